@@ -1,0 +1,323 @@
+"""What the engine is told: plain, frozen facts. No database, no clock, no account.
+
+Ids are the caller's; the engine only compares them. Dates are inclusive; ``ends_on`` None is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from committees.rights.reasons import Source
+from committees.terms import (
+    CommitteeKind,
+    CountsAs,
+    Effect,
+    Function,
+    Handling,
+    InRoom,
+    Level,
+    Majority,
+    Office,
+    Power,
+    Recording,
+    Represents,
+    Say,
+    Share,
+    Standing,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """First and last day, both inside the period."""
+
+    starts_on: date
+    ends_on: date | None = None
+
+    def covers(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    def overlaps(self, other: Period) -> bool:
+        return (self.ends_on is None or other.starts_on <= self.ends_on) and (
+            other.ends_on is None or self.starts_on <= other.ends_on
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ccg:
+    """A CCG: ODS code and the name used in sentences ("Croydon")."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement(Period):
+    """The level of one CCG between two dates."""
+
+    ccg: Ccg
+    level: Level
+    shadowing: bool = False
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committee:
+    """A committee: ``established_on`` to ``stood_down_on``, its last day."""
+
+    id: int
+    name: str
+    kind: CommitteeKind
+    ccgs: tuple[Ccg, ...] = ()
+    reports_to: int | None = None
+    established_on: date
+    stood_down_on: date | None = None
+
+    def exists_on(self, day: date) -> bool:
+        return self.established_on <= day and (self.stood_down_on is None or day <= self.stood_down_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remit(Period):
+    """A committee decides a function for a CCG between two dates."""
+
+    committee: int
+    function: Function
+    ccg: Ccg
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One place in a quorum, to be filled by ``count`` different people, none counted elsewhere.
+
+    A seat fits when it meets every criterion that is not empty. ``deputies``: a deputy in the seat counts.
+    """
+
+    label: str
+    count: int = 1
+    offices: frozenset[Office] = frozenset()
+    titles: frozenset[str] = frozenset()
+    counts_as: frozenset[CountsAs] = frozenset()
+    represents: frozenset[Represents] = frozenset()
+    ccgs: frozenset[str] = frozenset()
+    clinical: bool | None = None
+    non_voting: bool = False
+    deputies: bool = True
+    vice_chair_only_for_conflicted_chair: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuorumRule:
+    """When a sitting may do business.
+
+    ``minimum`` of voting members (of all members with ``count_non_voting``); every slot filled by a different
+    person; one for each of the committee's CCGs where ``each_ccg``; lay and executive majority of the voting
+    members counted where ``lay_executive_majority``. ``text`` is the rule as the terms word it.
+    """
+
+    minimum: int
+    count_non_voting: bool = False
+    slots: tuple[Slot, ...] = ()
+    each_ccg: bool = False
+    lay_executive_majority: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms(Period):
+    """One version of a committee's terms of reference, as far as rights need it.
+
+    ``veto_working_days``: None is until the sitting closes; n is n whole working days after voting closed.
+    ``default_handling`` and ``category_handling`` apply to a conflict until (or unless) it is ruled on
+    more strictly; None means nothing is presumed but that the person may not vote.
+    """
+
+    id: int
+    committee: int
+    quorum: QuorumRule
+    majority: Majority
+    nhs_england_casting_vote: bool = False
+    nhs_england_veto: bool = False
+    veto_working_days: int | None = None
+    chair_second_vote: bool = False
+    nhs_england_seat_votes: bool = False
+    recordings: frozenset[Recording] = frozenset(Recording)
+    default_handling: Handling | None = None
+    category_handling: Mapping[str, Handling] = field(default_factory=dict)
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A place on a committee. A seat has one vote."""
+
+    id: int
+    committee: int
+    title: str
+    office: Office = Office.MEMBER
+    standing: Standing = Standing.VOTING
+    represents: Represents = Represents.CCG
+    ccg: Ccg | None = None
+    counts_as: CountsAs = CountsAs.NEITHER
+    clinical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment(Period):
+    """A person in a seat. ``stands_for``: the person a deputy stands for; ``item``: a single-item appointment."""
+
+    id: int
+    seat: int
+    person: int
+    share: Share = Share.SOLE
+    stands_for: int | None = None
+    item: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """The five effects of a ruling: what is stored, whatever its name."""
+
+    papers: bool
+    room: InRoom
+    speaks: bool
+    votes: bool
+    quorum: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruled:
+    """A ruling in force on one person for one item in one sitting."""
+
+    effects: Effects
+    name: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """An interest that touches the item: declared in the room or found; ``ruling`` None until ruled on.
+
+    ``category`` is the local category of the terms, if any ("Category B").
+    """
+
+    person: int
+    nature: str
+    category: str = ""
+    ruling: Ruled | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """Which body decides a function for a CCG on a day, with what effect, and what NHS England may do.
+
+    ``decider`` is a committee's id, or None where NHS England decides or no committee holds the function.
+    ``verdict`` allows when a committee may make the decision on that day, and refuses with all reasons otherwise.
+    """
+
+    function: Function
+    ccg: Ccg | None
+    day: date
+    level: Level | None
+    shadowing: bool = False
+    say: Say | None = None
+    decider: int | None = None
+    nhs_england_decides: bool = False
+    casting_vote: bool = False
+    veto: bool = False
+    veto_working_days: int | None = None
+    chair_second_vote: bool = False
+    agreement_needed: bool = False
+    verdict: object = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standpoint:
+    """What one committee may do about one matter: the effect its resolution would have, and NHS England's powers.
+
+    Joins the authorities of those of its CCGs that the matter concerns. ``effect`` None: no vote can be opened.
+    """
+
+    effect: Effect | None
+    authorities: tuple[Authority, ...]
+    casting_vote: bool = False
+    veto: bool = False
+    veto_working_days: int | None = None
+    chair_second_vote: bool = False
+    agreement_needed: bool = False
+    verdict: object = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """One sitting on one item at one moment: who holds which seat, who is there, who is in conflict.
+
+    ``present``: people in the room (or remote) now, for whatever committee. ``seats`` and ``appointments`` are this
+    committee's, in force on ``day``. ``others``: people in the room who sit on another committee of the meeting.
+    ``chair``: the person who presides over this sitting for this item (chair, vice-chair, or one elected for the
+    item), None if nobody does. ``decision_point``: the item is being decided (so that those who leave for the
+    decision are out), false while it is discussed.
+    """
+
+    day: date
+    committee: Committee
+    terms: Terms | None
+    seats: tuple[Seat, ...]
+    appointments: tuple[Appointment, ...]
+    people: Mapping[int, Person]
+    present: frozenset[int]
+    conflicts: tuple[Conflict, ...] = ()
+    item: int | None = None
+    others: frozenset[int] = frozenset()
+    others_may_speak: bool = True
+    elected_chair: int | None = None
+    decision_point: bool = True
+    in_public: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """The resolution before the sitting, as far as rights need it.
+
+    ``electorate`` maps a seat to the person frozen as its voter when voting opened, None before. ``voted``: seats with a
+    vote in force. ``tied``: the closed count is a tie. ``powers_fixed``: the standpoint as fixed at the opening.
+    """
+
+    standpoint: Standpoint
+    opened: bool = False
+    closed: bool = False
+    announced: bool = False
+    withdrawn: bool = False
+    carried: bool = False
+    tied: bool = False
+    casting_vote_used: bool = False
+    nhs_england_cast_for: bool = False
+    agreement: bool | None = None
+    veto_used: bool = False
+    veto_waived: bool = False
+    electorate: Mapping[int, int] | None = None
+    voted: frozenset[int] = frozenset()
+    sitting_closed: bool = False
+    sitting_suspended: bool = False
+    recording: Recording | None = None
+    has_motion: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What an account may do for others on one committee: powers with both the grant and the office in force.
+
+    ``person`` is whose account it is. NHS England's ``powers`` on a committee come from the same two things.
+    """
+
+    person: int | None = None
+    powers: frozenset[Power] = frozenset()

@@ -1,0 +1,291 @@
+"""The vocabulary: the field's own words, each written once.
+
+Standard library only, so that the engine can use it without Django. Each word is a string
+(what the database keeps) with a ``label`` (what a person reads).
+"""
+
+from enum import StrEnum
+
+
+class Word(StrEnum):
+    """A word of the field: its value is stored, its ``label`` is shown."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = ""):
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.label = label or value.replace("_", " ")
+        return word
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """The words as Django field choices."""
+        return [(word.value, word.label) for word in cls]
+
+
+class Level(Word):
+    """How much a CCG may decide. Source: North Central London pack, June 2016."""
+
+    GREATER_INVOLVEMENT = "1", "level 1, greater involvement"
+    JOINT = "2", "level 2, joint commissioning"
+    DELEGATED = "3", "level 3, delegated commissioning"
+
+
+class Function(Word):
+    """What is being decided. Rows of the North Central London pack's table, and two that no level changes."""
+
+    GP_COMMISSIONING = "gp_commissioning", "General practice commissioning"
+    OTHER_CONTRACTORS = "other_contractors", "Pharmacy, eye health and dental commissioning"
+    INCENTIVE_SCHEMES = "incentive_schemes", "Design and implementation of local incentive schemes"
+    BUDGET = "budget", "General practice budget management"
+    PERFORMANCE = "performance", "Contractual GP practice performance management"
+    PERFORMERS_LIST = "performers_list", "Medical performers' list, appraisal, revalidation"
+    CCG_OWN = "ccg_own", "The CCG's own functions (primary care strategy, constitution, its application for another level)"
+    OWN_BUSINESS = "own_business", "A committee's own business (minutes, reports, excluding the public)"
+
+
+class Say(Word):
+    """What a level gives a CCG in a function: one cell of the table."""
+
+    CONSULTED = "consulted", "NHS England decides; the CCG may be consulted"
+    JOINT = "joint", "decided jointly with NHS England"
+    JOINT_IF_AGREED = "joint_if_agreed", "decided jointly, subject to NHS England's agreement"
+    CCG_DECIDES = "ccg_decides", "the CCG decides"
+    RESERVED = "reserved", "reserved to NHS England"
+    OWN = "own", "the committee decides for itself"
+
+
+class CommitteeKind(Word):
+    GOVERNING_BODY = "governing_body", "governing body"
+    JOINT_COMMITTEE = "joint_committee", "joint committee"
+    PCCC = "pccc", "primary care commissioning committee"
+    NHS_ENGLAND_TEAM = "nhs_england_team", "NHS England team"
+    ADVISORY_PANEL = "advisory_panel", "advisory panel"
+    DELIVERY_GROUP = "delivery_group", "delivery group"
+    WORKING_GROUP = "working_group", "working group"
+    MANAGEMENT_GROUP = "management_group", "management group"
+
+
+class Office(Word):
+    """The office that goes with a seat."""
+
+    CHAIR = "chair", "chair"
+    VICE_CHAIR = "vice_chair", "vice-chair"
+    MEMBER = "member", "member"
+
+
+class Standing(Word):
+    """What a seat may do in the room. Five different things with the public (domain, trap 6)."""
+
+    VOTING = "voting", "voting member"
+    NON_VOTING = "non_voting", "member without a vote"
+    OBSERVER = "observer", "observer"
+    IN_ATTENDANCE = "in_attendance", "in attendance"
+
+
+class Represents(Word):
+    CCG = "ccg", "the CCG"
+    NHS_ENGLAND = "nhs_england", "NHS England"
+    HEALTHWATCH = "healthwatch", "Healthwatch"
+    HWB = "hwb", "the Health and Wellbeing Board"
+    LMC = "lmc", "the Local Medical Committee"
+    PUBLIC_HEALTH = "public_health", "public health"
+    OTHER = "other", "another body"
+
+
+class CountsAs(Word):
+    """How a seat counts to the lay and executive majority. Never derived from "not a clinician"."""
+
+    LAY = "lay", "lay"
+    EXECUTIVE = "executive", "executive"
+    NEITHER = "neither", "neither lay nor executive"
+
+
+class Share(Word):
+    """How a person holds a seat. A seat has one vote, however many hold it."""
+
+    SOLE = "sole", "holds the seat"
+    JOINT = "joint", "shares the seat"
+    DEPUTY = "deputy", "deputy"
+    SINGLE_ITEM = "single_item", "for a single item"
+
+
+class RoomRole(Word):
+    """In what role a person is in the room."""
+
+    MEMBER = "member", "member"
+    IN_ATTENDANCE = "in_attendance", "in attendance"
+    FOR_ONE_ITEM = "for_one_item", "for one item"
+    PRESENTER = "presenter", "author or presenter"
+
+
+class Movement(Word):
+    """Attendance events."""
+
+    CAME = "came", "arrived"
+    LEFT = "left", "left"
+    RETURNED = "returned", "came back"
+    LEFT_FOR_ITEM = "left_for_item", "left for the item"
+    APOLOGIES = "apologies", "sent apologies"
+
+
+class InterestType(Word):
+    FINANCIAL = "financial", "financial"
+    PROFESSIONAL = "professional", "non-financial professional"
+    PERSONAL = "personal", "non-financial personal"
+
+
+class Directness(Word):
+    DIRECT = "direct", "direct"
+    INDIRECT = "indirect", "indirect"
+
+
+class Handling(Word):
+    """The named rulings on a conflict: presets of five effects (design, section 4)."""
+
+    FULL_PART = "full_part", "interest noted, full part"
+    SPEAKS = "speaks", "speaks, does not vote"
+    SILENT = "silent", "stays, silent"
+    LEAVES_FOR_DECISION = "leaves_for_decision", "leaves for the decision"
+    LEAVES_FOR_ITEM = "leaves_for_item", "leaves for the item"
+    WITHHELD = "withheld", "papers withheld and leaves"
+
+
+class InRoom(Word):
+    """The room effect of a ruling."""
+
+    YES = "yes", "stays in the room"
+    DISCUSSION = "discussion", "in the room for the discussion only"
+    NO = "no", "leaves the room"
+
+
+class Effect(Word):
+    """What a resolution is worth; fixed when voting opens."""
+
+    DECIDES = "decides", "decides"
+    RECOMMENDS = "recommends", "recommends"
+    RECORDS_A_VIEW = "records_a_view", "records a view"
+
+
+class Purpose(Word):
+    """What an item is on the agenda for."""
+
+    APPROVAL = "approval", "for approval"
+    DISCUSSION = "discussion", "for discussion"
+    RATIFICATION = "ratification", "for ratification"
+    INFORMATION = "information", "for information"
+
+
+class Verb(Word):
+    """The committee's own word for what it resolves."""
+
+    APPROVE = "approve", "approve"
+    AGREE = "agree", "agree"
+    CONFIRM = "confirm", "confirm"
+    ENDORSE = "endorse", "endorse"
+    RATIFY = "ratify", "ratify"
+    RECOMMEND = "recommend", "recommend"
+    SUPPORT = "support", "support"
+    REJECT = "reject", "reject"
+    NOTE = "note", "note"
+    RECEIVE = "receive", "receive"
+
+
+#: Noting and receiving take no vote (screens: "noting needs no vote").
+VERBS_WITHOUT_VOTE = frozenset({Verb.NOTE, Verb.RECEIVE})
+
+
+class Majority(Word):
+    """What a majority is a majority of; terms must state it."""
+
+    OF_VOTES_CAST = "votes_cast", "more than half of the votes cast"
+    OF_MEMBERS_PRESENT = "members_present", "more than half of the voting members present and able to vote"
+
+
+class Recording(Word):
+    """How the votes of one resolution are recorded: one way for each."""
+
+    BY_NAME = "by_name", "by name"
+    COUNTS = "counts", "as counts"
+    UNANIMOUS = "unanimous", "unanimous"
+    CONSENSUS = "consensus", "by consensus, without a vote"
+
+
+class Choice(Word):
+    """What a seat did. Absent and excluded are never choices: they are not in the electorate."""
+
+    FOR = "for", "for"
+    AGAINST = "against", "against"
+    ABSTAINED = "abstained", "abstained"
+    NOT_VOTING = "not_voting", "did not vote"
+
+
+class CastingHolder(Word):
+    """Who breaks a tie."""
+
+    NHS_ENGLAND = "nhs_england", "NHS England"
+    CHAIR = "chair", "the chair (second vote)"
+
+
+class Outcome(Word):
+    """What came of a resolution."""
+
+    CARRIED = "carried", "carried"
+    NOT_CARRIED = "not_carried", "not carried"
+    TIED = "tied", "tied"
+    AWAITS_AGREEMENT = "awaits_agreement", "carried by the committee, awaits NHS England's agreement"
+    AGREEMENT_REFUSED = "agreement_refused", "not carried: NHS England did not agree"
+    VETOED = "vetoed", "vetoed by NHS England"
+    NOTED = "noted", "noted"
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
+class VetoState(Word):
+    """Where NHS England's veto of a carried decision stands."""
+
+    NONE = "none", "NHS England has no veto"
+    OPEN = "open", "open to NHS England's veto"
+    WAIVED = "waived", "NHS England will not use its veto"
+    USED = "used", "vetoed by NHS England"
+    LAPSED = "lapsed", "the time for a veto has passed"
+
+
+class Act(Word):
+    """What somebody asks to do. The one gate answers for each (design, section 5)."""
+
+    READ_PAPER = "read_paper", "read this paper"
+    SPEAK = "speak", "speak on this item"
+    DECLARE = "declare", "declare an interest"
+    RULE = "rule", "rule on a conflict"
+    PROPOSE = "propose", "put or amend a motion"
+    OPEN_VOTING = "open_voting", "open the voting"
+    VOTE = "vote", "vote"
+    CLOSE_VOTING = "close_voting", "close the voting"
+    SECOND_VOTE = "second_vote", "use the chair's second vote"
+    NHS_ENGLAND_CASTING_VOTE = "nhs_england_casting_vote", "use NHS England's casting vote"
+    AGREE = "agree", "give or refuse NHS England's agreement"
+    ANNOUNCE = "announce", "announce the result"
+    VETO = "veto", "veto this decision"
+    WITHDRAW = "withdraw", "withdraw the motion"
+    DEFER = "defer", "defer this item"
+    RECORD_ATTENDANCE = "record_attendance", "record attendance"
+    RUN_AGENDA = "run_agenda", "run the agenda"
+    CLOSE_SITTING = "close_sitting", "close the meeting"
+
+
+class Power(Word):
+    """What an account may do for others on a committee; held by grant and office (design, section 5)."""
+
+    RUN_BUSINESS = "run_business", "run the committee's business"
+    RECORD = "record_for_meeting", "record for the meeting"
+    VETO = "exercise_veto", "exercise NHS England's veto"
+    READ_PRIVATE = "read_private_papers", "read private papers"
+
+
+class Access(Word):
+    """Who may read a paper."""
+
+    PUBLIC = "public", "public"
+    MEMBERS = "members", "members and those in attendance"
+    NAMED = "named", "voting members only"
