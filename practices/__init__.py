@@ -1,0 +1,1 @@
+"""What is decided about: CCGs, practices, providers, contracts, and the ODS import."""

@@ -1,0 +1,31 @@
+"""The one clock. Everything that needs the time or the day takes it from here.
+
+In the demo ``settings.COCOMM_CLOCK_DAY`` replaces the date (design, section 6); the time of day stays real.
+"""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC as the database gives it back; on the demo's day if one is set."""
+    moment = datetime.now(UTC)
+    day = demo_day()
+    if day is None:
+        return moment
+    time_of_day = moment.astimezone(LONDON).time()
+    return datetime.combine(day, time_of_day, tzinfo=LONDON).astimezone(UTC)
+
+
+def today() -> date:
+    """The present day in London."""
+    return now().astimezone(LONDON).date()
+
+
+def demo_day() -> date | None:
+    """The day on which the demo's clock stands, or None where the clock is real."""
+    return getattr(settings, "COCOMM_CLOCK_DAY", None)
