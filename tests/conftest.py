@@ -1,0 +1,36 @@
+"""What every test may use."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import TransactionTestCase
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
+    """SQLite is tested as a file, as it is used: in memory there is no WAL and one connection serves all threads."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def guards_lifted_only_while_a_test_database_is_emptied():
+    """A transactional test ends by emptying every table. On SQLite that deletes rows, which the guards refuse.
+
+    The guards are lifted for that moment only, here and nowhere in the product, and put back from the same source.
+    """
+    from practices import guards
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def lift_empty_install(self):
+        guards.lift(connection)
+        try:
+            empty(self)
+        finally:
+            guards.install(connection)
+
+    TransactionTestCase._fixture_teardown = lift_empty_install
+    yield
+    TransactionTestCase._fixture_teardown = empty
