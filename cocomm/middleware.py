@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+Handler = Callable[[HttpRequest], HttpResponse]
 
-def no_store_for_signed_in(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+
+def no_store_for_signed_in(get_response: Handler) -> Handler:
     """Keep pages made for one person out of shared caches and of the browser's own after signing out."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -19,7 +19,7 @@ def secret_key(from_environment: str, *, throwaway: bool, keep_in: Path) -> str:
     if from_environment:
         return from_environment
     if not throwaway:
-        raise ImproperlyConfigured("Set SECRET_KEY: a long random text, kept secret and kept the same between restarts.")
+        raise ImproperlyConfigured("Set SECRET_KEY: a long random text, kept secret, the same after each restart.")
     kept = keep_in / "secret-key"
     if not kept.exists():
         keep_in.mkdir(parents=True, exist_ok=True)

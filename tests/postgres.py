@@ -97,7 +97,9 @@ class Cluster:
     def start(self) -> str:
         """Start the server and return its DATABASE_URL."""
         data = self.folder / "data"
-        self._run("initdb", "-D", str(data), "-U", "cocomm", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        self._run(
+            "initdb", "-D", str(data), "-U", "cocomm", "-N", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"
+        )
         options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value.strip(chr(39))}")]
         self.server = subprocess.Popen(
             [self.binaries / "postgres", "-D", data, "-k", self.folder, *options],
@@ -106,7 +108,7 @@ class Cluster:
         )
         self._wait()
         self._run("createdb", "-h", str(self.folder), "-U", "cocomm", "cocomm")
-        return f"postgres://cocomm@{str(self.folder).replace('/', '%2F')}/cocomm"
+        return f"postgres://cocomm@/{self.folder}/cocomm"  # a path after the double slash is the socket's folder
 
     def _run(self, program: str, *arguments: str) -> None:
         done = subprocess.run(
@@ -124,7 +126,7 @@ class Cluster:
                 self.stop()
                 sys.exit("PostgreSQL stopped while starting: see above.")
             ready = subprocess.run(
-                [self.binaries / "pg_isready", "-q", "-h", self.folder, "-U", "cocomm"], check=False,
+                [self.binaries / "pg_isready", "-q", "-h", self.folder, "-U", "cocomm", "-d", "postgres"], check=False,
                 **self._identity(),  # type: ignore[call-overload]
             )  # fmt: skip
             if ready.returncode == 0:

@@ -58,7 +58,7 @@ def refuse_a_busy_port(port: int) -> None:
         try:
             probe.bind((ADDRESS, port))
         except OSError as error:
-            raise CommandError(f"Port {port} cannot be used ({error.strerror}). Try: make run PORT={port + 1}") from error
+            raise CommandError(f"Port {port} cannot be used: {error.strerror}. Try make run PORT={port + 1}") from error
 
 
 def serve(port: int) -> None:
@@ -71,4 +71,4 @@ def serve(port: int) -> None:
         "--log-level", "warning",
         "--no-control-socket",
     ]  # fmt: skip
-    os.execv(sys.executable, command)
+    os.execv(sys.executable, command)  # noqa: S606 our own interpreter, no words from outside
