@@ -63,7 +63,7 @@ def joint(*ccgs, **given):
 
 
 def remit(body, function, ccg=None, starts_on=None, ends_on=None):
-    """The committee holds the function for the CCG (its only one, unless said) for as long as it exists, unless said."""
+    """The committee holds the function for the CCG (its first) for as long as it exists, unless other dates are given."""
     return Remit(
         committee=body.id,
         function=Function(function),
@@ -108,7 +108,12 @@ def person(name, *, id=None):
 def appoint(who, to_seat, starts_on=LONG_AGO, ends_on=None, *, id=None, **more):
     """An appointment: ``appoint(ann, chair_seat)``."""
     return Appointment(
-        id=next(_ids) if id is None else id, seat=to_seat.id, person=who.id, starts_on=starts_on, ends_on=ends_on, **more
+        id=next(_ids) if id is None else id,
+        seat=to_seat.id,
+        person=who.id,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        **more,
     )
 
 
