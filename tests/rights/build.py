@@ -63,7 +63,7 @@ def joint(*ccgs, **given):
 
 
 def remit(body, function, ccg=None, starts_on=None, ends_on=None):
-    """The committee holds the function for the CCG (its first) for as long as it exists, unless other dates are given."""
+    """The committee holds the function for the CCG (its first) as long as it exists, unless dates are given."""
     return Remit(
         committee=body.id,
         function=Function(function),

@@ -1,0 +1,71 @@
+"""How the engine's sentences say days, committees, functions and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from committees.rights.world import Committee, Period
+from committees.terms import Function, Level
+
+# Not strftime: its words follow the machine's locale.
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def day_words(day: date) -> str:
+    """1 April 2016."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def period_words(period: Period) -> str:
+    """from 1 April 2015 to 31 March 2016; since 1 April 2016 (open)."""
+    if period.ends_on is None:
+        return f"since {day_words(period.starts_on)}"
+    return f"from {day_words(period.starts_on)} to {day_words(period.ends_on)}"
+
+
+def listed(names: Iterable[str], last: str = "and") -> str:
+    """Croydon, Merton and Sutton."""
+    names = list(names)
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def the(committee: Committee) -> str:
+    """The committee's name in the middle of a sentence, with its article."""
+    return committee.name if committee.name.lower().startswith("the ") else f"the {committee.name}"
+
+
+def sentence_case(text: str) -> str:
+    """The first letter made a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def what(function: Function) -> str:
+    """The function in the middle of a sentence, without its examples."""
+    label = Function(function).label.split(" (")[0]
+    return label[:1].lower() + label[1:]
+
+
+def level_words(level: Level) -> str:
+    """level 3, delegated commissioning."""
+    return Level(level).label
+
+
+def a(noun: str) -> str:
+    """A noun with its indefinite article."""
+    return f"an {noun}" if noun[:1].lower() in "aeiou" or noun.startswith("NHS") else f"a {noun}"
