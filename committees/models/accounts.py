@@ -1,0 +1,69 @@
+"""Accounts, and what an account may do for others: a dated post and guardian's grant, both needed."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from guardian.models import UserObjectPermissionBase
+from simple_history.models import HistoricalRecords
+
+from committees.terms import Power, Word
+from practices.dated import Dated
+from practices.guards import NoOverlap
+
+
+class Account(AbstractUser):
+    """Somebody who signs in. Rights to vote never hang on an account: they follow from seat, remit, level and date."""
+
+    demo_role = models.CharField(
+        max_length=120, blank=True, help_text="What this person is in the demonstration. Empty: no one-click sign-in."
+    )
+    demo_order = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self):
+        return self.get_full_name() or self.username
+
+
+class PostKind(Word):
+    """The posts that give an account powers on a committee (design, section 5)."""
+
+    SECRETARY = "secretary", "secretary"
+    RECORDER = "recorder", "records for the meeting"
+    NHS_ENGLAND_OFFICER = "nhs_england_officer", "NHS England's officer"
+    READER = "reader", "reads private papers"
+
+
+#: What each post carries. The only place that says so.
+POWERS_OF_POST: dict[PostKind, frozenset[Power]] = {
+    PostKind.SECRETARY: frozenset({Power.RUN_BUSINESS, Power.RECORD, Power.READ_PRIVATE}),
+    PostKind.RECORDER: frozenset({Power.RECORD}),
+    PostKind.NHS_ENGLAND_OFFICER: frozenset({Power.VETO, Power.READ_PRIVATE}),
+    PostKind.READER: frozenset({Power.READ_PRIVATE}),
+}
+
+
+class Post(Dated):
+    """An account's dated post on a committee: "secretary of Croydon's joint committee since 1 April 2016".
+
+    Appointed and ended by ``committees.powers``, which keeps guardian's grants in step; a power needs both.
+    """
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="posts")
+    committee = models.ForeignKey("committees.Committee", models.PROTECT, related_name="posts")
+    kind = models.CharField(max_length=24, choices=PostKind.choices())
+    history = HistoricalRecords()
+
+    guards = [NoOverlap(key=("account", "committee", "kind"))]
+
+    class Meta(Dated.Meta):
+        ordering = ["committee", "kind", "starts_on"]
+
+    def __str__(self):
+        return f"{self.account}, {PostKind(self.kind).label}, {self.committee}"
+
+
+class CommitteePermission(UserObjectPermissionBase):
+    """Guardian's grants on committees, by direct foreign key: a grant cannot outlive its committee."""
+
+    content_object = models.ForeignKey("committees.Committee", models.CASCADE)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        abstract = False

@@ -1,0 +1,69 @@
+"""Meetings, and the committees that sit in them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+
+class Meeting(models.Model):
+    """One room, one agenda, one or several committees. The convening committee's people run the procedure."""
+
+    title = models.CharField(max_length=200)
+    date = models.DateField()
+    starts_at = models.TimeField()
+    place = models.CharField(max_length=200, blank=True)
+    remote = models.BooleanField("held remotely", default=False)
+    in_public = models.BooleanField("held in public", default=True)
+    private_reason = models.CharField("why it is held in private", max_length=300, blank=True)
+    convened_by = models.ForeignKey("committees.Committee", models.PROTECT, related_name="convened_meetings")
+    about = models.TextField("note shown on its pages", blank=True)
+    made_up = models.BooleanField(default=False)
+    imported_from = models.CharField(max_length=200, blank=True, editable=False)
+    imported_digest = models.CharField(max_length=64, blank=True, editable=False)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-date", "-starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="meeting_private_says_why",
+                condition=models.Q(in_public=True) | ~models.Q(private_reason=""),
+                violation_error_message="A meeting held in private must say why.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title}, {self.date:%-d %B %Y}"
+
+    def get_absolute_url(self):
+        return reverse("meeting", args=[self.pk])
+
+
+class Sitting(models.Model):
+    """One committee in one meeting: its own chair, quorum, tallies, chain of acts and minutes."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="sittings")
+    committee = models.ForeignKey("committees.Committee", models.PROTECT, related_name="sittings")
+    order = models.PositiveSmallIntegerField(default=0)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["meeting", "order", "pk"]
+        constraints = [models.UniqueConstraint(name="committee_sits_once_in_a_meeting", fields=["meeting", "committee"])]
+
+    def __str__(self):
+        return f"{self.committee.short_name}, {self.meeting.date:%-d %B %Y}"
+
+    def clean(self):
+        if self.committee_id and self.meeting_id and not self.committee.exists_on(self.meeting.date):
+            last = self.committee.stood_down_on
+            why = (
+                f"it was stood down: its last day was {last:%-d %B %Y}"
+                if last and last < self.meeting.date
+                else f"it is established on {self.committee.established_on:%-d %B %Y}"
+            )
+            raise ValidationError(
+                f"{self.committee} cannot sit on {self.meeting.date:%-d %B %Y}: {why}. "
+                "Choose the committee that holds its functions on that day."
+            )

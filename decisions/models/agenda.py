@@ -1,0 +1,131 @@
+"""Matters and agendas: what there is to decide, and where. Registers, with history."""
+
+from django.core.validators import FileExtensionValidator
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from committees.terms import Access, Function, Purpose, Verb
+from practices.guards import Immutable
+
+
+class Matter(models.Model):
+    """The subject of a decision. It lives on through deferral, from one meeting to the next."""
+
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    function = models.CharField(max_length=24, choices=Function.choices())
+    ccgs = models.ManyToManyField("practices.CCG", blank=True, related_name="matters", verbose_name="CCGs concerned")
+    practices = models.ManyToManyField("practices.Practice", blank=True, related_name="matters")
+    made_up = models.BooleanField(default=False)
+    history = HistoricalRecords(m2m_fields=[ccgs, practices])
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self):
+        return self.title
+
+
+class Limb(models.Model):
+    """A part of a matter with its own text and its own outcome: "part (a)". A matter in one piece has one, unlettered."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="limbs")
+    letter = models.CharField(max_length=2, blank=True)
+    text = models.TextField(help_text="The motion as first put.")
+    verb = models.CharField(max_length=12, choices=Verb.choices(), default=Verb.APPROVE.value)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["matter", "letter"]
+        constraints = [models.UniqueConstraint(name="limb_letter_once", fields=["matter", "letter"])]
+
+    def __str__(self):
+        return f"{self.matter}, part ({self.letter})" if self.letter else str(self.matter)
+
+
+class AgendaItem(models.Model):
+    """A matter on one meeting's agenda. ``order`` is where it stands; ``number`` is what it is called, and stays."""
+
+    meeting = models.ForeignKey("committees.Meeting", models.PROTECT, related_name="items")
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="items")
+    number = models.CharField(max_length=6)
+    order = models.PositiveSmallIntegerField()
+    private = models.BooleanField("taken in private (part 2)", default=False)
+    private_ground = models.CharField(max_length=300, blank=True)
+    urgent = models.BooleanField("taken as urgent", default=False)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["meeting", "order"]
+        constraints = [models.UniqueConstraint(name="item_number_once_in_a_meeting", fields=["meeting", "number"])]
+
+    def __str__(self):
+        return f"{self.number} {self.matter}"
+
+
+class ItemPurpose(models.Model):
+    """A committee concerned by an item, and what it is asked to do with it. Without a row the item is not its business."""
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="purposes")
+    sitting = models.ForeignKey("committees.Sitting", models.PROTECT, related_name="purposes")
+    purpose = models.CharField(max_length=14, choices=Purpose.choices(), default=Purpose.APPROVAL.value)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["item", "sitting"]
+        constraints = [models.UniqueConstraint(name="item_once_for_a_sitting", fields=["item", "sitting"])]
+
+
+class ItemAppointment(models.Model):
+    """An appointment that holds for one item only (somebody invited to make a committee quorate)."""
+
+    appointment = models.OneToOneField("committees.Appointment", models.PROTECT, related_name="for_item")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="appointments")
+    history = HistoricalRecords()
+
+
+class Paper(models.Model):
+    """A paper of an item: a file or a text. Who may read it is the gate's answer, never the link's."""
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="papers")
+    title = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    file = models.FileField(
+        upload_to="papers/", blank=True, validators=[FileExtensionValidator(["pdf", "docx", "xlsx", "odt", "txt"])]
+    )
+    access = models.CharField(max_length=8, choices=Access.choices(), default=Access.PUBLIC.value)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey("committees.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["item", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="paper_is_a_file_or_a_text",
+                condition=(models.Q(text="") & ~models.Q(file="")) | (~models.Q(text="") & models.Q(file="")),
+                violation_error_message="A paper is a file or a text: give one of the two.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class Resolution(models.Model):
+    """One committee's decision on one part of an item. Only a key: everything that happens to it is an act."""
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="resolutions")
+    sitting = models.ForeignKey("committees.Sitting", models.PROTECT, related_name="resolutions")
+    limb = models.ForeignKey(Limb, models.PROTECT, related_name="resolutions")
+
+    guards = [Immutable(("item", "sitting", "limb"))]
+
+    class Meta:
+        ordering = ["item", "limb", "sitting"]
+        constraints = [
+            models.UniqueConstraint(name="one_resolution_for_each_sitting_and_part", fields=["item", "sitting", "limb"])
+        ]
+
+    def __str__(self):
+        return f"{self.item}, {self.sitting}"
