@@ -5,7 +5,7 @@ from simple_history.models import HistoricalRecords
 
 from committees.terms import Level
 from practices.dated import Dated
-from practices.guards import NoOverlap
+from practices.guards import NoOverlap, Refuse
 
 
 class Arrangement(Dated):
@@ -22,7 +22,21 @@ class Arrangement(Dated):
     )
     history = HistoricalRecords()
 
-    guards = [NoOverlap(key=("ccg",))]
+    guards = [
+        NoOverlap(key=("ccg",)),
+        Refuse(
+            "no_nhs_england_power_at_level_3",
+            on=("INSERT", "UPDATE"),
+            when=(
+                "NEW.level = '3' AND EXISTS (SELECT 1 FROM committees_committee_ccgs c"
+                " JOIN committees_termsofreference t ON t.committee_id = c.committee_id"
+                " WHERE c.ccg_id = NEW.ccg_id AND (t.nhs_england_casting_vote OR t.nhs_england_veto)"
+                " AND t.starts_on <= COALESCE(NEW.ends_on, '9999-12-31')"
+                " AND COALESCE(t.ends_on, '9999-12-31') >= NEW.starts_on)"
+            ),
+            message="Terms that give NHS England a casting vote or veto run on days of this level 3 arrangement.",
+        ),
+    ]
 
     class Meta(Dated.Meta):
         ordering = ["ccg", "starts_on"]
@@ -32,6 +46,6 @@ class Arrangement(Dated):
 
     def clean(self):
         super().clean()
-        from committees.actions import refuse_misfit_of_arrangement
+        from committees.fit import refuse_misfit_of_arrangement  # the engine's word, asked when a row is cleaned
 
         refuse_misfit_of_arrangement(self)

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from committees.quorum_slots import slots_from_data
 from committees.terms import CommitteeKind, Function, Handling, Majority, Power, Recording
 from practices.dated import Dated
-from practices.guards import NoOverlap
+from practices.guards import NoOverlap, Refuse
 
 
 class Committee(models.Model):
@@ -63,7 +63,7 @@ class Remit(Dated):
 
     def clean(self):
         super().clean()
-        from committees.actions import refuse_misfit_of_remit
+        from committees.fit import refuse_misfit_of_remit  # the engine's word, asked when a row is cleaned
 
         refuse_misfit_of_remit(self)
 
@@ -132,7 +132,21 @@ class TermsOfReference(Dated):
     made_up = models.BooleanField(default=False)
     history = HistoricalRecords()
 
-    guards = [NoOverlap(key=("committee",))]
+    guards = [
+        NoOverlap(key=("committee",)),
+        Refuse(
+            "no_nhs_england_power_at_level_3",
+            on=("INSERT", "UPDATE"),
+            when=(
+                "(NEW.nhs_england_casting_vote OR NEW.nhs_england_veto) AND EXISTS (SELECT 1"
+                " FROM committees_committee_ccgs c JOIN committees_arrangement a ON a.ccg_id = c.ccg_id"
+                " WHERE c.committee_id = NEW.committee_id AND a.level = '3'"
+                " AND a.starts_on <= COALESCE(NEW.ends_on, '9999-12-31')"
+                " AND COALESCE(a.ends_on, '9999-12-31') >= NEW.starts_on)"
+            ),
+            message="NHS England has neither casting vote nor veto where a CCG works at level 3.",
+        ),
+    ]
 
     class Meta(Dated.Meta):
         ordering = ["committee", "starts_on"]
@@ -158,7 +172,7 @@ class TermsOfReference(Dated):
 
     def clean(self):
         super().clean()
-        from committees.actions import refuse_misfit_of_terms
+        from committees.fit import refuse_misfit_of_terms
 
         refuse_misfit_of_terms(self)
 

@@ -5,6 +5,8 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from practices.guards import Immutable, Refuse
+
 
 class Meeting(models.Model):
     """One room, one agenda, one or several committees. The convening committee's people run the procedure."""
@@ -47,6 +49,19 @@ class Sitting(models.Model):
     committee = models.ForeignKey("committees.Committee", models.PROTECT, related_name="sittings")
     order = models.PositiveSmallIntegerField(default=0)
     history = HistoricalRecords()
+
+    guards = [
+        Immutable(("meeting", "committee")),
+        Refuse(
+            "committee_exists_that_day",
+            on="INSERT",
+            when=(
+                "EXISTS (SELECT 1 FROM committees_committee c, committees_meeting m WHERE c.id = NEW.committee_id"
+                " AND m.id = NEW.meeting_id AND (c.established_on > m.date OR c.stood_down_on < m.date))"
+            ),
+            message="This committee does not exist on the day of the meeting.",
+        ),
+    ]
 
     class Meta:
         ordering = ["meeting", "order", "pk"]

@@ -1,0 +1,93 @@
+"""What an account may do for others. The only module that knows django-guardian.
+
+A power needs both a post in force and guardian's grant (design, section 5). Nothing here reads ``is_staff`` or
+``is_superuser``, and nothing here lets anybody vote.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from guardian.shortcuts import assign_perm, remove_perm
+
+from committees.models import Account, Committee, CommitteePermission, Person, Post
+from committees.models.accounts import POWERS_OF_POST, PostKind
+from committees.terms import Power
+
+NOTHING: frozenset[Power] = frozenset()
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks: an account, whose it is, and its powers on each committee on a day."""
+
+    account: Account | None = None
+    person: int | None = None
+    name: str = "somebody who is not signed in"
+    powers: dict[int, frozenset[Power]] = field(default_factory=dict)
+
+    def on(self, committee: int) -> frozenset[Power]:
+        """The powers on one committee."""
+        return self.powers.get(committee, NOTHING)
+
+
+def actor_for(account, day: date) -> Actor:
+    """The account as the gate takes it. At most three queries; none for an anonymous visitor."""
+    if account is None or not account.is_authenticated or not account.is_active:
+        return Actor()
+    person = Person.objects.filter(account=account).first()
+    return Actor(
+        account=account,
+        person=person.pk if person else None,
+        name=person.name if person else str(account),
+        powers=powers_of(account, day),
+    )
+
+
+def powers_of(account: Account, day: date) -> dict[int, frozenset[Power]]:
+    """For each committee, the powers that a post in force on ``day`` carries *and* guardian has granted. Two queries."""
+    by_post: dict[int, set[Power]] = defaultdict(set)
+    for post in Post.objects.filter(account=account).in_force_on(day):
+        by_post[post.committee_id] |= POWERS_OF_POST[PostKind(post.kind)]
+    if not by_post:
+        return {}
+    granted: dict[int, set[str]] = defaultdict(set)
+    rows = CommitteePermission.objects.filter(user=account).values_list("content_object_id", "permission__codename")
+    for committee, codename in rows:
+        granted[committee].add(codename)
+    return {
+        committee: frozenset(power for power in powers if power.value in granted[committee])
+        for committee, powers in by_post.items()
+    }
+
+
+@transaction.atomic
+def appoint_to_post(
+    *, account: Account, committee: Committee, kind: PostKind, starts_on: date, ends_on: date | None = None
+) -> Post:
+    """Give an account a dated post on a committee, and the grants that go with it."""
+    post = Post(account=account, committee=committee, kind=kind.value, starts_on=starts_on, ends_on=ends_on)
+    post.full_clean()
+    post.save()
+    for power in POWERS_OF_POST[kind]:
+        assign_perm(power.value, account, committee)
+    return post
+
+
+@transaction.atomic
+def end_post(*, post: Post, last_day: date) -> Post:
+    """End a post on ``last_day`` and withdraw the grants that no other post of the account carries."""
+    if last_day < post.starts_on - timedelta(days=1):
+        raise ValidationError("A post cannot end before it began. Choose a later last day.")
+    post.ends_on = last_day
+    post.full_clean()
+    post.save()
+    others = Post.objects.filter(account=post.account, committee=post.committee).exclude(pk=post.pk)
+    still = frozenset().union(*(POWERS_OF_POST[PostKind(other.kind)] for other in others.filter(ends_on__isnull=True)))
+    for power in POWERS_OF_POST[PostKind(post.kind)] - still:
+        remove_perm(power.value, post.account, post.committee)
+    return post
