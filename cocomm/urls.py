@@ -2,20 +2,37 @@
 
 from importlib.util import find_spec
 
+from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path, reverse_lazy
+from django.views.generic import RedirectView
 
-from cocomm.views import errors, health
+from cocomm.views import errors, health, home, signing_in
 
 urlpatterns = [
+    path("sign-in/", signing_in.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", auth.LogoutView.as_view(), name="sign_out"),
+    path("password/", auth.PasswordResetView.as_view(), name="password_reset"),
+    path("password/sent/", auth.PasswordResetDoneView.as_view(), name="password_reset_done"),
+    path("password/<uidb64>/<token>/", auth.PasswordResetConfirmView.as_view(), name="password_reset_confirm"),
+    path("password/changed/", auth.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
     path("healthz/", health.healthz, name="healthz"),
+    # One way to sign in: the admin's own page is not used.
+    path("admin/login/", login_not_required(RedirectView.as_view(url=reverse_lazy("sign_in"), query_string=True))),
     path("admin/", admin.site.urls),
 ]
+
+if settings.COCOMM_DEMO:  # elsewhere the address does not exist
+    urlpatterns.append(path("demo/sign-in/<str:username>/", signing_in.demo_sign_in, name="demo_sign_in"))
 
 # Nearest to the reader first: an app whose pages are not built yet adds nothing.
 for app in ("decisions", "committees", "practices"):
     if find_spec(app) and find_spec(f"{app}.urls"):
         urlpatterns.append(path("", include(f"{app}.urls")))
+
+urlpatterns.append(path("", home.home, name="home"))
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
     def say_where_to_go(self, port: int) -> None:
         self.say(f"Open http://localhost:{port}/ and sign in with one press as:")
-        people = get_user_model().objects.exclude(demo_role="").order_by("username")
+        people = get_user_model().objects.exclude(demo_role="").order_by("demo_order", "username")
         for person in people:
             self.stdout.write(f"      {person.get_full_name() or person.username}: {person.demo_role}")
         self.stdout.write("    People, interests and votes are made up. Stop with Ctrl-C.")
