@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from committees.rights.reasons import Source
+from committees.rights.reasons import Source, Verdict
 from committees.terms import (
     CommitteeKind,
     CountsAs,
@@ -27,6 +27,10 @@ from committees.terms import (
     Share,
     Standing,
 )
+
+
+#: No reason at all, and so no right: what an answer holds until the engine has given its reasons.
+NOT_ASKED = Verdict(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +226,7 @@ class Authority:
 
     ``decider`` is a committee's id, or None where NHS England decides or no committee holds the function.
     ``verdict`` allows when a committee may make the decision on that day, and refuses with all reasons otherwise.
+    ``arrangement`` and ``terms`` (the decider's) are those in force on the day, for the reasons that name them.
     """
 
     function: Function
@@ -237,7 +242,9 @@ class Authority:
     veto_working_days: int | None = None
     chair_second_vote: bool = False
     agreement_needed: bool = False
-    verdict: object = None
+    verdict: Verdict = NOT_ASKED
+    arrangement: Arrangement | None = None
+    terms: Terms | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +261,7 @@ class Standpoint:
     veto_working_days: int | None = None
     chair_second_vote: bool = False
     agreement_needed: bool = False
-    verdict: object = None
+    verdict: Verdict = NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,7 +296,9 @@ class Question:
     """The resolution before the sitting, as far as rights need it.
 
     ``electorate`` maps a seat to the person frozen as its voter when voting opened, None before. ``voted``: seats with a
-    vote in force. ``tied``: the closed count is a tie. ``powers_fixed``: the standpoint as fixed at the opening.
+    vote in force. ``tied``: the closed count is a tie. ``standpoint``: as fixed at the opening, once opened.
+    ``casting_declined``: who holds the casting or second vote said they will not use it. ``veto_window_open``: whether
+    the working days of a veto still run, None where nobody has worked it out (a refusal).
     """
 
     standpoint: Standpoint
@@ -310,6 +319,9 @@ class Question:
     sitting_suspended: bool = False
     recording: Recording | None = None
     has_motion: bool = True
+    casting_declined: bool = False
+    item_suspended: bool = False
+    veto_window_open: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

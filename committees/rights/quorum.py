@@ -1,0 +1,255 @@
+"""Quorum of one sitting for one item: who counts, which places they fill, who is missing and who must not leave.
+
+The rule is data of the terms of reference (every published rule found is different); this module only applies it. Who
+is out for a conflict does not count while the item lasts (Lewisham, 11 January 2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from committees.rights.citations import COMMITTEE_LIFE, LEWISHAM, terms_source
+from committees.rights.conflicts import at_decision, conflict_reasons, counts, name_of, takes_quorum
+from committees.rights.matching import fill
+from committees.rights.reasons import Reason, Verdict
+from committees.rights.seats import acting, chair_conflicted
+from committees.rights.words import day_words, listed, sentence_case, the
+from committees.rights.world import Ccg, QuorumRule, Room, Seat, Slot
+from committees.terms import CountsAs, Office, Represents, Share, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """Whether the sitting is quorate for the item, and what to say about it.
+
+    ``needed``: how many members must be here. ``counted``: seat and person, each person once. ``missing``: sentences.
+    ``at_risk``: sentences naming whose leaving would lose the quorum. ``filled``: the names in each place of the rule.
+    ``not_counted``: why somebody acting for a seat does not count.
+    """
+
+    verdict: Verdict
+    needed: int = 0
+    counted: tuple[tuple[Seat, int], ...] = ()
+    missing: tuple[str, ...] = ()
+    at_risk: tuple[str, ...] = ()
+    filled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_counted: tuple[Reason, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.verdict.allowed
+
+    @property
+    def sentence(self) -> str:
+        """The quorum read out: what is wrong, or how many of those needed are here."""
+        return self.verdict.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Sitter:
+    """A person with the seats for which they act and count."""
+
+    person: int
+    seats: tuple[tuple[Seat, Share | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One place to fill: a slot of the rule, or a CCG of the committee."""
+
+    code: str
+    label: str
+    slot: Slot
+
+
+def quorum(room: Room) -> Quorum:
+    """Is the sitting quorate for this item now? Every part of the rule is answered, with who is missing.
+
+    A committee that does not exist on the day, or has no terms then, is not quorate.
+    """
+    room = at_decision(room)
+    found = _judge(room)
+    return replace(found, at_risk=_at_risk(room, found)) if found else found
+
+
+def _judge(room: Room) -> Quorum:
+    if room.terms is None:
+        text = f"{sentence_case(the(room.committee))} has no terms of reference on {day_words(room.day)} to say its quorum."
+        return Quorum(Verdict.of([Reason("quorum.no_terms", text, terms_source(room))]), missing=(text,))
+    if not room.committee.exists_on(room.day):
+        text = f"{sentence_case(the(room.committee))} does not exist on {day_words(room.day)}."
+        return Quorum(Verdict.of([Reason("quorum.no_committee", text, COMMITTEE_LIFE)]), missing=(text,))
+    rule = room.terms.quorum
+    acting_now, not_counted = _sitters(room)
+    counting = [sitter for sitter in acting_now if _counting_seat(sitter, rule)]
+    places = _places(rule, room)
+    filling = fill([[s.person for s in acting_now if _fits_any(s, place.slot)] for place in places])
+    reasons = [
+        _minimum(rule, counting, room),
+        *_place_reasons(places, filling, room),
+        *_majority(rule, counting, room),
+    ]
+    return Quorum(
+        verdict=Verdict.of(reasons),
+        needed=_needed(rule),
+        counted=tuple((_counting_seat(s, rule), s.person) for s in counting),
+        missing=tuple(reason.text for reason in reasons if not reason.allows),
+        filled=_filled(places, filling, room),
+        not_counted=not_counted,
+    )
+
+
+def _sitters(room: Room) -> tuple[list[_Sitter], tuple[Reason, ...]]:
+    """Who acts for a seat of a member and counts; a person with two seats is one sitter. And why others do not count."""
+    found: dict[int, list[tuple[Seat, Share | None]]] = {}
+    against: list[Reason] = []
+    for seat in room.seats:
+        if seat.committee != room.committee.id or seat.standing not in (Standing.VOTING, Standing.NON_VOTING):
+            continue
+        who = acting(seat, room)
+        if who.person is None:
+            against += _out(seat, room)
+        elif not counts(who.person, room):
+            against += _conflicted(who.person, room)
+        elif seat.office is Office.VICE_CHAIR and _vice_chair_stands_aside(room):
+            against.append(_stands_aside(who.person, room))
+        else:
+            found.setdefault(who.person, []).append((seat, who.share))
+    own_first = {p: sorted(seats, key=lambda pair: pair[1] is Share.DEPUTY) for p, seats in found.items()}
+    return [_Sitter(p, tuple(seats)) for p, seats in own_first.items()], tuple(dict.fromkeys(against))
+
+
+def _out(seat: Seat, room: Room) -> Iterable[Reason]:
+    """Holders who are out of the room for a conflict are said to be so; the merely absent are not."""
+    holders = (a.person for a in room.appointments if a.seat == seat.id and a.covers(room.day))
+    return [reason for person in holders if person in room.present for reason in _conflicted(person, room)]
+
+
+def _conflicted(person: int, room: Room) -> tuple[Reason, ...]:
+    why = conflict_reasons(
+        person, room, takes=takes_quorum, code="quorum.conflict", cannot="does not count to the quorum of this item"
+    )
+    return tuple(replace(reason, source=LEWISHAM) for reason in why)
+
+
+def _vice_chair_stands_aside(room: Room) -> bool:
+    slots = room.terms.quorum.slots if room.terms else ()
+    return any(slot.vice_chair_only_for_conflicted_chair for slot in slots) and not chair_conflicted(room)
+
+
+def _stands_aside(person: int, room: Room) -> Reason:
+    text = (
+        f"{name_of(person, room)}, vice-chair, counts only in place of a chair with a conflict, and the chair has none."
+    )
+    return Reason("quorum.vice_chair_only_for_conflicted_chair", text, terms_source(room))
+
+
+def _counting_seat(sitter: _Sitter, rule: QuorumRule) -> Seat | None:
+    """The seat for which the person counts to the minimum."""
+    for seat, _ in sitter.seats:
+        if seat.standing is Standing.VOTING or rule.count_non_voting:
+            return seat
+    return None
+
+
+def _needed(rule: QuorumRule) -> int:
+    return max(1, rule.minimum)
+
+
+def _minimum(rule: QuorumRule, counting: list[_Sitter], room: Room) -> Reason:
+    needed, here = _needed(rule), len(counting)
+    members = "members" if rule.count_non_voting else "voting members"
+    if here >= needed:
+        text = f"{here} of {needed} {members} needed {'is' if here == 1 else 'are'} here."
+        return Reason("quorum.minimum", text, terms_source(room), allows=True)
+    text = f"Only {here} of {needed} {members} needed {'is' if here == 1 else 'are'} here."
+    return Reason("quorum.too_few", text, terms_source(room), who_can=_who_could_come(room))
+
+
+def _who_could_come(room: Room) -> str:
+    absent = [
+        a.person
+        for seat in room.seats
+        if seat.standing is Standing.VOTING
+        for a in room.appointments
+        if a.seat == seat.id and a.covers(room.day) and a.share is not Share.DEPUTY and a.person not in room.present
+    ]
+    names = [name_of(person, room) for person in dict.fromkeys(absent)]
+    return f"Not in the room: {listed(names)}." if names else ""
+
+
+def _places(rule: QuorumRule, room: Room) -> list[_Place]:
+    places = [_Place("quorum.place", slot.label, slot) for slot in rule.slots for _ in range(slot.count)]
+    if rule.each_ccg:
+        places += [_Place("quorum.each_ccg", f"one for {ccg.name}", _for(ccg)) for ccg in room.committee.ccgs]
+    return places
+
+
+def _for(ccg: Ccg) -> Slot:
+    return Slot(label=ccg.name, ccgs=frozenset({ccg.code}), represents=frozenset({Represents.CCG}))
+
+
+def _fits_any(sitter: _Sitter, slot: Slot) -> bool:
+    return any(_fits(seat, share, slot) for seat, share in sitter.seats)
+
+
+def _fits(seat: Seat, share: Share | None, slot: Slot) -> bool:
+    """Whether the seat meets every criterion that the slot states."""
+    return (
+        (seat.standing is Standing.NON_VOTING) == slot.non_voting
+        and (slot.deputies or share is not Share.DEPUTY)
+        and (not slot.offices or seat.office in slot.offices)
+        and (not slot.titles or seat.title.casefold() in {title.casefold() for title in slot.titles})
+        and (not slot.counts_as or seat.counts_as in slot.counts_as)
+        and (not slot.represents or seat.represents in slot.represents)
+        and (not slot.ccgs or (seat.ccg is not None and seat.ccg.code in slot.ccgs))
+        and (slot.clinical is None or seat.clinical == slot.clinical)
+    )
+
+
+def _place_reasons(places: list[_Place], filling: Mapping[int, int], room: Room) -> list[Reason]:
+    reasons: dict[tuple[str, str], list[int | None]] = {}
+    for index, place in enumerate(places):
+        reasons.setdefault((place.code, place.label), []).append(filling.get(index))
+    return [_place_reason(code, label, people, room) for (code, label), people in reasons.items()]
+
+
+def _place_reason(code: str, label: str, people: list[int | None], room: Room) -> Reason:
+    here = [name_of(person, room) for person in people if person is not None]
+    short = len(people) - len(here)
+    if not short:
+        return Reason(code, f"{sentence_case(label)}: {listed(here)}.", terms_source(room), allows=True)
+    how_many = f" ({short} of {len(people)})" if len(people) > 1 else ""
+    ask = f"Whoever fits “{label}” and fills no other place."
+    return Reason(f"{code}_missing", f"Missing: {label}{how_many}.", terms_source(room), who_can=ask)
+
+
+def _filled(places: list[_Place], filling: Mapping[int, int], room: Room) -> dict[str, tuple[str, ...]]:
+    filled: dict[str, tuple[str, ...]] = {place.label: () for place in places}
+    for index, person in filling.items():
+        filled[places[index].label] += (name_of(person, room),)
+    return filled
+
+
+def _majority(rule: QuorumRule, counting: list[_Sitter], room: Room) -> list[Reason]:
+    """Lay and executive majority of the voting members counted, only where the terms make it part of the quorum."""
+    if not rule.lay_executive_majority:
+        return []
+    voting = [seats for s in counting if (seats := [seat for seat, _ in s.seats if seat.standing is Standing.VOTING])]
+    theirs = sum(seats[0].counts_as is not CountsAs.NEITHER for seats in voting)
+    text = f"{theirs} of the {len(voting)} voting members counted {'is' if theirs == 1 else 'are'} lay or executive"
+    if theirs * 2 > len(voting):
+        return [Reason("quorum.lay_executive_majority", f"{text}, a majority.", terms_source(room), allows=True)]
+    ask = "Another lay or executive member, or fewer of the others."
+    return [Reason("quorum.no_lay_executive_majority", f"{text}, not a majority.", terms_source(room), who_can=ask)]
+
+
+def _at_risk(room: Room, found: Quorum) -> tuple[str, ...]:
+    """Each counted person sent out of the room once."""
+    sentences = []
+    for seat, person in found.counted:
+        without = _judge(replace(room, present=room.present - {person}))
+        if not without:
+            lost = " ".join(without.missing)
+            sentences.append(f"If {name_of(person, room)} ({seat.title}) leaves, the quorum is lost: {lost}")
+    return tuple(sentences)
