@@ -1,0 +1,57 @@
+"""How long NHS England may veto a carried decision, and where its veto stands. Pure: no clock, no database."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from datetime import date, timedelta
+
+from committees.terms import VetoState
+
+_SATURDAY = 5
+
+
+def veto_ends_on(voting_closed_on: date, working_days: int | None, holidays: Container[date]) -> date | None:
+    """The last day on which a veto may be used, to midnight in London; None: until the sitting closes.
+
+    ``working_days`` are whole working days after the day on which voting closed, as the terms say; ``holidays`` are
+    the bank holidays of England. The pack gives the power and no time for it: the window is the terms' own.
+    """
+    if working_days is None:
+        return None
+    if working_days < 0:
+        raise ValueError("A veto's window cannot be less than no days.")
+    day = voting_closed_on
+    while working_days:
+        day += timedelta(days=1)
+        if day.weekday() < _SATURDAY and day not in holidays:
+            working_days -= 1
+    return day
+
+
+def veto_state(
+    *,
+    has_veto: bool,
+    used: bool,
+    waived: bool,
+    sitting_closed: bool,
+    working_days: int | None,
+    voting_closed_on: date,
+    today: date,
+    holidays: Container[date],
+    agreement_given: bool = False,
+    cast_for: bool = False,
+) -> VetoState:
+    """Where NHS England's veto of a carried decision stands on ``today`` (the day in London).
+
+    ``has_veto``: the power as fixed when voting opened. ``agreement_given``: NHS England's agreement was needed and
+    given; ``cast_for``: its own casting vote was for the motion. After either there is no veto (design, section 4).
+    """
+    if used:
+        return VetoState.USED
+    if not has_veto or agreement_given or cast_for:
+        return VetoState.NONE
+    if waived:
+        return VetoState.WAIVED
+    last_day = veto_ends_on(voting_closed_on, working_days, holidays)
+    over = sitting_closed if last_day is None else today > last_day
+    return VetoState.LAPSED if over else VetoState.OPEN
