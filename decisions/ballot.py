@@ -62,7 +62,7 @@ class Result:
     """What came of a ballot. Numbers are None where none were taken (noted, unanimous, by consensus).
 
     ``needed``: how many votes for would carry it. ``tied``: equal votes, at least one on each side.
-    ``settled_by_casting``: the casting vote decided. ``casting_open_to``: who breaks the tie there is, None without one.
+    ``settled_by_casting``: the casting vote decided. ``casting_open_to``: who breaks the tie, None without a tie.
     ``agreed``: NHS England's agreement where it was needed and the committee carried the motion, None while awaited.
     """
 
