@@ -121,6 +121,8 @@ LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24  # seconds: one day
+if TESTING:  # the slow hash is for real passwords
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -148,7 +150,7 @@ _static_storage = (
     else "django.contrib.staticfiles.storage.StaticFilesStorage"
 )
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
-MEDIA_URL = None  # uploads are served by views that ask the gate, never by address
+MEDIA_URL = "/media/"  # routed nowhere: uploads are served by views that ask the gate
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _static_storage},

@@ -18,6 +18,19 @@ TEXT_CLASSES = {
 }
 
 
+def errors_of(bound: BoundField) -> list[str]:
+    """Return the field's errors; Django's "This field is required." says instead what to do and names the field."""
+    texts = []
+    for error in bound.errors.as_data():
+        text = " ".join(error.messages)
+        if error.code == "required" and text == str(forms.Field.default_error_messages["required"]):
+            label = str(bound.label)
+            verb = "Choose" if hasattr(bound.field, "choices") else "Enter"
+            text = f"{verb} {label[:1].lower()}{label[1:]}" if not label[:2].isupper() else f"{verb} {label}"
+        texts.append(text)
+    return texts
+
+
 def render_widget(bound: BoundField, attrs: dict[str, Any], described_by: str) -> SafeString:
     """Render a field's input or inputs.
 

@@ -1,9 +1,14 @@
 """What every test may use."""
 
+import importlib
+import os
+from datetime import date
+
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
+from django.urls import clear_url_caches
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +39,23 @@ def guards_lifted_only_while_a_test_database_is_emptied():
     TransactionTestCase._fixture_teardown = lift_empty_install
     yield
     TransactionTestCase._fixture_teardown = empty
+
+
+@pytest.fixture
+def demo_site():
+    """The site as `make run` serves it: the demo's addresses exist, and its clock stands on 14 April 2016."""
+    with override_settings(COCOMM_DEMO=True, COCOMM_CLOCK_DAY=date(2016, 4, 14)):
+        _load_addresses_again()
+        yield
+    _load_addresses_again()
+
+
+def _load_addresses_again() -> None:
+    importlib.reload(importlib.import_module(settings.ROOT_URLCONF))
+    clear_url_caches()
+
+
+@pytest.fixture
+def race_rounds() -> int:
+    """How often a race is run: 10 times in `make test`, 200 in `make test-full`."""
+    return int(os.environ.get("COCOMM_RACE_ROUNDS", "10"))

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from cocomm.widgets import render_widget
+from cocomm.widgets import errors_of, render_widget
 
 register = template.Library()
 
@@ -42,6 +42,7 @@ def field(
     context = {
         "field": bound,
         "hint": hint,
+        "errors": errors_of(bound),
         "label_size": label_size if label_size in HEADINGS else "",
         "page_heading": page_heading,
         "hide_label": hide_label,
@@ -71,7 +72,7 @@ def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
         errors += [{"text": text, "target": ""} for text in form.non_field_errors()]
         for bound in form:
             target = first_input_id(bound)
-            errors += [{"text": text, "target": target} for text in bound.errors]
+            errors += [{"text": text, "target": target} for text in errors_of(bound)]
     return {"errors": errors}
 
 
