@@ -29,8 +29,14 @@ SECOND_VOTE = Source(
     derived=True,
 )
 BY_RIGHT = pack("Level 3 – Delegated Commissioning", "the right to join this committee as a non-voting member")
+LEVEL_3_MEMBERSHIP = pack(
+    "Level 3 – Delegated Commissioning", "It is for CCGs to agree the full membership of this Committee"
+)
+LEVEL_2_MEMBERSHIP = pack(
+    "Level 2 – Joint Commissioning",
+    "It is for NHS England (London region) and CCGs to agree the full membership of this Committee",
+)
 IN_COMMON = pack("Changes to the current governance structure", "they would all meet together", derived=True)
-COMMITTEE_LIFE = Source("A committee acts from the day it is established to its last day", derived=True)
 APPOINTMENT = Source("A member acts for a seat from the first to the last day of the appointment", derived=True)
 ONE_VOTE = Source("A seat has one vote, and a person votes once in a committee", derived=True)
 PRESENCE = Source("Only those in the room when the question is put take part in it", derived=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from committees.rights.citations import COMMITTEE_LIFE, LEWISHAM, terms_source
+from committees.rights.authority import existence
+from committees.rights.citations import LEWISHAM, terms_source
 from committees.rights.conflicts import at_decision, conflict_reasons, counts, name_of, takes_quorum
 from committees.rights.matching import fill
 from committees.rights.reasons import Reason, Verdict
@@ -74,11 +75,11 @@ def quorum(room: Room) -> Quorum:
 
 def _judge(room: Room) -> Quorum:
     if room.terms is None:
-        text = f"{sentence_case(the(room.committee))} has no terms of reference on {day_words(room.day)} to say its quorum."
+        text = f"{sentence_case(the(room.committee))} has no terms of reference on {day_words(room.day)}: no quorum."
         return Quorum(Verdict.of([Reason("quorum.no_terms", text, terms_source(room))]), missing=(text,))
-    if not room.committee.exists_on(room.day):
-        text = f"{sentence_case(the(room.committee))} does not exist on {day_words(room.day)}."
-        return Quorum(Verdict.of([Reason("quorum.no_committee", text, COMMITTEE_LIFE)]), missing=(text,))
+    not_there = existence(room.committee, room.day)
+    if not_there:
+        return Quorum(Verdict.of(not_there), missing=tuple(reason.text for reason in not_there))
     rule = room.terms.quorum
     acting_now, not_counted = _sitters(room)
     counting = [sitter for sitter in acting_now if _counting_seat(sitter, rule)]
@@ -100,7 +101,7 @@ def _judge(room: Room) -> Quorum:
 
 
 def _sitters(room: Room) -> tuple[list[_Sitter], tuple[Reason, ...]]:
-    """Who acts for a seat of a member and counts; a person with two seats is one sitter. And why others do not count."""
+    """Who acts for a member's seat and counts (with two seats, once), and why the others do not count."""
     found: dict[int, list[tuple[Seat, Share | None]]] = {}
     against: list[Reason] = []
     for seat in room.seats:
@@ -122,7 +123,7 @@ def _sitters(room: Room) -> tuple[list[_Sitter], tuple[Reason, ...]]:
 def _out(seat: Seat, room: Room) -> Iterable[Reason]:
     """Holders who are out of the room for a conflict are said to be so; the merely absent are not."""
     holders = (a.person for a in room.appointments if a.seat == seat.id and a.covers(room.day))
-    return [reason for person in holders if person in room.present for reason in _conflicted(person, room)]
+    return [reason for person in holders for reason in _conflicted(person, room)]
 
 
 def _conflicted(person: int, room: Room) -> tuple[Reason, ...]:
@@ -138,9 +139,7 @@ def _vice_chair_stands_aside(room: Room) -> bool:
 
 
 def _stands_aside(person: int, room: Room) -> Reason:
-    text = (
-        f"{name_of(person, room)}, vice-chair, counts only in place of a chair with a conflict, and the chair has none."
-    )
+    text = f"{name_of(person, room)}, vice-chair, counts only in place of a chair in conflict, and the chair is not."
     return Reason("quorum.vice_chair_only_for_conflicted_chair", text, terms_source(room))
 
 

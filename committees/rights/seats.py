@@ -113,7 +113,7 @@ def acting(seat: Seat, room: Room) -> Acting:
 
 
 def chair_conflicted(room: Room) -> bool:
-    """Whether the holder of the chair has a conflict on this item, in the room or not. An absent chair is not in conflict."""
+    """Whether the chair has a conflict on this item, in the room or not. An absent chair is not in conflict."""
     return any(_out_for_conflict(a.person, room) for seat in _offices(Office.CHAIR, room) for a in _holders(seat, room))
 
 
@@ -146,7 +146,8 @@ def _elected(against: list[Reason], room: Room) -> Presiding:
         return Presiding(None, None, None, (*against, Reason("presiding.nobody", text, GUIDANCE, who_can=ask)))
     seat = next((s for s in acts_for(person, room) if s.standing is Standing.VOTING), None)
     if seat is None:
-        text = f"{name_of(person, room)} was elected to preside but is not a voting member of {the(room.committee)} in the room."
+        who = f"{name_of(person, room)} was elected to preside"
+        text = f"{who} but is not a voting member of {the(room.committee)} in the room."
         return Presiding(None, None, None, (*against, Reason("presiding.elected_not_a_member", text, GUIDANCE)))
     stands_down = _cannot_preside(person, "member elected to preside", room)
     if stands_down:

@@ -28,7 +28,6 @@ from committees.terms import (
     Standing,
 )
 
-
 #: No reason at all, and so no right: what an answer holds until the engine has given its reasons.
 NOT_ASKED = Verdict(())
 
@@ -295,8 +294,8 @@ class Room:
 class Question:
     """The resolution before the sitting, as far as rights need it.
 
-    ``electorate`` maps a seat to the person frozen as its voter when voting opened, None before. ``voted``: seats with a
-    vote in force. ``tied``: the closed count is a tie. ``standpoint``: as fixed at the opening, once opened.
+    ``electorate`` maps a seat to the person frozen as its voter when voting opened, None before. ``voted``: seats with
+    a vote in force. ``tied``: the closed count is a tie. ``standpoint``: as fixed at the opening, once opened.
     ``casting_declined``: who holds the casting or second vote said they will not use it. ``veto_window_open``: whether
     the working days of a veto still run, None where nobody has worked it out (a refusal).
     """

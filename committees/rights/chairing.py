@@ -1,0 +1,237 @@
+"""What belongs to whoever presides, and the procedure that the secretary runs with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from committees.rights import sources as s
+from committees.rights.asked import (
+    Asked,
+    Reasons,
+    grounds,
+    in_the_room,
+    meeting_open,
+    motion_alive,
+    not_announced,
+    recorded,
+    tie_unbroken,
+    unconflicted,
+    voting_closed,
+)
+from committees.rights.authority import existence
+from committees.rights.citations import CHAIR_DECIDES, OWN_CASE, PROCEDURE, RECORD, SECOND_VOTE, terms_source
+from committees.rights.conflicts import name_of
+from committees.rights.national import casting_vote_holder
+from committees.rights.quorum import quorum
+from committees.rights.seats import presiding
+from committees.rights.voting import electors
+from committees.terms import Act, Power, Standing
+
+#: Who runs the procedure for others. Source: design of the permission layer (grant and office, both in force).
+RUNS_BUSINESS = (Power.RUN_BUSINESS, Power.RECORD)
+
+
+def rule(asked: Asked) -> Reasons:
+    """A ruling on a conflict: by whoever presides over the item, on anybody's conflict but their own."""
+    reasons = [*existence(asked.room.committee, asked.room.day), *meeting_open(asked, even_if_suspended=True)]
+    reasons += _presides(asked)
+    if asked.about is not None and asked.about == asked.person:
+        text = f"{asked.name} may not rule on their own conflict of interest."
+        ask = "The vice-chair, or a member elected for the item who is not in conflict."
+        reasons.append(asked.no("own_conflict", text, OWN_CASE, ask))
+    reasons += [*unconflicted(asked), *recorded(asked)]
+    whom = f" of {name_of(asked.about, asked.room)}" if asked.about is not None else ""
+    text = f"{asked.name} presides and may rule on a conflict{whom} in {asked.committee}."
+    return grounds(asked, reasons, text, CHAIR_DECIDES)
+
+
+def second_vote(asked: Asked) -> Reasons:
+    """The chair's second vote: on a tie, if the terms give it and NHS England has no casting vote."""
+    reasons = [*existence(asked.room.committee, asked.room.day), *tie_unbroken(asked)]
+    if asked.question is not None:
+        standpoint = asked.question.standpoint
+        if standpoint.casting_vote:
+            text = f"NHS England has the casting vote in {asked.committee}, so the chair has no second vote."
+            reasons.append(asked.no("nhs_england_has_it", text, s.LEVEL_2_CASTING, "NHS England's member."))
+        if not standpoint.chair_second_vote:
+            text = f"the terms of reference of {asked.committee} give the chair no second vote on this."
+            reasons.append(
+                asked.no("not_in_terms", text, terms_source(asked.room), "Nobody: the motion is not carried.")
+            )
+    reasons += [*_presides(asked), *in_the_room(asked), *unconflicted(asked), *recorded(asked)]
+    text = f"{asked.name} presides and may use the second vote in {asked.committee}."
+    return grounds(asked, reasons, text, SECOND_VOTE)
+
+
+def _presides(asked: Asked) -> Reasons:
+    """Only whoever presides: the reasons say why not those before them."""
+    who = presiding(asked.room)
+    if who.person is None:
+        yield asked.no("nobody_presides", f"nobody presides over this item in {asked.committee}.", CHAIR_DECIDES)
+        yield from (reason for reason in who.reasons if not reason.allows)
+    elif who.person != asked.person:
+        chair = name_of(who.person, asked.room)
+        text = f"{asked.name} does not preside over this item in {asked.committee}: {chair} does."
+        yield asked.no("not_presiding", text, CHAIR_DECIDES, f"{chair}.")
+    elif asked.act is Act.SECOND_VOTE and who.seat is not None and who.seat.standing is not Standing.VOTING:
+        text = f"{asked.name} presides in {asked.committee} without a vote, and so has no second one."
+        yield asked.no("no_first_vote", text, SECOND_VOTE)
+
+
+def runs_procedure(asked: Asked) -> Reasons:
+    """The secretary's hands or the chair's own: an account with a power on this committee, or whoever presides."""
+    yield from existence(asked.room.committee, asked.room.day)
+    power = next((p for p in RUNS_BUSINESS if asked.account and p in asked.account.powers), None)
+    who = presiding(asked.room)
+    asker = asked.account.person if asked.account is not None else asked.person
+    if power is not None:
+        yield asked.yes("runs_business", f"this account may {power.label} for {asked.committee}.", PROCEDURE)
+    elif asker is not None and asker == who.person:
+        yield who.reasons[-1]
+    else:
+        chair = f"{name_of(who.person, asked.room)}, who presides" if who.person is not None else "whoever presides"
+        text = f"only the secretary of {asked.committee} or whoever presides over it may {asked.act.label}."
+        yield asked.no("not_the_secretary", text, PROCEDURE, f"The secretary of the meeting, or {chair}.")
+
+
+def _procedure(*rules: Callable[[Asked], Reasons]) -> Callable[[Asked], Reasons]:
+    """An act of procedure: who may run it, and the rules of this act."""
+
+    def answer(asked: Asked) -> Reasons:
+        reasons = [*runs_procedure(asked), *(reason for each in rules for reason in each(asked))]
+        return grounds(asked, reasons, f"nothing stands in the way in {asked.committee}.", PROCEDURE)
+
+    return answer
+
+
+def _unless_closed(asked: Asked) -> Reasons:
+    return meeting_open(asked, even_if_suspended=True)
+
+
+def _before_opening(asked: Asked) -> Reasons:
+    """A motion may be put or amended until voting on it opens; a withdrawn one may be put anew."""
+    question = asked.question
+    if question is not None and question.opened and not question.withdrawn:
+        text = "the voting on this motion has been opened: it cannot be amended any more."
+        yield asked.no("opened", text, RECORD, "Withdraw the motion and put it anew, before the voting is closed.")
+
+
+def _may_open(asked: Asked) -> Reasons:
+    """A motion, an effect, a quorum, somebody in the chair and somebody to vote; opened once."""
+    yield from motion_alive(asked)
+    question = asked.question
+    if question is None:
+        return
+    if not question.has_motion:
+        yield asked.no("no_motion", f"there is no motion before {asked.committee}.", RECORD, "Put a motion first.")
+    if question.opened:
+        yield asked.no("already_open", "the voting on this motion has been opened already.", RECORD)
+    yield from not_announced(asked)
+    if question.standpoint.effect is None:
+        text = f"{asked.committee} has no say in this matter, so there is nothing to vote on."
+        yield asked.no("no_effect", text, terms_source(asked.room))
+        yield from question.standpoint.verdict.refusals
+    yield from _quorate(asked)
+
+
+def _quorate(asked: Asked) -> Reasons:
+    found = quorum(asked.room)
+    if not found:
+        text = f"{asked.committee} is not quorate for this item."
+        ask = "Defer the item, or wait for those who are missing."
+        yield asked.no("not_quorate", text, terms_source(asked.room), ask)
+    yield from found.verdict.reasons
+    who = presiding(asked.room)
+    if who.person is None:
+        yield asked.no("nobody_presides", f"nobody presides over this item in {asked.committee}.", CHAIR_DECIDES)
+        yield from (reason for reason in who.reasons if not reason.allows)
+    if not any(elector.verdict for elector in electors(asked.room, asked.question.standpoint)):
+        text = f"nobody in the room may vote on this item in {asked.committee}."
+        yield asked.no("no_voters", text, terms_source(asked.room))
+
+
+def _may_close(asked: Asked) -> Reasons:
+    yield from motion_alive(asked)
+    question = asked.question
+    if question is None:
+        return
+    if not question.opened:
+        yield asked.no("not_open", "the voting is not open.", RECORD)
+    if question.closed:
+        yield asked.no("closed", "the voting is closed already.", RECORD)
+    yield from not_announced(asked)
+
+
+def _may_announce(asked: Asked) -> Reasons:
+    """The result of a closed vote, once; a tie only when nobody in the room can still break it, or they declined."""
+    yield from motion_alive(asked)
+    yield from voting_closed(asked)
+    question = asked.question
+    if question is None or not question.tied or question.casting_vote_used or question.casting_declined:
+        return
+    holder = _tie_breaker(asked)
+    if holder is not None:
+        name = name_of(holder, asked.room)
+        text = f"the votes are tied and {name} has not used or declined the casting vote."
+        yield asked.no("casting_vote_pending", text, RECORD, f"{name}, by using the casting vote or declining it.")
+
+
+def _tie_breaker(asked: Asked) -> int | None:
+    """Who in the room may break the tie now: NHS England's member, or whoever presides."""
+    if asked.question.standpoint.casting_vote:
+        return casting_vote_holder(asked.room, asked.question)
+    return second_vote_holder(asked)
+
+
+def second_vote_holder(asked: Asked) -> int | None:
+    """Whoever presides, if the second vote is theirs to use now."""
+    who = presiding(asked.room)
+    if who.person is None:
+        return None
+    would = Asked(act=Act.SECOND_VOTE, person=who.person, seat=None, room=asked.room, question=asked.question)
+    return who.person if all(reason.allows for reason in second_vote(would)) else None
+
+
+def _may_withdraw(asked: Asked) -> Reasons:
+    """A motion may be withdrawn until the voting on it is closed: after that its result is announced."""
+    yield from motion_alive(asked)
+    question = asked.question
+    if question is not None and not question.has_motion:
+        yield asked.no("no_motion", f"there is no motion before {asked.committee}.", RECORD)
+    if question is not None and question.closed:
+        text = "the voting is closed: its result is to be announced."
+        yield asked.no("closed", text, RECORD, "Announce the result; a new decision can change it.")
+    yield from not_announced(asked)
+
+
+def _may_defer(asked: Asked) -> Reasons:
+    """An item may be deferred while no vote on it is open and no result announced."""
+    question = asked.question
+    if question is not None and question.opened and not question.withdrawn and not question.announced:
+        text = (
+            "a vote on this item has been opened: it is finished, or its motion withdrawn, before the item is deferred."
+        )
+        yield asked.no("opened", text, RECORD, "Finish the vote, or withdraw the motion.")
+    yield from not_announced(asked)
+
+
+def _may_close_meeting(asked: Asked) -> Reasons:
+    """A meeting is closed once, and not over an unfinished vote."""
+    yield from _unless_closed(asked)
+    question = asked.question
+    if question is not None and question.opened and not question.announced and not question.withdrawn:
+        text = f"a vote of {asked.committee} has been opened and its result not announced."
+        yield asked.no(
+            "vote_unfinished", text, RECORD, "Announce its result, or withdraw the motion before it is closed."
+        )
+
+
+propose = _procedure(meeting_open, not_announced, _before_opening)
+open_voting = _procedure(meeting_open, _may_open)
+close_voting = _procedure(meeting_open, _may_close)
+announce = _procedure(meeting_open, _may_announce)
+withdraw = _procedure(_unless_closed, _may_withdraw)
+defer = _procedure(_unless_closed, _may_defer)
+record_attendance = _procedure(_unless_closed)
+run_agenda = _procedure(_unless_closed)
+close_sitting = _procedure(_may_close_meeting)

@@ -1,0 +1,82 @@
+"""The engine's answer to every act: may this person, for this seat, in this room, do it now, and why?
+
+One rule for each act, collected in one table. An act that is not in the table is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from committees.rights import chairing, national, speaking, voting
+from committees.rights.asked import Asked, Reasons
+from committees.rights.citations import UNKNOWN
+from committees.rights.conflicts import at_decision
+from committees.rights.reasons import Verdict
+from committees.rights.voting import Elector, electors
+from committees.rights.world import Account, Question, Room, Seat
+from committees.terms import Access, Act
+
+__all__ = ["RULES", "Elector", "electors", "entitlement"]
+
+RULES: Mapping[Act, Callable[[Asked], Reasons]] = MappingProxyType(
+    {
+        Act.READ_PAPER: speaking.read_paper,
+        Act.SPEAK: speaking.speak,
+        Act.DECLARE: speaking.declare,
+        Act.RULE: chairing.rule,
+        Act.PROPOSE: chairing.propose,
+        Act.OPEN_VOTING: chairing.open_voting,
+        Act.VOTE: voting.vote,
+        Act.CLOSE_VOTING: chairing.close_voting,
+        Act.SECOND_VOTE: chairing.second_vote,
+        Act.NHS_ENGLAND_CASTING_VOTE: national.casting_vote,
+        Act.AGREE: national.agree,
+        Act.ANNOUNCE: chairing.announce,
+        Act.VETO: national.veto,
+        Act.WITHDRAW: chairing.withdraw,
+        Act.DEFER: chairing.defer,
+        Act.RECORD_ATTENDANCE: chairing.record_attendance,
+        Act.RUN_AGENDA: chairing.run_agenda,
+        Act.CLOSE_SITTING: chairing.close_sitting,
+    }
+)
+
+#: Acts that decide: in them, who leaves for the decision is out of the room.
+DECIDING = frozenset(RULES) - {Act.READ_PAPER, Act.SPEAK, Act.DECLARE}
+
+
+def entitlement(
+    act: Act,
+    *,
+    person: int | None,
+    seat: Seat | None,
+    room: Room,
+    question: Question | None,
+    account: Account | None = None,
+    access: Access = Access.PUBLIC,
+    about: int | None = None,
+    replacing: bool = False,
+) -> Verdict:
+    """May ``person`` do ``act`` now? Every reason is given; what no rule allows is refused.
+
+    ``seat``: the seat a vote is cast from. ``account``: by whose hands, None where the seat itself asks. ``access``: of
+    the paper to be read. ``about``: whose conflict is ruled on, or whose interest is declared. ``replacing``: the vote
+    corrects one already cast, which is allowed until the result is announced, closed or not.
+    """
+    rule = RULES.get(act)
+    at = at_decision(room) if act in DECIDING else room
+    asked = Asked(
+        act=act,
+        person=person,
+        seat=seat,
+        room=at,
+        question=question,
+        account=account,
+        access=access,
+        about=about,
+        replacing=replacing,
+    )
+    if rule is None:
+        return Verdict.of([asked.no("unknown", f"no rule says who may do this in {asked.committee}.", UNKNOWN)])
+    return Verdict.of(dict.fromkeys(rule(asked)))
