@@ -1,0 +1,62 @@
+"""The only writes to the record. Each: lock, facts, verdict, act, in one transaction (design, section 6).
+
+Keyword-only. ``actor`` is who asks, ``when`` the meeting's time (None: now). A refusal is raised as ``gate.Refused``
+with every reason; what was typed wrongly as ValidationError with a sentence. Nothing is half-written.
+"""
+
+from decisions.actions.agenda import add_urgent_item, move_item, put_on_agenda
+from decisions.actions.bench import AlreadyTaken, take_form
+from decisions.actions.conflicts import declare_interest, elect_chair, rule_on_conflict, withdraw_declaration
+from decisions.actions.items import adjourn_item, begin_item, close_sitting, defer_item, finish_item, skip_item
+from decisions.actions.national import give_agreement, use_casting_vote, use_veto, waive_veto
+from decisions.actions.room import correct_attendance, record_attendance
+from decisions.actions.voting import (
+    agree,
+    amend_motion,
+    announce,
+    close_voting,
+    correct_counts,
+    correct_vote,
+    open_voting,
+    record_counts,
+    record_votes,
+    start_again,
+    vote,
+    withdraw_motion,
+)
+
+__all__ = [
+    "AlreadyTaken",
+    "add_urgent_item",
+    "adjourn_item",
+    "agree",
+    "amend_motion",
+    "announce",
+    "begin_item",
+    "close_sitting",
+    "close_voting",
+    "correct_attendance",
+    "correct_counts",
+    "correct_vote",
+    "declare_interest",
+    "defer_item",
+    "elect_chair",
+    "finish_item",
+    "give_agreement",
+    "move_item",
+    "open_voting",
+    "put_on_agenda",
+    "record_attendance",
+    "record_counts",
+    "record_votes",
+    "rule_on_conflict",
+    "skip_item",
+    "start_again",
+    "take_form",
+    "use_casting_vote",
+    "use_veto",
+    "vote",
+    "waive_veto",
+    "withdraw_declaration",
+    "withdraw_motion",
+]

@@ -1,0 +1,134 @@
+"""What every action stands on: the lock, the record as it is under the lock, and the writing of acts."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from committees.models import Account, Sitting
+from committees.powers import Actor
+from committees.rights.reasons import Verdict
+from decisions.chain import Recorder
+from decisions.facts import ItemFacts, Record, ResolutionFacts, load_record
+from decisions.models import Act, Elector, Resolution, SittingClosed, Submission
+from practices import clock
+
+
+class AlreadyTaken(Exception):  # noqa: N818 - said to the person, not raised as a fault
+    """The same form came twice; the first was taken."""
+
+
+def take_form(key: str, account: Account) -> None:
+    """Take a form once. Raises AlreadyTaken for the second of the same; ValidationError for a key that is none.
+
+    Called inside the action's transaction, so that a form whose action was refused can be sent again.
+    """
+    try:
+        value = uuid.UUID(str(key))
+    except ValueError as error:
+        raise ValidationError("This form is not whole. Load the page again, and send it once more.") from error
+    try:
+        with transaction.atomic():
+            Submission.objects.create(key=value, account=account, taken_at=clock.now())
+    except IntegrityError as error:
+        raise AlreadyTaken("This was recorded already: the same form was sent twice.") from error
+
+
+class Bench:
+    """The record under the lock, and the hand that writes to it."""
+
+    def __init__(self, actor: Actor, record: Record, recorder: Recorder, when: datetime | None):
+        self.actor = actor
+        self.record = record
+        self._recorder = recorder
+        self.when = moment(record, when)
+
+    def write(
+        self,
+        act: Act,
+        verdict: Verdict,
+        *,
+        by: int | None = None,
+        sittings: Collection[int] | None = None,
+        electors: Iterable[Elector] = (),
+    ) -> Act:
+        """Write an act into the chains of ``sittings`` (None: every sitting still open)."""
+        act.meeting = self.record.meeting
+        act.happened_at = self.when
+        act.by_id = by if by is not None else self.actor.person
+        act.recorded_by = self.actor.account
+        act.verdict = verdict.as_data()
+        if sittings is None:
+            sittings = [sitting.pk for sitting in self.record.open_sittings]
+        self._recorder.write(act, sittings=sittings, electors=electors)
+        self.record.absorb(act)
+        return act
+
+    def item(self, pk: int) -> ItemFacts:
+        try:
+            return self.record.item_by_id[pk]
+        except KeyError:
+            raise ValidationError("This item is not on the agenda of this meeting.") from None
+
+    def resolution(self, pk: int) -> ResolutionFacts:
+        try:
+            return self.record.resolution_by_id[pk]
+        except KeyError:
+            raise ValidationError("This decision does not belong to this meeting.") from None
+
+    def resolutions(self, pks: Iterable[int]) -> list[ResolutionFacts]:
+        found = [self.resolution(pk) for pk in dict.fromkeys(pks)]
+        if not found:
+            raise ValidationError("Choose at least one committee.")
+        return found
+
+
+def moment(record: Record, when: datetime | None) -> datetime:
+    """When an act happened: not before the day of the meeting, not in the future."""
+    now = clock.now()
+    when = when or now
+    if when > now:
+        raise ValidationError("This time is still to come. Give the time at which it happened.")
+    if when.astimezone(clock.LONDON).date() < record.day:
+        raise ValidationError(
+            f"The meeting is on {record.day:%-d %B %Y}: nothing can be recorded as done before that day."
+        )
+    return when
+
+
+@contextmanager
+def in_meeting(actor: Actor, meeting: int, when: datetime | None = None) -> Iterator[Bench]:
+    """An act of the whole room: every sitting of the meeting that is still open is locked."""
+    with transaction.atomic():
+        closed = SittingClosed.objects.filter(meeting=meeting).values_list("sitting_id", flat=True)
+        every = set(Sitting.objects.filter(meeting=meeting).values_list("pk", flat=True))
+        recorder = Recorder(every - set(closed) or every)
+        record = load_record(meeting)
+        yield Bench(actor, record, recorder, when)
+
+
+@contextmanager
+def in_sittings(
+    actor: Actor, meeting: int, sittings: Iterable[int], when: datetime | None = None
+) -> Iterator[Bench]:
+    """Acts of some committees of a meeting: their sittings are locked."""
+    with transaction.atomic():
+        recorder = Recorder(sittings)
+        yield Bench(actor, load_record(meeting), recorder, when)
+
+
+@contextmanager
+def on_resolutions(actor: Actor, resolutions: Iterable[int], when: datetime | None = None) -> Iterator[Bench]:
+    """Acts on decisions of one meeting: the sittings that make them are locked."""
+    wanted = list(dict.fromkeys(int(pk) for pk in resolutions))
+    keys = Resolution.objects.filter(pk__in=wanted).values_list("item__meeting_id", "sitting_id")
+    meetings = {meeting for meeting, _ in keys}
+    if len(meetings) != 1:
+        raise ValidationError("Choose at least one committee's decision, of one meeting.")
+    with in_sittings(actor, meetings.pop(), {sitting for _, sitting in keys}, when) as bench:
+        yield bench

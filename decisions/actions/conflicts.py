@@ -1,0 +1,198 @@
+"""Declaring an interest on an item, and the chair's ruling on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+
+from committees.powers import Actor
+from committees.rights.conflicts import PRESETS
+from committees.terms import Act, Directness, Handling, InRoom, InterestType
+from decisions.actions.bench import Bench, in_meeting, in_sittings
+from decisions.actions.room import back_from_item, out_for_item
+from decisions.facts import ItemFacts, SittingFacts, last
+from decisions.gate import may_in_sitting, require
+from decisions.models import ChairElected, Declaration, Ruling
+
+
+def declare_interest(
+    *,
+    actor: Actor,
+    meeting: int,
+    item: int,
+    people: list[int],
+    nature: str,
+    type: InterestType,
+    directness: Directness,
+    as_class: str = "",
+    category: str = "",
+    interest: int | None = None,
+    when: datetime | None = None,
+) -> list[Declaration]:
+    """Declare an interest on an item, for oneself or for a class of people ("all GPs of Merton")."""
+    if not nature.strip():
+        raise ValidationError("Say what the interest is, as it was declared.")
+    if not people:
+        raise ValidationError("Choose who declares the interest.")
+    with in_meeting(actor, meeting, when) as bench:
+        on = bench.item(item)
+        return [
+            bench.write(
+                Declaration(
+                    item=on.row,
+                    person_id=person,
+                    interest_id=interest,
+                    type=InterestType(type),
+                    directness=Directness(directness),
+                    nature=nature.strip(),
+                    as_class=as_class.strip(),
+                    category=category.strip(),
+                ),
+                require(_may_declare(bench, on, person)),
+                by=person,
+            )
+            for person in dict.fromkeys(people)
+        ]
+
+
+def _may_declare(bench: Bench, item: ItemFacts, person: int):
+    """Asked of the person's own committee; of any other in the room, of those the item concerns."""
+    sittings = list(bench.record.sittings.values())
+    own = [s for s in sittings if any(a.person == person for a in s.appointments)]
+    verdicts = [
+        may_in_sitting(Act.DECLARE, bench.actor, bench.record, sitting, item=item, person=person, about=person)
+        for sitting in (own or sittings)
+    ]
+    return next((verdict for verdict in verdicts if verdict), verdicts[0])
+
+
+def withdraw_declaration(*, actor: Actor, declaration: Declaration, reason: str) -> Declaration:
+    """A declaration made or recorded by mistake: replaced by one that says nothing was declared."""
+    if not reason.strip():
+        raise ValidationError("Say why this is corrected: both entries stay in the record.")
+    with in_meeting(actor, declaration.meeting_id) as bench:
+        on = bench.item(declaration.item_id)
+        if any(act.replaces_id == declaration.pk for act in on.declarations):
+            raise ValidationError("This declaration was corrected already.")
+        _not_once_decided(on, bench.record.sittings)
+        verdict = require(_may_declare(bench, on, declaration.person_id))
+        return bench.write(
+            Declaration(
+                item=on.row,
+                person_id=declaration.person_id,
+                type=declaration.type,
+                directness=declaration.directness,
+                nature=declaration.nature,
+                as_class=declaration.as_class,
+                category=declaration.category,
+                void=True,
+                replaces=declaration,
+                reason=reason.strip(),
+            ),
+            verdict,
+            by=declaration.person_id,
+        )
+
+
+def _not_once_decided(item: ItemFacts, sittings) -> None:
+    """A frozen electorate does not change: what is put right after opening comes too late for that decision."""
+    begun = [r.sitting.name for r in item.resolutions if r.sitting.pk in sittings and r.opening is not None]
+    if begun:
+        names = ", ".join(dict.fromkeys(begun))
+        raise ValidationError(
+            f"Voting on this item has opened ({names}), and who could vote was fixed then. "
+            "Start the vote again first if the result is not announced; after that only a new decision changes it."
+        )
+
+
+def rule_on_conflict(
+    *,
+    actor: Actor,
+    meeting: int,
+    item: int,
+    sittings: list[int],
+    people: list[int],
+    handling: Handling | None = None,
+    effects=None,
+    reason: str = "",
+    when: datetime | None = None,
+) -> list[Ruling]:
+    """The chair's ruling, of each sitting for its own committee, on one person or a class.
+
+    ``handling`` names a preset of the five effects; ``effects`` gives them one by one instead. A second ruling on the
+    same person replaces the first and needs its reason. Who must leave for the item is recorded as leaving.
+    """
+    effects = effects or (PRESETS[Handling(handling)] if handling else None)
+    if effects is None:
+        raise ValidationError("Choose how the conflict is handled.")
+    if not people:
+        raise ValidationError("Choose whom the ruling is about.")
+    with in_meeting(actor, meeting, when) as bench:
+        on = bench.item(item)
+        chosen = [bench.record.sittings[pk] for pk in dict.fromkeys(sittings) if pk in bench.record.sittings]
+        if not chosen:
+            raise ValidationError("Choose the committee whose chair rules.")
+        _not_once_decided(on, {sitting.pk for sitting in chosen})
+        return [
+            _rule(bench, on, sitting, person, effects, reason) for sitting in chosen for person in dict.fromkeys(people)
+        ]
+
+
+def _rule(bench: Bench, item: ItemFacts, sitting: SittingFacts, person: int, effects, reason: str) -> Ruling:
+    from committees.rights.seats import presiding
+
+    presides = presiding(bench.record.room(sitting, item)).person
+    verdict = require(
+        may_in_sitting(Act.RULE, bench.actor, bench.record, sitting, item=item, person=presides, about=person)
+    )
+    before = last(r for r in item.rulings if r.person_id == person and r.sitting_id == sitting.pk)
+    if before and not reason.strip():
+        raise ValidationError(
+            f"{bench.record.name(person)} was ruled on already. Say why the ruling changes: both stay in the record."
+        )
+    ruling = Ruling(
+        item=item.row,
+        sitting=sitting.row,
+        person_id=person,
+        papers=effects.papers,
+        room=effects.room,
+        speaks=effects.speaks,
+        votes=effects.votes,
+        quorum=effects.quorum,
+        replaces=before,
+        reason=reason.strip(),
+    )
+    bench.write(ruling, verdict, by=presides, sittings=[sitting.pk])
+    item.rulings.append(ruling)
+    if effects.room == InRoom.NO:
+        out_for_item(bench, verdict, [person], item.pk)
+    else:
+        back_from_item(bench, verdict, item.pk, people=[person])
+    return ruling
+
+
+def elect_chair(
+    *, actor: Actor, meeting: int, item: int, sitting: int, person: int, when: datetime | None = None
+) -> ChairElected:
+    """Members elect one of them to preside over an item, the chair and the vice-chair being out."""
+    with in_sittings(actor, meeting, [sitting], when) as bench:
+        on, of = bench.item(item), bench.record.sittings[sitting]
+        verdict = require(may_in_sitting(Act.RUN_AGENDA, actor, bench.record, of))
+        room = bench.record.room(of, on)
+        from committees.rights.seats import presiding, seats_of
+
+        now = presiding(room)
+        if now.person is not None:
+            raise ValidationError(f"{bench.record.name(now.person)} presides over this item: nobody else is elected.")
+        if person not in room.present or not seats_of(person, room):
+            raise ValidationError("Elect a member of this committee who is in the room.")
+        before = last(act for act in on.chairs_elected if act.sitting_id == sitting)
+        act = ChairElected(
+            item=on.row,
+            sitting=of.row,
+            person_id=person,
+            replaces=before,
+            reason="the member elected before is no longer able to preside" if before else "",
+        )
+        return bench.write(act, verdict, by=person, sittings=[sitting])

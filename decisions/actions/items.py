@@ -1,0 +1,165 @@
+"""Taking items one by one, and closing the meeting."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+
+from committees.models import Meeting
+from committees.powers import Actor
+from committees.rights.reasons import Verdict
+from committees.terms import Act
+from decisions.actions.bench import Bench, in_meeting, in_sittings
+from decisions.actions.room import back_from_item
+from decisions.facts import ItemFacts
+from decisions.gate import may_in_meeting, may_in_sitting, require
+from decisions.models import Deferral, ItemStep, Motion, SittingClosed
+from decisions.models.acts import Step
+
+
+def begin_item(*, actor: Actor, meeting: int, item: int, when: datetime | None = None) -> ItemStep:
+    """Take an item: the one before it ends, and each committee concerned has its motion put from the agenda."""
+    with in_meeting(actor, meeting, when) as bench:
+        verdict = require(may_in_meeting(Act.RUN_AGENDA, actor, bench.record))
+        on, current = bench.item(item), bench.record.current
+        if current is on:
+            raise ValidationError(f"Item {on.number} is being taken already.")
+        if current is not None:
+            _leave(bench, verdict, current)
+        step = bench.write(ItemStep(item=on.row, step=Step.BEGUN), verdict)
+        for resolution in on.resolutions:
+            if resolution.motion is None and resolution.sitting.closed is None:
+                put = Motion(resolution=resolution.row, text=resolution.limb.text, verb=resolution.limb.verb)
+                bench.write(put, verdict, sittings=[resolution.sitting.pk])
+        return step
+
+
+def finish_item(*, actor: Actor, meeting: int, item: int, when: datetime | None = None) -> ItemStep:
+    """The item is done with: whoever left for it comes back."""
+    with in_meeting(actor, meeting, when) as bench:
+        verdict = require(may_in_meeting(Act.RUN_AGENDA, actor, bench.record))
+        on = bench.item(item)
+        _refuse_open_voting(on)
+        return _end(bench, verdict, on, Step.FINISHED)
+
+
+def _refuse_open_voting(item: ItemFacts) -> None:
+    pending = [r.sitting.name for r in item.resolutions if r.opening is not None and r.announcement is None]
+    if pending:
+        raise ValidationError(
+            f"The result of item {item.number} is not announced yet ({', '.join(dict.fromkeys(pending))}). "
+            "Announce it, or withdraw the motion, first."
+        )
+
+
+def _leave(bench: Bench, verdict: Verdict, item: ItemFacts) -> None:
+    """An item that is left for another: finished where nothing is left to decide, adjourned where something is."""
+    _refuse_open_voting(item)
+    undecided = [
+        r for r in item.resolutions if r.announcement is None and not r.withdrawn and not item.deferral_of(r.sitting.pk)
+    ]
+    _end(bench, verdict, item, Step.ADJOURNED if undecided else Step.FINISHED)
+
+
+def _end(bench: Bench, verdict: Verdict, item: ItemFacts, step: Step, reason: str = "") -> ItemStep:
+    back_from_item(bench, verdict, item.pk)
+    return bench.write(ItemStep(item=item.row, step=step, reason=reason), verdict)
+
+
+def skip_item(*, actor: Actor, meeting: int, item: int, reason: str = "", when=None) -> ItemStep:
+    """Pass over an item; it can be taken later in the meeting."""
+    return _set_aside(actor, meeting, item, Step.SKIPPED, reason, when)
+
+
+def adjourn_item(*, actor: Actor, meeting: int, item: int, reason: str = "", when=None) -> ItemStep:
+    """Break off an item, to be taken up again later in the meeting."""
+    return _set_aside(actor, meeting, item, Step.ADJOURNED, reason, when)
+
+
+def _set_aside(actor, meeting, item, step, reason, when) -> ItemStep:
+    with in_meeting(actor, meeting, when) as bench:
+        verdict = require(may_in_meeting(Act.RUN_AGENDA, actor, bench.record))
+        on = bench.item(item)
+        _refuse_open_voting(on)
+        return _end(bench, verdict, on, step, reason.strip())
+
+
+def defer_item(
+    *,
+    actor: Actor,
+    meeting: int,
+    item: int,
+    sittings: list[int],
+    reason: str,
+    to_meeting: int | None = None,
+    to_date: date | None = None,
+    when: datetime | None = None,
+) -> list[Deferral]:
+    """Put an item off, for each committee named, to a meeting or a date; with what is asked in the meantime."""
+    if (to_meeting is None) == (to_date is None):
+        raise ValidationError("Say until when: choose a meeting or give a date, one of the two.")
+    if not reason.strip():
+        raise ValidationError("Say why the item is deferred and what is asked for.")
+    with in_sittings(actor, meeting, sittings, when) as bench:
+        on = bench.item(item)
+        later = _later_meeting(to_meeting, bench) if to_meeting else None
+        if to_date is not None and to_date <= bench.record.day:
+            raise ValidationError("An item is deferred to a later day than this meeting's.")
+        chosen = [pk for pk in dict.fromkeys(sittings) if pk in on.purposes]
+        if not chosen:
+            raise ValidationError("Choose at least one committee that this item concerns.")
+        return [_defer(bench, on, pk, later, to_date, reason.strip()) for pk in chosen]
+
+
+def _later_meeting(pk: int, bench: Bench) -> Meeting:
+    later = Meeting.objects.filter(pk=pk).first()
+    if later is None or (later.date, later.starts_at) <= (bench.record.day, bench.record.meeting.starts_at):
+        raise ValidationError("Choose a meeting that is later than this one.")
+    return later
+
+
+def _defer(bench: Bench, on: ItemFacts, pk: int, later, to_date, reason) -> Deferral:
+    sitting = bench.record.sittings[pk]
+    verdict = require(may_in_sitting(Act.DEFER, bench.actor, bench.record, sitting, item=on))
+    pending = [r for r in on.resolutions_of(pk) if r.opening is not None and r.announcement is None]
+    if pending:
+        raise ValidationError(
+            f"{sitting.name} has begun to vote on this item. Announce the result, or withdraw the motion, first."
+        )
+    if on.deferral_of(pk):
+        raise ValidationError(f"{sitting.name} has deferred this item already.")
+    if on.resolutions_of(pk) and all(r.announcement for r in on.resolutions_of(pk)):
+        raise ValidationError(f"{sitting.name} has decided this item: there is nothing left to defer.")
+    act = Deferral(item=on.row, sitting=sitting.row, to_meeting=later, to_date=to_date, reason=reason)
+    return bench.write(act, verdict, sittings=[pk])
+
+
+def close_sitting(
+    *, actor: Actor, meeting: int, sittings: list[int], when: datetime | None = None
+) -> list[SittingClosed]:
+    """Close the meeting for these committees. Refused while a result is not announced."""
+    with in_sittings(actor, meeting, sittings, when) as bench:
+        chosen = [bench.record.sittings[pk] for pk in dict.fromkeys(sittings) if pk in bench.record.sittings]
+        if not chosen:
+            raise ValidationError("Choose at least one committee.")
+        for sitting in chosen:
+            for item in bench.record.items:
+                _refuse_pending(item, sitting)
+        return [
+            bench.write(
+                SittingClosed(sitting=sitting.row),
+                require(may_in_sitting(Act.CLOSE_SITTING, actor, bench.record, sitting)),
+                sittings=[sitting.pk],
+            )
+            for sitting in chosen
+        ]
+
+
+def _refuse_pending(item: ItemFacts, sitting) -> None:
+    for resolution in item.resolutions_of(sitting.pk):
+        if resolution.opening is not None and resolution.announcement is None:
+            raise ValidationError(
+                f"{sitting.name} has not announced its result on item {item.number}. "
+                "Announce it, or withdraw the motion, before closing the meeting."
+            )

@@ -1,0 +1,84 @@
+"""What NHS England does about a committee's decision: casting vote, agreement, veto. And the chair's second vote."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+
+from committees.powers import Actor
+from committees.rights.seats import presiding
+from committees.terms import Act, CastingHolder, Choice, Represents
+from decisions.actions.bench import Bench, on_resolutions
+from decisions.facts import ResolutionFacts
+from decisions.gate import may_on_resolution, require
+from decisions.models import Agreement, CastingVote, Veto
+from decisions.outcome import casting_open_to
+
+
+def holder_of_casting_vote(record, resolution: ResolutionFacts) -> int | None:
+    """Who breaks a tie: NHS England's appointee (or alternate) in the room, or whoever presides over the item."""
+    room = record.room(resolution.sitting, resolution.item)
+    if casting_open_to(resolution) == CastingHolder.NHS_ENGLAND:
+        seats = {seat.id for seat in room.seats if seat.represents == Represents.NHS_ENGLAND}
+        in_seats = [a for a in room.appointments if a.seat in seats and a.covers(room.day)]
+        in_seats.sort(key=lambda a: (a.person not in room.present, a.stands_for is not None, a.id))
+        return in_seats[0].person if in_seats else None
+    return presiding(room).person
+
+
+def use_casting_vote(
+    *, actor: Actor, resolution: int, choice: Choice, person: int | None = None, when: datetime | None = None
+) -> CastingVote:
+    """Break a tie, for or against; ``Choice.NOT_VOTING`` is to decline, and the motion falls."""
+    choice = Choice(choice)
+    if choice == Choice.ABSTAINED:
+        raise ValidationError("A casting vote is for the motion, against it, or declined.")
+    with on_resolutions(actor, [resolution], when) as bench:
+        of = bench.resolution(resolution)
+        holder = casting_open_to(of)
+        act = Act.SECOND_VOTE if holder == CastingHolder.CHAIR else Act.NHS_ENGLAND_CASTING_VOTE
+        person = person or holder_of_casting_vote(bench.record, of)
+        seat = _seat_of(bench, of, person)
+        verdict = require(may_on_resolution(act, actor, bench.record, of, person=person, seat=seat))
+        return bench.write(
+            CastingVote(opening=of.opening, holder=holder, choice=choice), verdict, by=person, sittings=[of.sitting.pk]
+        )
+
+
+def _seat_of(bench: Bench, resolution: ResolutionFacts, person: int | None) -> int | None:
+    return next((a.seat for a in resolution.sitting.appointments if a.person == person), None)
+
+
+def give_agreement(
+    *, actor: Actor, resolution: int, given: bool, reason: str = "", when: datetime | None = None
+) -> Agreement:
+    """NHS England's agreement to a local incentive scheme at level 2, or its refusal (with a reason)."""
+    if not given and not reason.strip():
+        raise ValidationError("Say why NHS England does not agree.")
+    with on_resolutions(actor, [resolution], when) as bench:
+        of = bench.resolution(resolution)
+        verdict = require(may_on_resolution(Act.AGREE, actor, bench.record, of))
+        return bench.write(
+            Agreement(opening=of.opening, given=given, reason=reason.strip()), verdict, sittings=[of.sitting.pk]
+        )
+
+
+def use_veto(*, actor: Actor, resolution: int, reason: str, when: datetime | None = None) -> Veto:
+    """NHS England vetoes a carried decision, saying why."""
+    return _veto(actor, resolution, True, reason, when)
+
+
+def waive_veto(*, actor: Actor, resolution: int, reason: str = "", when: datetime | None = None) -> Veto:
+    """NHS England says that it will not veto."""
+    return _veto(actor, resolution, False, reason, when)
+
+
+def _veto(actor: Actor, resolution: int, used: bool, reason: str, when: datetime | None) -> Veto:
+    with on_resolutions(actor, [resolution], when) as bench:
+        of = bench.resolution(resolution)
+        verdict = require(may_on_resolution(Act.VETO, actor, bench.record, of))
+        if used and not reason.strip():
+            raise ValidationError("Say why NHS England vetoes this decision. The reason goes into the minutes.")
+        act = Veto(announcement=of.announcement, used=used, reason=reason.strip())
+        return bench.write(act, verdict, sittings=[of.sitting.pk])

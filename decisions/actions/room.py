@@ -1,0 +1,112 @@
+"""Who is in the room."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+
+from committees.models import Person
+from committees.powers import Actor
+from committees.rights.reasons import Verdict
+from committees.terms import Act, Movement, RoomRole
+from decisions.actions.bench import Bench, in_meeting
+from decisions.gate import may_in_meeting, require
+from decisions.models import Attendance
+
+#: What can follow what: somebody who is in the room cannot arrive.
+NEEDS_IN_ROOM = {
+    Movement.CAME: False,
+    Movement.RETURNED: False,
+    Movement.LEFT: True,
+    Movement.LEFT_FOR_ITEM: True,
+    Movement.APOLOGIES: False,
+}
+
+
+def record_attendance(
+    *,
+    actor: Actor,
+    meeting: int,
+    people: list[int],
+    movement: Movement,
+    role: RoomRole = RoomRole.MEMBER,
+    remote: bool = False,
+    item: int | None = None,
+    when: datetime | None = None,
+) -> list[Attendance]:
+    """Record that people came, left, came back, left for an item or sent apologies."""
+    with in_meeting(actor, meeting, when) as bench:
+        verdict = require(may_in_meeting(Act.RECORD_ATTENDANCE, actor, bench.record))
+        names = _known_people(people)
+        if item is not None:
+            bench.item(item)
+        return [_move(bench, verdict, pk, names[pk], Movement(movement), role, remote, item) for pk in names]
+
+
+def _known_people(people: list[int]) -> dict[int, str]:
+    wanted = list(dict.fromkeys(int(person) for person in people))
+    names = dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    if not wanted or len(names) != len(wanted):
+        raise ValidationError("Choose who it is from the list.")
+    return {pk: names[pk] for pk in wanted}
+
+
+def _move(bench: Bench, verdict: Verdict, person, name, movement, role, remote, item) -> Attendance:
+    there, out_for = bench.record.whereabouts
+    inside = person in there and person not in out_for
+    if NEEDS_IN_ROOM[movement] and not inside:
+        raise ValidationError(f"{name} is not in the room, and so cannot leave it. Record the arrival first.")
+    if not NEEDS_IN_ROOM[movement] and inside:
+        raise ValidationError(f"{name} is in the room already.")
+    before = [act for act in bench.record.movements() if act.person_id == person]
+    if before and before[-1].happened_at > bench.when:
+        last = before[-1].happened_at
+        raise ValidationError(
+            f"{name} already has something later recorded. Give a time after that, or correct the later entry first."
+            f" ({Movement(before[-1].movement).label}, {last:%H:%M} UTC)"
+        )
+    if movement == Movement.CAME and any(act.movement == Movement.LEFT for act in before):
+        movement = Movement.RETURNED
+    return bench.write(
+        Attendance(person_id=person, movement=movement, role=RoomRole(role), remote=remote, item_id=item), verdict
+    )
+
+
+def correct_attendance(
+    *, actor: Actor, attendance: Attendance, reason: str, void: bool = False, when: datetime | None = None
+) -> Attendance:
+    """Replace an attendance act: it did not happen (``void``), or at another time. A reason is required."""
+    if not reason.strip():
+        raise ValidationError("Say why this is corrected: both entries stay in the record.")
+    with in_meeting(actor, attendance.meeting_id, when or attendance.happened_at) as bench:
+        verdict = require(may_in_meeting(Act.RECORD_ATTENDANCE, actor, bench.record))
+        if Attendance.objects.filter(replaces=attendance).exists():
+            raise ValidationError("This entry was corrected already. Correct the newer one instead.")
+        return bench.write(
+            Attendance(
+                person_id=attendance.person_id,
+                movement=attendance.movement,
+                role=attendance.role,
+                remote=attendance.remote,
+                item_id=attendance.item_id,
+                void=void,
+                replaces=attendance,
+                reason=reason.strip(),
+            ),
+            verdict,
+        )
+
+
+def out_for_item(bench: Bench, verdict: Verdict, people, item: int) -> None:
+    """Those ruled out of the room leave for the item: times the minutes need (domain, 1.9)."""
+    present = bench.record.present(bench.record.item_by_id[item])
+    for person in sorted(set(people) & present):
+        bench.write(Attendance(person_id=person, movement=Movement.LEFT_FOR_ITEM, item_id=item), verdict)
+
+
+def back_from_item(bench: Bench, verdict: Verdict, item: int, people=None) -> None:
+    """Those who left for an item come back when it ends (or when the ruling on them is softened)."""
+    _, out_for = bench.record.whereabouts
+    for person in sorted(p for p, where in out_for.items() if where == item and (people is None or p in people)):
+        bench.write(Attendance(person_id=person, movement=Movement.RETURNED, item_id=item), verdict)

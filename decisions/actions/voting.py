@@ -1,0 +1,362 @@
+"""Motion, voting, result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+
+from committees.powers import Actor
+from committees.rights.conflicts import effects_on
+from committees.rights.entitlement import electors as who_may_vote
+from committees.rights.reasons import Reason, Verdict
+from committees.rights.seats import presiding
+from committees.terms import VERBS_WITHOUT_VOTE, Act, Choice, InRoom, Outcome, Recording, Verb
+from decisions.actions.bench import Bench, on_resolutions
+from decisions.actions.room import out_for_item
+from decisions.facts import ResolutionFacts
+from decisions.gate import Refused, may_on_resolution, require
+from decisions.models import Announcement, Elector, Motion, Opening, Tally, Vote, VotingClosed, Withdrawal
+from decisions.outcome import result_of, sentence_of
+
+ONE_WAY = "One way of recording for each decision."
+
+
+def amend_motion(
+    *, actor: Actor, resolutions: list[int], text: str, verb: Verb, reason: str = "", when: datetime | None = None
+) -> list[Motion]:
+    """Put other words before the committees, until voting opens. The words before stay in the record."""
+    if not text.strip():
+        raise ValidationError("A motion needs its words: write what the committee is asked to decide.")
+    with on_resolutions(actor, resolutions, when) as bench:
+        written = []
+        for resolution in bench.resolutions(resolutions):
+            verdict = require(may_on_resolution(Act.PROPOSE, actor, bench.record, resolution))
+            motion = Motion(
+                resolution=resolution.row,
+                text=text.strip(),
+                verb=Verb(verb),
+                replaces=resolution.motion,
+                reason=(reason.strip() or "amended at the meeting") if resolution.motion else reason.strip(),
+            )
+            written.append(bench.write(motion, verdict, sittings=[resolution.sitting.pk]))
+        return written
+
+
+def open_voting(
+    *, actor: Actor, resolutions: list[int], recording: Recording, when: datetime | None = None
+) -> list[Opening]:
+    """Open the voting: effect, NHS England's powers, majority and electorate are fixed and stay so."""
+    with on_resolutions(actor, resolutions, when) as bench:
+        return [_open(bench, resolution, Recording(recording)) for resolution in bench.resolutions(resolutions)]
+
+
+def _open(
+    bench: Bench, resolution: ResolutionFacts, recording: Recording, replaces: Opening | None = None, reason: str = ""
+) -> Opening:
+    record, sitting, item = bench.record, resolution.sitting, resolution.item
+    if Verb(resolution.verb) in VERBS_WITHOUT_VOTE:
+        raise ValidationError("Noting and receiving take no vote. Announce that it was noted.")
+    verdict = _may_open(bench, resolution, starting_again=replaces is not None)
+    if sitting.terms is not None and recording not in sitting.terms.recordings:
+        raise ValidationError(f"The terms of {sitting.committee.name} do not let votes be recorded {recording.label}.")
+    standpoint = record.standpoint(sitting, item)
+    frozen = who_may_vote(record.room(sitting, item), standpoint)
+    able = [elector for elector in frozen if elector.verdict]
+    opening = Opening(
+        resolution=resolution.row,
+        motion=resolution.motion,
+        terms=sitting.terms_row,
+        recording=recording,
+        effect=standpoint.effect,
+        majority=sitting.terms.majority,
+        casting_vote=standpoint.casting_vote,
+        veto=standpoint.veto,
+        veto_working_days=standpoint.veto_working_days,
+        chair_second_vote=standpoint.chair_second_vote,
+        agreement_needed=standpoint.agreement_needed,
+        able_to_vote=len(able),
+        replaces=replaces,
+        reason=reason,
+    )
+    electorate = [
+        Elector(seat_id=e.seat.id, person_id=e.person, may_vote=bool(e.verdict), verdict=e.verdict.as_data())
+        for e in frozen
+    ]
+    bench.write(opening, verdict, sittings=[sitting.pk], electors=electorate)
+    resolution.openings.append(opening)
+    resolution.electors[opening.pk] = electorate
+    _leave_for_the_decision(bench, resolution, verdict)
+    return opening
+
+
+def _may_open(bench: Bench, resolution: ResolutionFacts, *, starting_again: bool) -> Verdict:
+    if not starting_again:
+        return require(may_on_resolution(Act.OPEN_VOTING, bench.actor, bench.record, resolution))
+    before, resolution.openings = resolution.openings, []  # asked as if this voting had not been opened
+    try:
+        return require(may_on_resolution(Act.OPEN_VOTING, bench.actor, bench.record, resolution))
+    finally:
+        resolution.openings = before
+
+
+def _leave_for_the_decision(bench: Bench, resolution: ResolutionFacts, verdict: Verdict) -> None:
+    """Those ruled to leave for the decision leave now."""
+    room = bench.record.room(resolution.sitting, resolution.item)
+    out = [person for person in room.present if (e := effects_on(person, room)) and e.room == InRoom.DISCUSSION]
+    out_for_item(bench, verdict, out, resolution.item.pk)
+
+
+def vote(
+    *, actor: Actor, resolution: int, seat: int, choice: Choice, person: int | None = None, when: datetime | None = None
+) -> Vote:
+    """One seat's vote, by the member or recorded for them. Voting must be open, by name."""
+    with on_resolutions(actor, [resolution], when) as bench:
+        return _vote(bench, bench.resolution(resolution), seat, Choice(choice), person)
+
+
+def _elector(resolution: ResolutionFacts, seat: int) -> Elector | None:
+    return next((elector for elector in resolution.electorate if elector.seat_id == seat), None)
+
+
+def _vote(bench: Bench, resolution: ResolutionFacts, seat: int, choice: Choice, person: int | None = None) -> Vote:
+    elector = _elector(resolution, seat)
+    if person is None:
+        person = elector.person_id if elector else bench.actor.person
+    verdict = require(may_on_resolution(Act.VOTE, bench.actor, bench.record, resolution, person=person, seat=seat))
+    cast = bench.write(
+        Vote(elector=elector, choice=choice), verdict, by=person, sittings=[resolution.sitting.pk]
+    )
+    resolution.votes.append(cast)
+    return cast
+
+
+def close_voting(*, actor: Actor, resolutions: list[int], when: datetime | None = None) -> list[VotingClosed]:
+    """Close the voting. Who could vote and did not has not voted: that is not an abstention."""
+    with on_resolutions(actor, resolutions, when) as bench:
+        return [_close(bench, resolution) for resolution in bench.resolutions(resolutions)]
+
+
+def _close(bench: Bench, resolution: ResolutionFacts) -> VotingClosed:
+    verdict = require(may_on_resolution(Act.CLOSE_VOTING, bench.actor, bench.record, resolution))
+    act = VotingClosed(opening=resolution.opening)
+    bench.write(act, verdict, sittings=[resolution.sitting.pk])
+    resolution.closings.append(act)
+    return act
+
+
+def agree(
+    *,
+    actor: Actor,
+    resolutions: list[int],
+    recording: Recording = Recording.UNANIMOUS,
+    when: datetime | None = None,
+) -> list[Tally]:
+    """ "Any objection? Agreed by all": one press opens, records and closes for every committee named."""
+    if Recording(recording) not in (Recording.UNANIMOUS, Recording.CONSENSUS):
+        raise ValidationError("Agreed by all is recorded as unanimous or by consensus.")
+    with on_resolutions(actor, resolutions, when) as bench:
+        written = []
+        for resolution in bench.resolutions(resolutions):
+            opening = _open(bench, resolution, Recording(recording))
+            written.append(_tally(bench, resolution, opening, None, None, None))
+            _close(bench, resolution)
+        return written
+
+
+def _tally(bench, resolution, opening, in_favour, against, abstained, replaces=None, reason="") -> Tally:
+    act = Tally(
+        opening=opening,
+        in_favour=in_favour,
+        against=against,
+        abstained=abstained,
+        replaces=replaces,
+        reason=reason,
+    )
+    bench.write(act, Verdict(()), sittings=[resolution.sitting.pk])
+    resolution.tallies.append(act)
+    return act
+
+
+def record_votes(
+    *,
+    actor: Actor,
+    choices: Mapping[int, Mapping[int, Choice]],
+    close: bool = True,
+    when: datetime | None = None,
+) -> list[Vote]:
+    """Votes by name for one or several committees in one press: ``choices`` is decision -> seat -> choice.
+
+    Opens the voting where it is not open, records what was said, and closes. Somebody who voted on their own device
+    meanwhile keeps that vote: it is not recorded over.
+    """
+    with on_resolutions(actor, list(choices), when) as bench:
+        written = []
+        for resolution in bench.resolutions(choices):
+            if resolution.opening is None:
+                _open(bench, resolution, Recording.BY_NAME)
+            cast = resolution.standing_votes
+            for seat, choice in choices[resolution.pk].items():
+                if seat not in cast and choice != Choice.NOT_VOTING:
+                    written.append(_vote(bench, resolution, int(seat), Choice(choice)))
+            if close and resolution.closing is None:
+                _close(bench, resolution)
+        return written
+
+
+def _counts(resolution: ResolutionFacts, in_favour: int, against: int, abstained: int) -> None:
+    able = resolution.opening.able_to_vote
+    if min(in_favour, against, abstained) < 0:
+        raise ValidationError("A number of votes cannot be less than none.")
+    given = in_favour + against + abstained
+    if given > able:
+        raise ValidationError(
+            f"{resolution.sitting.name}: {given} votes were given, but only {able} members could vote. Count again."
+        )
+
+
+def record_counts(
+    *,
+    actor: Actor,
+    resolution: int,
+    in_favour: int,
+    against: int,
+    abstained: int = 0,
+    when: datetime | None = None,
+) -> Tally:
+    """Votes as counts: never more than could vote."""
+    with on_resolutions(actor, [resolution], when) as bench:
+        of = bench.resolution(resolution)
+        opening = of.opening if of.opening and of.tally is None else _open(bench, of, Recording.COUNTS)
+        if opening.recording != Recording.COUNTS:
+            raise ValidationError(f"These votes are recorded {Recording(opening.recording).label}. {ONE_WAY}")
+        _counts(of, in_favour, against, abstained)
+        written = _tally(bench, of, opening, in_favour, against, abstained)
+        _close(bench, of)
+        return written
+
+
+def _may_correct(bench: Bench, resolution: ResolutionFacts, reason: str) -> Verdict:
+    if not reason.strip():
+        raise ValidationError("Say why this is corrected: both entries stay in the record.")
+    if resolution.casting_vote is not None:
+        raise ValidationError(
+            "The casting vote was used on these votes. Start the vote again if they were recorded wrongly."
+        )
+    return require(may_on_resolution(Act.CLOSE_VOTING, bench.actor, bench.record, resolution, replacing=True))
+
+
+def correct_vote(
+    *, actor: Actor, resolution: int, seat: int, choice: Choice, reason: str, when: datetime | None = None
+) -> Vote:
+    """Put a vote right, before the result is announced: the new vote replaces the old, and says why."""
+    with on_resolutions(actor, [resolution], when) as bench:
+        of = bench.resolution(resolution)
+        if not reason.strip():
+            raise ValidationError("Say why this vote is corrected: both entries stay in the record.")
+        before = of.standing_votes.get(seat)
+        if before is None:
+            raise ValidationError("No vote of this seat is recorded. Record it before the voting is closed.")
+        if before.choice == choice:
+            raise ValidationError(f"This vote is recorded as “{Choice(choice).label}” already.")
+        if of.casting_vote is not None:
+            raise ValidationError("The casting vote was used on these votes. Start the vote again if they are wrong.")
+        elector = _elector(of, seat)
+        verdict = require(
+            may_on_resolution(
+                Act.VOTE, actor, bench.record, of, person=elector.person_id, seat=seat, replacing=True
+            )
+        )
+        return bench.write(
+            Vote(elector=elector, choice=Choice(choice), replaces=before, reason=reason.strip()),
+            verdict,
+            by=elector.person_id,
+            sittings=[of.sitting.pk],
+        )
+
+
+def correct_counts(
+    *,
+    actor: Actor,
+    resolution: int,
+    in_favour: int,
+    against: int,
+    abstained: int,
+    reason: str,
+    when: datetime | None = None,
+) -> Tally:
+    """Put counts right, before the result is announced."""
+    with on_resolutions(actor, [resolution], when) as bench:
+        of = bench.resolution(resolution)
+        if of.tally is None or of.opening.recording != Recording.COUNTS:
+            raise ValidationError("No counts are recorded for this decision.")
+        _may_correct(bench, of, reason)
+        _counts(of, in_favour, against, abstained)
+        return _tally(bench, of, of.opening, in_favour, against, abstained, replaces=of.tally, reason=reason.strip())
+
+
+def start_again(
+    *, actor: Actor, resolutions: list[int], recording: Recording, reason: str, when: datetime | None = None
+) -> list[Opening]:
+    """The voting was recorded wrongly altogether: open it afresh, before the result is announced."""
+    if not reason.strip():
+        raise ValidationError("Say why the vote is started again: both stay in the record.")
+    with on_resolutions(actor, resolutions, when) as bench:
+        opened = []
+        for resolution in bench.resolutions(resolutions):
+            if resolution.opening is None:
+                raise ValidationError("Voting on this decision has not opened: there is nothing to start again.")
+            if resolution.announcement is not None:
+                raise Refused(_announced_already(resolution))
+            opened.append(_open(bench, resolution, Recording(recording), resolution.opening, reason.strip()))
+        return opened
+
+
+def _announced_already(resolution: ResolutionFacts) -> Verdict:
+    from committees.rights.citations import RECORD
+
+    text = f"The result of {resolution.sitting.committee.name} is announced: only a new decision can change it."
+    return Verdict.of([Reason("start_again.announced", text, RECORD, who_can="The committee, by a new decision.")])
+
+
+def announce(*, actor: Actor, resolutions: list[int], when: datetime | None = None) -> list[Announcement]:
+    """Read out the result: from now on only a new decision changes anything."""
+    with on_resolutions(actor, resolutions, when) as bench:
+        return [_announce(bench, resolution) for resolution in bench.resolutions(resolutions)]
+
+
+def _announce(bench: Bench, resolution: ResolutionFacts) -> Announcement:
+    verdict = require(may_on_resolution(Act.ANNOUNCE, bench.actor, bench.record, resolution))
+    noting = Verb(resolution.verb) in VERBS_WITHOUT_VOTE
+    found = None if noting else result_of(resolution)
+    if found is None and not noting:
+        raise ValidationError(f"{resolution.sitting.name} has no votes recorded yet. Record them first.")
+    outcome = Outcome.NOTED if noting else found.outcome
+    if outcome == Outcome.TIED:
+        outcome = Outcome.NOT_CARRIED  # nobody in the room may break the tie: the motion falls
+    act = Announcement(
+        resolution=resolution.row,
+        opening=None if noting else resolution.opening,
+        outcome=outcome,
+        sentence=sentence_of(bench.record, resolution),
+    )
+    presides = presiding(bench.record.room(resolution.sitting, resolution.item)).person
+    return bench.write(act, verdict, by=presides, sittings=[resolution.sitting.pk])
+
+
+def withdraw_motion(
+    *, actor: Actor, resolutions: list[int], reason: str, when: datetime | None = None
+) -> list[Withdrawal]:
+    """Withdraw the motion before its result is announced."""
+    if not reason.strip():
+        raise ValidationError("Say why the motion is withdrawn.")
+    with on_resolutions(actor, resolutions, when) as bench:
+        written = []
+        for resolution in bench.resolutions(resolutions):
+            verdict = require(may_on_resolution(Act.WITHDRAW, actor, bench.record, resolution))
+            act = Withdrawal(resolution=resolution.row, opening=resolution.opening, reason=reason.strip())
+            written.append(bench.write(act, verdict, sittings=[resolution.sitting.pk]))
+        return written
+
+

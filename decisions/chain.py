@@ -1,0 +1,107 @@
+"""Writing acts, each sealed into the chain of every sitting it belongs to.
+
+A seal is the SHA-256 of the previous seal and the act's content, so that changing or removing any act breaks every seal
+after it; the last seal is printed in the minutes (design, section 6).
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+
+from django.db import transaction
+
+from committees.models import Sitting
+from decisions.models import ACTS, Act, Elector, Link, Opening
+from practices import clock
+
+KINDS = {model._meta.model_name: model for model in ACTS}
+
+
+def content(act: Act) -> dict:
+    """What an act says, as plain data: every column but the key it got from the database."""
+    data = {}
+    for field in act._meta.concrete_fields:
+        if field.primary_key:
+            continue
+        value = getattr(act, field.attname)
+        if isinstance(value, datetime.datetime):
+            value = value.astimezone(datetime.UTC).isoformat()
+        elif isinstance(value, datetime.date):
+            value = value.isoformat()
+        data[field.attname] = value
+    if isinstance(act, Opening):
+        electors = Elector.objects.filter(opening=act).order_by("seat_id")
+        data["electorate"] = [[e.seat_id, e.person_id, e.may_vote] for e in electors]
+    return data
+
+
+def seal(previous: str, act: Act) -> str:
+    """The seal of an act that follows ``previous``."""
+    body = json.dumps([previous, act._meta.model_name, content(act)], sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+class Recorder:
+    """Writes acts inside one transaction: it holds the lock on each sitting and knows the end of each chain.
+
+    Closing a sitting takes the same lock, so nothing can slip in behind it.
+    """
+
+    def __init__(self, sittings: Iterable[int]):
+        if not transaction.get_connection().in_atomic_block:
+            raise RuntimeError("Acts are written inside a transaction.")
+        wanted = sorted(set(sittings))
+        locked = Sitting.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+        self.sittings = [sitting.pk for sitting in locked]
+        self.ends = {pk: self._end(pk) for pk in self.sittings}
+
+    @staticmethod
+    def _end(sitting: int) -> tuple[int, str]:
+        last = Link.objects.filter(sitting=sitting).order_by("-number").values_list("number", "seal").first()
+        return last or (0, "")
+
+    def write(self, act: Act, *, sittings: Collection[int], electors: Iterable[Elector] = ()) -> Act:
+        """Save an act (and, with an opening, its electorate) and seal it into the chain of each of ``sittings``."""
+        act.recorded_at = clock.now()
+        act.save(force_insert=True)
+        electors = list(electors)
+        for elector in electors:
+            elector.opening = act
+        Elector.objects.bulk_create(electors)
+        Link.objects.bulk_create([self._link(act, sitting) for sitting in sorted(sittings)])
+        return act
+
+    def _link(self, act: Act, sitting: int) -> Link:
+        number, previous = self.ends[sitting]
+        link = Link(
+            sitting_id=sitting,
+            number=number + 1,
+            kind=act._meta.model_name,
+            act=act.pk,
+            previous=previous,
+            seal=seal(previous, act),
+        )
+        self.ends[sitting] = (link.number, link.seal)
+        return link
+
+
+def verify(sitting: int) -> list[str]:
+    """Check a sitting's chain against its acts; what does not hold, in sentences. Empty: the record is whole."""
+    problems, previous, expected = [], "", 1
+    links = list(Link.objects.filter(sitting=sitting).order_by("number"))
+    acts = {kind: model.objects.in_bulk([x.act for x in links if x.kind == kind]) for kind, model in KINDS.items()}
+    for link in links:
+        act = acts[link.kind].get(link.act)
+        if link.number != expected:
+            problems.append(f"Place {expected} of the chain is missing.")
+        if link.previous != previous:
+            problems.append(f"Place {link.number} does not follow the seal before it.")
+        if act is None:
+            problems.append(f"The {link.kind} at place {link.number} is missing.")
+        elif seal(link.previous, act) != link.seal:
+            problems.append(f"The {link.kind} at place {link.number} is not what was sealed.")
+        previous, expected = link.seal, link.number + 1
+    return problems

@@ -1,0 +1,117 @@
+"""The one gate: may this person do this act on this thing, and why?
+
+Every button, page, download, export, feed, search result, admin action and command that touches an act or a restricted
+paper asks here. The engine decides; the gate only says who asks and about what. Refused unless allowed.
+"""
+
+from __future__ import annotations
+
+from committees.powers import Actor
+from committees.rights import world
+from committees.rights.entitlement import entitlement
+from committees.rights.reasons import Verdict
+from committees.terms import Access, Act
+from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
+from decisions.outcome import question
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """An act was refused. ``verdict`` holds every reason."""
+
+    def __init__(self, verdict: Verdict):
+        super().__init__(verdict.sentence)
+        self.verdict = verdict
+
+
+def require(verdict: Verdict) -> Verdict:
+    """The verdict, or Refused if it does not allow."""
+    if not verdict:
+        raise Refused(verdict)
+    return verdict
+
+
+def account_on(actor: Actor, committee: int) -> world.Account:
+    """What the engine is told about an account on one committee."""
+    return world.Account(person=actor.person, powers=actor.on(committee))
+
+
+def may_in_sitting(
+    act: Act,
+    actor: Actor,
+    record: Record,
+    sitting: SittingFacts,
+    *,
+    item: ItemFacts | None = None,
+    person: int | None = None,
+    about: int | None = None,
+) -> Verdict:
+    """An act of one committee, on an item or on the sitting as a whole.
+
+    ``person``: in whose name (None: the asker's own); ``about``: whose conflict is ruled on or declared.
+    """
+    return entitlement(
+        act,
+        person=person if person is not None else actor.person,
+        seat=None,
+        room=record.room(sitting, item),
+        question=question(record, sitting, item),
+        account=account_on(actor, sitting.committee.id),
+        about=about,
+    )
+
+
+def may_on_resolution(
+    act: Act,
+    actor: Actor,
+    record: Record,
+    resolution: ResolutionFacts,
+    *,
+    person: int | None = None,
+    seat: int | None = None,
+    replacing: bool = False,
+) -> Verdict:
+    """An act on one committee's decision on one part. ``seat``: the seat a vote is cast from."""
+    sitting = resolution.sitting
+    return entitlement(
+        act,
+        person=person if person is not None else actor.person,
+        seat=sitting.seat_by_id.get(seat) if seat is not None else None,
+        room=record.room(sitting, resolution.item),
+        question=question(record, sitting, resolution.item, resolution),
+        account=account_on(actor, sitting.committee.id),
+        replacing=replacing,
+    )
+
+
+def may_in_meeting(act: Act, actor: Actor, record: Record) -> Verdict:
+    """An act of the whole room (attendance, the agenda): the convening committee's people, or any committee's that sits.
+
+    A joint meeting has no owner: each sitting's own secretary and chair keep their rights in it.
+    """
+    sittings = sorted(record.sittings.values(), key=lambda s: s.committee.id != record.meeting.convened_by_id)
+    verdicts = [may_in_sitting(act, actor, record, sitting) for sitting in sittings]
+    return next((verdict for verdict in verdicts if verdict), verdicts[0])
+
+
+def may_read(actor: Actor, record: Record, item: ItemFacts, access: Access) -> Verdict:
+    """Whether a paper of an item, open to ``access``, may be read: refused if any committee's ruling withholds it."""
+    concerned = [record.sittings[pk] for pk in item.purposes] or list(record.sittings.values())
+    verdicts = [
+        entitlement(
+            Act.READ_PAPER,
+            person=actor.person,
+            seat=None,
+            room=record.room(sitting, item, deciding=False),
+            question=None,
+            account=account_on(actor, sitting.committee.id),
+            access=access,
+        )
+        for sitting in concerned
+    ]
+    withheld = [v for v in verdicts if any(reason.code == WITHHELD for reason in v.refusals)]
+    if withheld:
+        return withheld[0]
+    return next((verdict for verdict in verdicts if verdict), verdicts[0])
+
+
+WITHHELD = "read_paper.withheld"

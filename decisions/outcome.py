@@ -1,0 +1,215 @@
+"""From a decision's acts to the engine's questions: its ballot, its result in words, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import holidays
+
+from committees.rights import world
+from committees.rights.conflicts import effects_on, is_in_room
+from committees.terms import (
+    VERBS_WITHOUT_VOTE,
+    CastingHolder,
+    Choice,
+    Effect,
+    Majority,
+    Outcome,
+    Recording,
+    VetoState,
+    Verb,
+)
+from decisions.ballot import Ballot, Casting, Result, result
+from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
+from decisions.models.acts import Step
+from decisions.readout import sentence
+from decisions.veto import veto_ends_on, veto_state
+from practices import clock
+
+
+def casting_open_to(resolution: ResolutionFacts) -> CastingHolder | None:
+    """Who would break a tie, as fixed when voting opened."""
+    opening = resolution.opening
+    if opening is None:
+        return None
+    if opening.casting_vote:
+        return CastingHolder.NHS_ENGLAND
+    return CastingHolder.CHAIR if opening.chair_second_vote else None
+
+
+def ballot_of(resolution: ResolutionFacts) -> Ballot | None:
+    """The votes and the rule as they stand; None before voting opened."""
+    opening = resolution.opening
+    if opening is None:
+        return None
+    tally, casting = resolution.tally, resolution.casting_vote
+    used = casting is not None and casting.choice != Choice.NOT_VOTING
+    return Ballot(
+        recording=Recording(opening.recording),
+        majority=Majority(opening.majority),
+        electors=opening.able_to_vote,
+        verb=Verb(resolution.verb),
+        effect=Effect(opening.effect),
+        choices={seat: Choice(vote.choice) for seat, vote in resolution.standing_votes.items()},
+        votes_for=tally.in_favour if tally else None,
+        votes_against=tally.against if tally else None,
+        abstained=(tally.abstained or 0) if tally else 0,
+        casting=Casting(holder=CastingHolder(casting.holder), choice=Choice(casting.choice)) if used else None,
+        casting_open_to=casting_open_to(resolution),
+        agreement_needed=opening.agreement_needed,
+        agreement=resolution.agreement.given if resolution.agreement else None,
+        final=resolution.announcement is not None or (casting is not None and not used),
+    )
+
+
+def result_of(resolution: ResolutionFacts) -> Result | None:
+    """The result, once voting closed and the votes are known; None before."""
+    ballot = ballot_of(resolution)
+    if ballot is None or resolution.closing is None:
+        return None
+    if ballot.recording == Recording.COUNTS and ballot.votes_for is None:
+        return None
+    return result(ballot)
+
+
+def sentence_of(record: Record, resolution: ResolutionFacts) -> str:
+    """The result to read out; empty before there is one."""
+    if resolution.verb in VERBS_WITHOUT_VOTE:
+        done = "noted" if resolution.verb == Verb.NOTE else "received"
+        return f"{resolution.sitting.name}: {done}."
+    found = result_of(resolution)
+    if found is None:
+        return ""
+    left, silent = out_for_conflict(record, resolution)
+    return sentence(
+        found,
+        committee=resolution.sitting.name,
+        effect=Effect(resolution.opening.effect),
+        verb=Verb(resolution.verb),
+        left_out=left,
+        not_taking_part=silent,
+    )
+
+
+def out_for_conflict(record: Record, resolution: ResolutionFacts) -> tuple[list[str], list[str]]:
+    """The seats out of the vote for a conflict: who left, and who stayed. Named by seat, as read out."""
+    room = record.room(resolution.sitting, resolution.item)
+    left, stayed = [], []
+    for elector in resolution.electorate:
+        effects = None if elector.may_vote or elector.person_id is None else effects_on(elector.person_id, room)
+        if effects is None or effects.votes:
+            continue
+        seat = resolution.sitting.seat_by_id.get(elector.seat_id)
+        if seat is not None:
+            (stayed if is_in_room(elector.person_id, room) else left).append(f"the {_lower(seat.title)}")
+    return left, stayed
+
+
+def _lower(title: str) -> str:
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
+def england_holidays(first: date, last: date) -> holidays.HolidayBase:
+    """The bank holidays of England between two years."""
+    return holidays.UnitedKingdom(subdiv="ENG", years=range(first.year, last.year + 2))
+
+
+def veto_of(resolution: ResolutionFacts, today: date | None = None) -> VetoState:
+    """Where NHS England's veto of this decision stands today."""
+    opening, announcement = resolution.opening, resolution.announcement
+    if opening is None or announcement is None or announcement.outcome != Outcome.CARRIED:
+        return VetoState.USED if resolution.veto and resolution.veto.used else VetoState.NONE
+    today = today or clock.today()
+    closed_on = resolution.closing.happened_at.astimezone(clock.LONDON).date()
+    casting = resolution.casting_vote
+    return veto_state(
+        has_veto=opening.veto and opening.effect == Effect.DECIDES,
+        used=bool(resolution.veto and resolution.veto.used),
+        waived=bool(resolution.veto and not resolution.veto.used),
+        sitting_closed=resolution.sitting.closed is not None,
+        working_days=opening.veto_working_days,
+        voting_closed_on=closed_on,
+        today=today,
+        holidays=england_holidays(closed_on, today),
+        agreement_given=bool(resolution.agreement and resolution.agreement.given),
+        cast_for=bool(
+            casting and casting.holder == CastingHolder.NHS_ENGLAND and casting.choice == Choice.FOR
+        ),
+    )
+
+
+def veto_last_day(resolution: ResolutionFacts) -> date | None:
+    """The last day of the veto's window; None where it ends when the sitting closes."""
+    if resolution.opening is None or resolution.closing is None:
+        return None
+    closed_on = resolution.closing.happened_at.astimezone(clock.LONDON).date()
+    return veto_ends_on(closed_on, resolution.opening.veto_working_days, england_holidays(closed_on, closed_on))
+
+
+def outcome_of(resolution: ResolutionFacts) -> Outcome | None:
+    """What came of it, NHS England's veto included; None while it is undecided."""
+    if resolution.veto and resolution.veto.used:
+        return Outcome.VETOED
+    if resolution.withdrawn:
+        return Outcome.WITHDRAWN
+    if resolution.announcement and resolution.agreement:
+        found = result_of(resolution)
+        return found.outcome if found else Outcome(resolution.announcement.outcome)
+    return Outcome(resolution.announcement.outcome) if resolution.announcement else None
+
+
+def question(
+    record: Record, sitting: SittingFacts, item: ItemFacts | None, resolution: ResolutionFacts | None = None
+) -> world.Question | None:
+    """The engine's question about an item in a sitting, or about one of its decisions."""
+    if item is None:
+        return world.Question(standpoint=None, sitting_closed=sitting.closed is not None)
+    standpoint = record.standpoint(sitting, item)
+    base = world.Question(
+        standpoint=standpoint,
+        sitting_closed=sitting.closed is not None,
+        item_suspended=item.status == Step.ADJOURNED or item.deferral_of(sitting.pk) is not None,
+        has_motion=False,
+    )
+    if resolution is None:
+        return base
+    return _about(resolution, base)
+
+
+def _about(resolution: ResolutionFacts, base: world.Question) -> world.Question:
+    opening, casting = resolution.opening, resolution.casting_vote
+    base = replace(base, withdrawn=resolution.withdrawn, has_motion=resolution.motion is not None)
+    if opening is None:
+        return replace(base, announced=resolution.announcement is not None)
+    found = result_of(resolution)
+    fixed = replace(
+        base.standpoint,
+        effect=Effect(opening.effect),
+        casting_vote=opening.casting_vote,
+        veto=opening.veto,
+        veto_working_days=opening.veto_working_days,
+        chair_second_vote=opening.chair_second_vote,
+        agreement_needed=opening.agreement_needed,
+    )
+    return replace(
+        base,
+        standpoint=fixed,
+        opened=True,
+        closed=resolution.closing is not None,
+        announced=resolution.announcement is not None,
+        carried=bool(found and found.carried),
+        tied=bool(found and found.tied),
+        casting_vote_used=bool(casting and casting.choice != Choice.NOT_VOTING),
+        casting_declined=bool(casting and casting.choice == Choice.NOT_VOTING),
+        nhs_england_cast_for=bool(
+            casting and casting.holder == CastingHolder.NHS_ENGLAND and casting.choice == Choice.FOR
+        ),
+        agreement=resolution.agreement.given if resolution.agreement else None,
+        veto_used=bool(resolution.veto and resolution.veto.used),
+        veto_waived=bool(resolution.veto and not resolution.veto.used),
+        electorate={elector.seat_id: elector.person_id for elector in resolution.voters},
+        voted=frozenset(resolution.standing_votes),
+        recording=Recording(opening.recording),
+        veto_window_open=veto_of(resolution) == VetoState.OPEN if opening.veto_working_days else None,
+    )
