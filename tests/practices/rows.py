@@ -1,0 +1,48 @@
+"""One row of each guarded model of practices, to try its guards on. All made up."""
+
+from datetime import date
+
+from django.db import models
+from django.utils import timezone
+
+from practices.models import (
+    CCG,
+    Edition,
+    Membership,
+    PlanningGroup,
+    PlanningGroupMembership,
+    Practice,
+    PracticeName,
+    Site,
+)
+
+FIRST = date(2016, 4, 1)
+
+
+def a_ccg(code: str = "99Q") -> CCG:
+    return CCG.objects.create(ods_code=code, name="NHS MADE UP CCG", opened_on=date(2013, 4, 1))
+
+
+def a_practice(code: str = "H85999") -> Practice:
+    return Practice.objects.create(ods_code=code, name="THE MADE UP SURGERY", status="A")
+
+
+def example_rows() -> dict[type[models.Model], models.Model]:
+    """A row of each guarded model."""
+    ccg, practice = a_ccg(), a_practice()
+    group = PlanningGroup.objects.create(name="Made Up London", short_name="MUL")
+    rows = [
+        ccg,
+        practice,
+        PlanningGroupMembership.objects.create(ccg=ccg, planning_group=group, starts_on=FIRST),
+        PracticeName.objects.create(practice=practice, name="THE MADE UP SURGERY", starts_on=FIRST),
+        Membership.objects.create(practice=practice, ccg=ccg, starts_on=FIRST),
+        Site.objects.create(practice=practice, kind="main", name="Main surgery", starts_on=FIRST),
+        Edition.objects.create(kind="ccgs", as_at=FIRST, file_name="a", sha256="0", rows=1, recorded_at=timezone.now()),
+    ]
+    return {type(row): row for row in rows}
+
+
+def refusals() -> dict[str, object]:
+    """What tries each Refuse, by the guard's name. No model of practices has one."""
+    return {}
