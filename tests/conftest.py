@@ -59,3 +59,8 @@ def _load_addresses_again() -> None:
 def race_rounds() -> int:
     """How often a race is run: 10 times in `make test`, 200 in `make test-full`."""
     return int(os.environ.get("COCOMM_RACE_ROUNDS", "10"))
+
+
+def pytest_make_parametrize_id(val, argname):
+    """Name bytes by their place: what is compressed carries the time, and the testers must agree on every name."""
+    return argname if isinstance(val, bytes) else None
