@@ -6,6 +6,8 @@ paper asks here. The engine decides; the gate only says who asks and about what.
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
+
 from committees.powers import Actor
 from committees.rights import world
 from committees.rights.entitlement import entitlement
@@ -15,7 +17,7 @@ from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.outcome import question
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refused(PermissionDenied):
     """An act was refused. ``verdict`` holds every reason."""
 
     def __init__(self, verdict: Verdict):
