@@ -10,7 +10,8 @@ from django.db import models, transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from practices import clock, ods
-from practices.editions import Changes, compare_ccgs, compare_practices, in_words
+from practices.dated import in_words
+from practices.editions import Changes, compare_ccgs, compare_practices
 from practices.models import CCG, Edition, Membership, PlanningGroup, PlanningGroupMembership, Practice, PracticeName
 from practices.ods import BadRow, ODSFile
 

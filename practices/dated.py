@@ -9,7 +9,6 @@ from django.core import checks
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.formats import date_format
 
 from practices.guards import NoOverlap, guards_of
 
@@ -111,15 +110,20 @@ def refuse_overlap(row: Dated, guard: NoOverlap) -> None:
 def remedy(row: Dated, rival: Dated) -> str:
     """What to do about the overlap: end the earlier row the day before the later one begins, where that can be."""
     if rival.starts_on < row.starts_on:
-        last = date_format(row.starts_on - timedelta(days=1), "j F Y")
+        last = in_words(row.starts_on - timedelta(days=1))
         return f"End that one on {last} first, or choose other dates."
     if row.starts_on < rival.starts_on:
-        last = date_format(rival.starts_on - timedelta(days=1), "j F Y")
+        last = in_words(rival.starts_on - timedelta(days=1))
         return f"Let this one end on {last} or earlier, or choose other dates."
     return "Correct that one instead, or choose other dates."
 
 
 def period_in_words(starts_on: date, ends_on: date | None) -> str:
     """A period as people say it: "1 April 2015 to 31 March 2016", "from 1 April 2016"."""
-    first = date_format(starts_on, "j F Y")
-    return f"from {first}" if ends_on is None else f"{first} to {date_format(ends_on, 'j F Y')}"
+    first = in_words(starts_on)
+    return f"from {first}" if ends_on is None else f"{first} to {in_words(ends_on)}"
+
+
+def in_words(day: date) -> str:
+    """ "1 April 2015"."""
+    return f"{day.day} {day:%B} {day.year}"

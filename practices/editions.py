@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from practices.dated import Dated, period_in_words
+from practices.dated import Dated, in_words, period_in_words
 from practices.models import CCG, Membership, Practice, PracticeName
 from practices.names import ccg_short_name
 from practices.ods import BadRow, CCGRow, ODSFile, PracticeRow
@@ -176,8 +176,3 @@ def compare_membership(
 def periods(row: Dated) -> str:
     """The period of a dated row, in words."""
     return period_in_words(row.starts_on, row.ends_on)
-
-
-def in_words(day: date) -> str:
-    """ "1 April 2015"."""
-    return f"{day.day} {day:%B %Y}"

@@ -103,6 +103,11 @@ class Practice(models.Model):
         lines = [self.address_1, self.address_2, self.address_3, self.address_4, self.address_5, self.postcode]
         return [line for line in lines if line]
 
+    @property
+    def display_address(self) -> list[str]:
+        """The lines of the address in upper and lower case; the postcode keeps its capitals."""
+        return [line if line == self.postcode else display_name(line) for line in self.address_lines]
+
     def name_on(self, day: date) -> str:
         """The name on `day`, in upper and lower case; before the first edition we hold, the first name known."""
         names = sorted(self.names.all(), key=lambda row: row.starts_on)

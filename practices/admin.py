@@ -1,0 +1,109 @@
+"""Reference data in the admin. Editions are a record of what was read in, and are shown only."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from simple_history.admin import SimpleHistoryAdmin
+
+from practices import models
+
+
+class DatedInline(admin.TabularInline):
+    """Dated rows within the page of what they belong to."""
+
+    extra = 0
+    ordering = ["starts_on"]
+
+
+class PlanningGroupMembershipInline(DatedInline):
+    model = models.PlanningGroupMembership
+    autocomplete_fields = ["ccg"]
+
+
+class MembershipInline(DatedInline):
+    model = models.Membership
+    autocomplete_fields = ["ccg"]
+
+
+class PracticeNameInline(DatedInline):
+    model = models.PracticeName
+
+
+class SiteInline(DatedInline):
+    model = models.Site
+
+
+@admin.register(models.PlanningGroup)
+class PlanningGroupAdmin(SimpleHistoryAdmin):
+    list_display = ["name", "short_name"]
+    inlines = [PlanningGroupMembershipInline]
+
+
+@admin.register(models.CCG)
+class CCGAdmin(SimpleHistoryAdmin):
+    list_display = ["full_name", "ods_code", "region_code", "opened_on", "closed_on"]
+    list_filter = ["region_code"]
+    search_fields = ["name", "short_name", "ods_code"]
+    inlines = [PlanningGroupMembershipInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.CCG | None = None) -> list[str]:
+        """A code is written once: the database refuses another (Immutable)."""
+        return ["ods_code"] if obj else []
+
+
+@admin.register(models.Practice)
+class PracticeAdmin(SimpleHistoryAdmin):
+    list_display = ["display_name", "ods_code", "postcode", "status", "prescribing_setting"]
+    list_filter = ["status"]
+    search_fields = ["name", "ods_code", "postcode"]
+    inlines = [MembershipInline, PracticeNameInline, SiteInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Practice | None = None) -> list[str]:
+        """A code is written once: the database refuses another (Immutable)."""
+        return ["ods_code"] if obj else []
+
+
+@admin.register(models.Provider)
+class ProviderAdmin(SimpleHistoryAdmin):
+    list_display = ["name", "kind", "made_up"]
+    list_filter = ["kind", "made_up"]
+    search_fields = ["name"]
+
+
+@admin.register(models.Contract)
+class ContractAdmin(SimpleHistoryAdmin):
+    list_display = ["provider", "kind", "starts_on", "ends_on"]
+    list_filter = ["kind"]
+    list_select_related = ["provider"]
+    autocomplete_fields = ["provider", "practices"]
+    search_fields = ["reference", "provider__name"]
+
+
+@admin.register(models.PracticeSuccession)
+class PracticeSuccessionAdmin(SimpleHistoryAdmin):
+    list_display = ["predecessor", "successor", "happened_on"]
+    list_select_related = ["predecessor", "successor"]
+    autocomplete_fields = ["predecessor", "successor"]
+
+
+@admin.register(models.CCGSuccession)
+class CCGSuccessionAdmin(SimpleHistoryAdmin):
+    list_display = ["predecessor", "successor", "happened_on"]
+    list_select_related = ["predecessor", "successor"]
+    autocomplete_fields = ["predecessor", "successor"]
+
+
+@admin.register(models.Edition)
+class EditionAdmin(admin.ModelAdmin):
+    list_display = ["kind", "as_at", "file_name", "rows", "recorded_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Editions come from the import alone."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Edition | None = None) -> bool:
+        """The database refuses a change (AppendOnly)."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Edition | None = None) -> bool:
+        """The database refuses to remove it (AppendOnly)."""
+        return False
