@@ -21,6 +21,12 @@ from committees.terms import (
     Verb,
 )
 
+#: The vote that breaks a tie, in the middle of a sentence.
+CASTING_VOTE = {
+    CastingHolder.NHS_ENGLAND: "NHS England's casting vote",
+    CastingHolder.CHAIR: "the chair's second vote",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Casting:
@@ -198,8 +204,8 @@ def _refuse_casting(ballot: Ballot, *, tied: bool) -> None:
     if not tied:
         raise ValueError("A casting vote breaks a tie, and there is no tie.")
     if casting.holder != ballot.casting_open_to:
-        whose = ballot.casting_open_to.label if ballot.casting_open_to else "nobody"
-        raise ValueError(f"The casting vote is open to {whose}, not to {casting.holder.label}.")
+        instead = f"{CASTING_VOTE[ballot.casting_open_to]} does" if ballot.casting_open_to else "nobody can"
+        raise ValueError(f"This tie is not broken by {CASTING_VOTE[casting.holder]}: {instead}.")
     if casting.choice not in (Choice.FOR, Choice.AGAINST):
         raise ValueError("A casting vote is for the motion or against it.")
 
@@ -231,8 +237,8 @@ def _working(ballot: Ballot, votes_for: int, votes_against: int, electors: int |
     working += f" A tie, {votes_for} to {votes_against}"
     if ballot.casting:
         side = "for" if ballot.casting.choice == Choice.FOR else "against"
-        return f"{working}: the casting vote ({ballot.casting.holder.label}) is {side} the motion."
+        return f"{working}: {CASTING_VOTE[ballot.casting.holder]} is {side} the motion."
     if ballot.casting_open_to:
         unused = "not used" if ballot.final else "not yet used"
-        return f"{working}: the casting vote ({ballot.casting_open_to.label}) is {unused}."
+        return f"{working}: {CASTING_VOTE[ballot.casting_open_to]} is {unused}."
     return f"{working}, and nobody has a casting vote."

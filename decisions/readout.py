@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from committees.terms import CastingHolder, Choice, Effect, Outcome, Recording, Verb
-from decisions.ballot import Result
+from decisions.ballot import CASTING_VOTE, Result
 
 _ONES = (
     *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -28,10 +28,6 @@ _DONE = {
     Verb.REJECT: "rejected",
     Verb.NOTE: "noted",
     Verb.RECEIVE: "received",
-}
-_CASTING = {
-    CastingHolder.NHS_ENGLAND: "NHS England's casting vote",
-    CastingHolder.CHAIR: "the chair's second vote",
 }
 _MAY_CAST = {
     CastingHolder.NHS_ENGLAND: "NHS England has the casting vote",
@@ -143,10 +139,12 @@ def _tie(result: Result, said: _Words, left: list[str], casting_name: str) -> st
         who = f", used by {casting_name}," if casting_name else ""
         side = "for" if result.casting.choice == Choice.FOR else "against"
         outcome = said.done if result.carried_by_committee else said.not_done
-        return f"{votes}; {_CASTING[result.casting.holder]}{who} is {side} the motion; {outcome}"
+        return f"{votes}; {CASTING_VOTE[result.casting.holder]}{who} is {side} the motion; {outcome}"
     if result.awaits_casting:
         return f"{votes}, a tie; {_MAY_CAST[result.awaits_casting]}"
-    none = f"{_CASTING[result.casting_open_to]} is not used" if result.casting_open_to else "there is no casting vote"
+    none = (
+        f"{CASTING_VOTE[result.casting_open_to]} is not used" if result.casting_open_to else "there is no casting vote"
+    )
     return f"{votes}, a tie; {none}; {'the view recorded is divided' if said.is_view else said.not_done}"
 
 
