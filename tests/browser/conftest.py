@@ -41,7 +41,7 @@ def chromium() -> str:
     for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
         if found := shutil.which(name):
             return found
-    pytest.exit("The browser tests need Chromium. Install it (Debian: apt-get install chromium).", returncode=3)
+    pytest.fail("The browser tests need Chromium. Install it (Debian: apt-get install chromium).", pytrace=False)
 
 
 @pytest.fixture(scope="session")
