@@ -53,21 +53,18 @@ class Presiding:
 def appointments_in(seat: Seat, room: Room) -> tuple[Appointment, ...]:
     """Appointments in the seat that cover the room's day and item: own holders, then deputies."""
     found = [a for a in room.appointments if a.seat == seat.id and a.covers(room.day) and _for_this_item(a, room)]
-    return tuple(sorted(found, key=lambda a: (a.share is Share.DEPUTY, a.id)))
+    return tuple(sorted(found, key=lambda a: (a.share is Share.DEPUTY, a.id))) if len(found) > 1 else tuple(found)
 
 
 def seats_of(person: int, room: Room) -> tuple[Seat, ...]:
     """The committee's seats in which the person is appointed that day for this item, in whatever way."""
-    return tuple(
-        seat
-        for seat in _own_seats(room)
-        if any(appointment.person == person for appointment in appointments_in(seat, room))
-    )
+    held = {a.seat for a in room.appointments if a.person == person and a.covers(room.day) and _for_this_item(a, room)}
+    return tuple(seat for seat in _own_seats(room) if seat.id in held)
 
 
 def acts_for(person: int, room: Room) -> tuple[Seat, ...]:
     """The committee's seats for which the person acts now."""
-    return tuple(seat for seat in _own_seats(room) if acting(seat, room).person == person)
+    return tuple(seat for seat in seats_of(person, room) if acting(seat, room).person == person)
 
 
 def holds(person: int, seat: Seat, room: Room) -> Reason:
@@ -104,7 +101,7 @@ def acting(seat: Seat, room: Room) -> Acting:
     in_room = [a for a in holders if is_in_room(a.person, room)]
     single = [a for a in in_room if a.share is Share.SINGLE_ITEM]
     if in_room:
-        return _holder_acts(min(single or in_room, key=lambda a: _preference(a, room)), seat, room, holders)
+        return _holder_acts(_preferred(single or in_room, room), seat, room, holders)
     held_by = {a.person for a in holders}
     for deputy in (a for a in found if a.share is Share.DEPUTY):
         if is_in_room(deputy.person, room) and (deputy.stands_for is None or deputy.stands_for in held_by):
@@ -213,9 +210,10 @@ def _nobody_acts(seat: Seat, room: Room, found: tuple[Appointment, ...]) -> Reas
     return Reason("seat.vacant", f"Nobody is appointed as {title} on {day_words(room.day)}.", APPOINTMENT)
 
 
-def _preference(appointment: Appointment, room: Room) -> tuple[bool, int, int]:
-    elsewhere = len(seats_of(appointment.person, room))
-    return (not may_vote(appointment.person, room), elsewhere, appointment.id)
+def _preferred(holders: list[Appointment], room: Room) -> Appointment:
+    if len(holders) == 1:
+        return holders[0]
+    return min(holders, key=lambda a: (not may_vote(a.person, room), len(seats_of(a.person, room)), a.id))
 
 
 def _for_this_item(appointment: Appointment, room: Room) -> bool:
