@@ -36,7 +36,7 @@ def field(
     """
     if bound.is_hidden:
         return bound.as_widget()
-    hint = hint or bound.help_text
+    hint = hint or str(bound.help_text)
     described_by = [f"{bound.auto_id}_helptext"] if hint else []
     described_by += [f"{bound.auto_id}_error"] if bound.errors else []
     context = {
@@ -69,7 +69,7 @@ def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
     for form in forms:
         if not isinstance(form, BaseForm) or not form.is_bound:
             continue
-        errors += [{"text": text, "target": ""} for text in form.non_field_errors()]
+        errors += [{"text": str(text), "target": ""} for text in form.non_field_errors()]
         for bound in form:
             target = first_input_id(bound)
             errors += [{"text": text, "target": target} for text in errors_of(bound)]
