@@ -5,13 +5,7 @@ from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
 from practices import models
-
-
-class DatedInline(admin.TabularInline):
-    """Dated rows within the page of what they belong to."""
-
-    extra = 0
-    ordering = ["starts_on"]
+from practices.dated_admin import DatedInline
 
 
 class PlanningGroupMembershipInline(DatedInline):

@@ -1,0 +1,98 @@
+"""Reference data in the admin: dated rows that overlap are refused in a sentence, editions are shown only."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from practices.models import Edition, Membership, PlanningGroup, Practice
+from tests.practices.rows import example_rows
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator(client):
+    client.force_login(get_user_model().objects.create_superuser("administrator"))
+    return client
+
+
+def inline(prefix: str, rows: list[dict], initial: int = 0) -> dict:
+    """What a browser posts for an inline table."""
+    data = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": initial}
+    for number, row in enumerate(rows):
+        data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+def save_practice(client, rows: list[dict]):
+    data = {"ods_code": "H85777", "name": "MADE UP", "status": "A", "prescribing_setting": "4"}
+    data |= inline("memberships", rows) | inline("names", []) | inline("sites", [])
+    return client.post(reverse("admin:practices_practice_add"), data)
+
+
+def test_every_page_of_the_admin_opens(administrator):
+    for model, row in example_rows().items():
+        name = f"admin:practices_{model._meta.model_name}"
+        if model._meta.model_name in {"membership", "practicename", "site", "planninggroupmembership"}:
+            continue  # shown within the page of their practice or CCG
+        assert administrator.get(reverse(f"{name}_changelist")).status_code == 200
+        assert administrator.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
+    for name in ("planninggroup", "provider", "contract", "practicesuccession", "ccgsuccession"):
+        assert administrator.get(reverse(f"admin:practices_{name}_add")).status_code == 200
+
+
+def test_rows_of_one_page_that_overlap_are_refused_in_a_sentence(administrator):
+    ccg = next(iter(example_rows().values()))
+    rows = [{"ccg": ccg.pk, "starts_on": "2013-04-01"}, {"ccg": ccg.pk, "starts_on": "2016-04-01"}]
+    response = save_practice(administrator, rows)
+    assert response.status_code == 200
+    assert "The rows from 1 April 2013 and from 1 April 2016 overlap." in response.content.decode()
+    assert not Practice.objects.filter(ods_code="H85777").exists()
+
+
+def test_rows_that_follow_each_other_are_saved_with_who_did_it(administrator):
+    ccg = next(iter(example_rows().values()))
+    rows = [
+        {"ccg": ccg.pk, "starts_on": "2013-04-01", "ends_on": "2016-03-31"},
+        {"ccg": ccg.pk, "starts_on": "2016-04-01"},
+    ]
+    assert save_practice(administrator, rows).status_code == 302
+    practice = Practice.objects.get(ods_code="H85777")
+    assert practice.memberships.count() == 2
+    assert practice.history.get().history_user.username == "administrator"
+
+
+def test_a_row_that_overlaps_with_a_saved_one_is_refused_in_a_sentence(administrator):
+    rows = example_rows()
+    row: Membership = rows[Membership]
+    data = {"name": "A", "status": "A", "prescribing_setting": "4"} | inline("names", []) | inline("sites", [])
+    data |= inline(
+        "memberships",
+        [
+            {"id": row.pk, "practice": row.practice_id, "ccg": row.ccg_id, "starts_on": "2016-04-01"},
+            {"practice": row.practice_id, "ccg": row.ccg_id, "starts_on": "2016-05-01"},
+        ],
+        initial=1,
+    )
+    response = administrator.post(reverse("admin:practices_practice_change", args=[row.practice_id]), data)
+    assert response.status_code == 200
+    assert "End that one on 30 April 2016 first" in response.content.decode()
+
+
+def test_an_edition_cannot_be_added_changed_or_removed(administrator):
+    edition = example_rows()[Edition]
+    assert administrator.get(reverse("admin:practices_edition_add")).status_code == 403
+    address = reverse("admin:practices_edition_change", args=[edition.pk])
+    assert administrator.post(address, {"file_name": "other"}).status_code == 403
+    assert administrator.post(reverse("admin:practices_edition_delete", args=[edition.pk])).status_code == 403
+
+
+def test_a_planning_group_keeps_a_ccg_once_on_a_day(administrator):
+    group = PlanningGroup.objects.create(name="Other", short_name="O")
+    ccg = next(iter(example_rows().values()))
+    data = {"name": "Other", "short_name": "O"}
+    data |= inline("memberships", [{"ccg": ccg.pk, "starts_on": date(2016, 5, 1), "planning_group": group.pk}])
+    response = administrator.post(reverse("admin:practices_planninggroup_change", args=[group.pk]), data)
+    assert "These dates overlap with" in response.content.decode()
