@@ -39,7 +39,7 @@ class Asked:
 
     def no(self, rule: str, text: str, source: Source, who_can: str = "") -> Reason:
         """A refusal under this act's own code."""
-        return Reason(f"{self.act}.{rule}", sentence_case(text), source, who_can=who_can)
+        return Reason(f"{self.act}.{rule}", sentence_case(text), source, who_can=sentence_case(who_can))
 
     def yes(self, rule: str, text: str, source: Source) -> Reason:
         """A ground under this act's own code."""
@@ -145,5 +145,5 @@ def unconflicted(asked: Asked) -> Reasons:
             asked.room,
             takes=takes_vote,
             code=f"{asked.act}.conflict",
-            cannot=f"may not {asked.act.label} on it",
+            cannot="may not vote on it" if asked.act is Act.VOTE else f"may not {asked.act.label}",
         )

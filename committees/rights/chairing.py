@@ -85,7 +85,7 @@ def runs_procedure(asked: Asked) -> Reasons:
     who = presiding(asked.room)
     asker = asked.account.person if asked.account is not None else asked.person
     if power is not None:
-        yield asked.yes("runs_business", f"this account may {power.label} for {asked.committee}.", PROCEDURE)
+        yield asked.yes("runs_business", f"in {asked.committee} this account may {power.label}.", PROCEDURE)
     elif asker is not None and asker == who.person:
         yield who.reasons[-1]
     else:

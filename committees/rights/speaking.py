@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from committees.rights.asked import Asked, Reasons, grounds, meeting_open, recorded
 from committees.rights.citations import IN_COMMON, PRIVATE_PAPERS, PROCEDURE, PUBLIC_LISTENS, terms_source
 from committees.rights.conflicts import conflict_reasons
@@ -52,7 +54,8 @@ def _from_another_committee(asked: Asked) -> Reasons:
 def read_paper(asked: Asked) -> Reasons:
     """A paper, by its access; a ruling that withholds the papers of the item withholds even public ones."""
     reasons = [*_withheld(asked), *_ACCESS[asked.access](asked)]
-    return grounds(asked, reasons, f"this paper is for {asked.access.label}, {asked.name} among them.", PRIVATE_PAPERS)
+    whom = "anyone may read it" if asked.access is Access.PUBLIC else "and this is one of them"
+    return grounds(asked, reasons, f"this paper is for {_READERS[asked.access]}, {whom}.", PRIVATE_PAPERS)
 
 
 def _withheld(asked: Asked) -> Reasons:
@@ -95,13 +98,20 @@ def _reads_private(asked: Asked) -> bool:
     return asked.account is not None and Power.READ_PRIVATE in asked.account.powers
 
 
+_READERS = {
+    Access.PUBLIC: "the public",
+    Access.MEMBERS: "members and those in attendance",
+    Access.NAMED: "voting members",
+}
 _ACCESS = {Access.PUBLIC: _anyone, Access.MEMBERS: _members, Access.NAMED: _voting_members}
 
 
 def declare(asked: Asked) -> Reasons:
     """An interest on the item: for oneself, whether in the room or a member elsewhere; for others, by the secretary."""
     reasons = [*meeting_open(asked, even_if_suspended=True)]
-    person = asked.about if asked.about is not None else asked.person
+    if asked.about is not None:
+        asked = replace(asked, person=asked.about)
+    person = asked.person
     if person is None:
         reasons.append(asked.no("nobody", "nobody is named whose interest this would be.", DECLARING))
     elif person not in asked.room.present and not seats_of(person, asked.room):

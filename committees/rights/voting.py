@@ -128,7 +128,8 @@ def _standing(asked: Asked, seat: Seat) -> Reasons:
     if seat.standing is not Standing.VOTING:
         rule = {Standing.NON_VOTING: "non_voting_member"}.get(seat.standing, str(seat.standing))
         place = "in attendance" if seat.standing is Standing.IN_ATTENDANCE else a(seat.standing.label)
-        text = f"{seat.title} of {asked.committee} is {place} and has no vote."
+        vote = "" if seat.standing is Standing.NON_VOTING else " and has no vote"
+        text = f"{seat.title} of {asked.committee} is {place}{vote}."
         yield asked.no(rule, text, terms_source(asked.room), members)
     if seat.represents in (Represents.HEALTHWATCH, Represents.HWB):
         text = f"{seat.represents.label} joins {asked.committee} by right, and without a vote."
@@ -164,7 +165,7 @@ def _acts_for_it(asked: Asked) -> Reasons:
     elif asked.question.electorate is None and asked.person in asked.room.present:
         who = acting(asked.seat, at_decision(asked.room))
         if who.person is not None and who.person != asked.person:
-            yield asked.no("not_acting", who.reason.text, who.reason.source, name_of(who.person, asked.room))
+            yield asked.no("not_acting", who.reason.text, who.reason.source, f"{name_of(who.person, asked.room)}.")
         yield from _one_vote_each(asked)
 
 

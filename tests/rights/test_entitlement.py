@@ -610,6 +610,13 @@ def test_somebody_elses_interest_is_recorded_by_the_secretary_only():
     refused(ask(Act.DECLARE, cast, "gp", account=STRANGER), "declare.not_yours")
 
 
+def test_no_member_declares_for_another():
+    cast = merton()
+    finance = Account(person=cast.id("finance"))
+    refused(ask(Act.DECLARE, cast, "finance", about=cast.id("gp"), account=finance), "declare.not_yours")
+    assert ask(Act.DECLARE, cast, "finance", about=cast.id("gp"), account=RECORDER)
+
+
 def test_the_public_and_nobody_do_not_declare():
     cast = merton()
     refused(ask(Act.DECLARE, cast, "visitor", room=cast.room(without=["visitor"])), "declare.not_in_the_room")
