@@ -12,6 +12,8 @@ PIP := .venv/bin/pip install -qq --disable-pip-version-check --require-hashes
 
 .PHONY: help run test test-full test-sqlite test-postgresql lint check format types lock look clean
 .DELETE_ON_ERROR:
+# What a developer's shell may hold must change neither the tests nor the demo.
+unexport COCOMM_DEMO COCOMM_CLOCK_DAY DEBUG SECRET_KEY ALLOWED_HOSTS
 
 help:
 	@echo "make run              the demo on http://localhost:$(PORT)/  (another port: make run PORT=8001)"
@@ -25,7 +27,7 @@ help:
 	@echo "make lock             choose versions anew and write the lock files (needs uv)"
 	@echo "make clean            remove the demo's database and everything installed here"
 
-run: .venv/installed .venv/look .venv/static
+run: .venv/installed var/nhsuk/.built var/static/.collected
 	@$(DEMO) $(PY) manage.py demo --port $(PORT)
 
 test: check test-sqlite test-postgresql
@@ -34,16 +36,16 @@ test: check test-sqlite test-postgresql
 test-full: export COCOMM_RACE_ROUNDS = 200
 test-full: test
 
-test-sqlite: .venv/installed-dev .venv/look
+test-sqlite: .venv/installed-dev var/nhsuk/.built
 	@echo "==> Tests on SQLite"
 	@env -u DATABASE_URL $(PY) -m pytest -n $(TESTERS) $(ARGS)
 
-test-postgresql: .venv/installed-dev .venv/look
+test-postgresql: .venv/installed-dev var/nhsuk/.built
 	@echo "==> Tests on PostgreSQL"
 	@$(PY) tests/postgres.py $(PY) -m pytest -n $(TESTERS) $(ARGS)
 
 # What `make test` asks before the tests.
-check: .venv/installed-dev .venv/look
+check: .venv/installed-dev var/nhsuk/.built
 	@echo "==> Lint: ruff, and migrations that are missing"
 	@$(PY) -m ruff check --quiet .
 	@DEBUG=1 $(PY) manage.py makemigrations --check --dry-run
@@ -59,7 +61,7 @@ format: .venv/installed-dev
 types: .venv/installed-dev
 	@DEBUG=1 .venv/bin/mypy
 
-look: .venv/look
+look: var/nhsuk/.built
 
 # --- Installing. Each step leaves a file behind, so that the next run has nothing to do. ---
 
@@ -80,18 +82,18 @@ look: .venv/look
 	@touch $@
 
 # npm comes from the machine, or else from a wheel.
-.venv/npm: package-lock.json package.json requirements-node.txt | .venv/bin/python
+node_modules/.installed: package-lock.json package.json requirements-node.txt | .venv/bin/python
 	@if ! command -v npm >/dev/null 2>&1 && ! [ -x .venv/bin/npm ]; then \
 	  echo "==> Installing node and npm into .venv (this machine has none)"; $(PIP) -r requirements-node.txt; fi
 	@echo "==> Installing the NHS.UK frontend library"
 	@PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --silent || { echo "npm ci failed: see above"; exit 1; }
 	@touch $@
 
-.venv/look: .venv/npm cocomm/look.py
+var/nhsuk/.built: node_modules/.installed cocomm/look.py
 	@$(PY) -m cocomm.look
 	@touch $@
 
-.venv/static: .venv/installed .venv/look $(shell find cocomm/static -type f 2>/dev/null)
+var/static/.collected: .venv/installed var/nhsuk/.built $(shell find */static -type f 2>/dev/null)
 	@echo "==> Collecting static files"
 	@$(DEMO) $(PY) manage.py collectstatic --noinput --verbosity 0
 	@touch $@

@@ -24,11 +24,19 @@ def errors_of(bound: BoundField) -> list[str]:
     for error in bound.errors.as_data():
         text = " ".join(error.messages)
         if error.code == "required" and text == str(forms.Field.default_error_messages["required"]):
-            label = str(bound.label)
-            verb = "Choose" if hasattr(bound.field, "choices") else "Enter"
-            text = f"{verb} {label[:1].lower()}{label[1:]}" if not label[:2].isupper() else f"{verb} {label}"
+            text = _what_to_do(bound)
         texts.append(text)
     return texts
+
+
+def _what_to_do(bound: BoundField) -> str:
+    label = str(bound.label)
+    if not label[:2].isupper():  # "Motion" becomes "motion", "CCG" stays
+        label = label[:1].lower() + label[1:]
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return f"Tick {label}"
+    chosen = hasattr(bound.field, "choices") or isinstance(bound.field, forms.FileField)
+    return f"{'Choose' if chosen else 'Enter'} {label}"
 
 
 def render_widget(bound: BoundField, attrs: dict[str, Any], described_by: str) -> SafeString:

@@ -71,8 +71,8 @@ def test_the_summary_links_each_error_to_the_input_that_it_is_about():
     for target in ("id_motion", "id_on_day", "id_vote_0", "id_noted", "id_ccg", "id_paper"):
         assert f'<a href="#{target}">' in page
         assert f'id="{target}"' in render("{{ form }}", form=Form({}))
-    assert "Choose vote" in page
-    assert "Choose CCG" in page
+    for text in ("Enter motion", "Enter day", "Choose vote", "Tick noted", "Choose CCG", "Choose paper"):
+        assert text in page
 
 
 def test_there_is_no_summary_before_anything_was_sent_or_where_all_is_well():
