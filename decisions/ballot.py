@@ -141,7 +141,7 @@ def _counted(ballot: Ballot) -> Result:
     needed = _needed(ballot.majority, votes_for + votes_against, electors)
     tied = votes_for == votes_against and votes_for > 0
     _refuse_casting(ballot, tied=tied)
-    carried = votes_for >= needed and votes_for > 0
+    carried = votes_for >= needed
     casting = ballot.casting
     if casting:
         carried = casting.choice == Choice.FOR

@@ -209,8 +209,9 @@ def existence(body: Committee, day: date) -> tuple[Reason, ...]:
     if day < body.established_on:
         text = f"{name} is not yet established on {day_words(day)}: its first day is {day_words(body.established_on)}."
         return (Reason("not_established", text, s.EXISTS, who_can="the committee in place on that day"),)
-    if not body.exists_on(day):
-        text = f"{name} was stood down before {day_words(day)}: its last day was {day_words(body.stood_down_on)}."
+    last = body.stood_down_on
+    if last is not None and last < day:
+        text = f"{name} was stood down before {day_words(day)}: its last day was {day_words(last)}."
         return (Reason("stood_down", text, s.CEASES, who_can="the committee that took its place"),)
     return ()
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from committees.rights import sources as s
 from committees.rights.authority import JOINTLY, level_reason
 from committees.rights.reasons import Reason, Source, Verdict
-from committees.rights.words import day_words, level_words, listed, sentence_case, the, what
+from committees.rights.words import ccg_name, day_words, level_words, listed, sentence_case, the, what
 from committees.rights.world import Authority, Committee, Standpoint
 from committees.terms import Effect, Level
 
@@ -66,14 +66,15 @@ def _for_one_ccg(power: _Power, authority: Authority, committee: Committee, has_
     if authority.say not in JOINTLY and authority.level != Level.DELEGATED:
         reasons.append(_not_joint(power, authority))
     if authority.terms is not None and authority.terms.committee == committee.id:
-        reasons.append(_given(power, authority, committee) if has_it else _not_given(power, authority, committee))
+        given = _given(power, authority, authority.terms.source, committee)
+        reasons.append(given if has_it else _not_given(power, authority, committee))
     return reasons
 
 
 def _level_3(power: _Power, authority: Authority, committee: Committee) -> Reason:
     since = f", since {day_words(authority.arrangement.starts_on)}" if authority.arrangement else ""
     text = (
-        f"{authority.ccg.name} has been at {level_words(Level.DELEGATED)}{since}: "
+        f"{ccg_name(authority)} has been at {level_words(Level.DELEGATED)}{since}: "
         f"at level 3 NHS England has no {power.words}."
     )
     return Reason(
@@ -96,12 +97,12 @@ def _not_joint(power: _Power, authority: Authority) -> Reason:
     return Reason(f"{power.code}_not_joint", text, s.TABLE_DERIVED, who_can="nobody")
 
 
-def _given(power: _Power, authority: Authority, committee: Committee) -> Reason:
+def _given(power: _Power, authority: Authority, source: Source, committee: Committee) -> Reason:
     text = (
         f"The terms of reference of {the(committee)} in force on {day_words(authority.day)} "
         f"give NHS England a {power.words}."
     )
-    return Reason(f"{power.code}_in_terms", text, authority.terms.source, allows=True)
+    return Reason(f"{power.code}_in_terms", text, source, allows=True)
 
 
 def _not_given(power: _Power, authority: Authority | None, committee: Committee) -> Reason:

@@ -12,7 +12,7 @@ from datetime import date
 from committees.rights import sources as s
 from committees.rights.authority import Facts, existence, find_authority, terms_in_force
 from committees.rights.reasons import Reason, Verdict
-from committees.rights.words import day_words, listed, sentence_case, the, what
+from committees.rights.words import ccg_name, day_words, listed, sentence_case, the, what
 from committees.rights.world import Arrangement, Authority, Ccg, Committee, Remit, Standpoint, Terms
 from committees.terms import CommitteeKind, Effect, Function, Say
 
@@ -137,7 +137,7 @@ def _left_out(committee: Committee, own: tuple[Ccg, ...], concerned: tuple[Ccg, 
 def _stand(committee: Committee, authority: Authority, facts: Facts) -> tuple[Effect | None, tuple[Reason, ...]]:
     """What the committee may do for one of its CCGs, with the reasons for and against."""
     verdict: Verdict = authority.verdict
-    for_what = f"{what(authority.function)} for {authority.ccg.name}"
+    for_what = f"{what(authority.function)} for {ccg_name(authority)}"
     if authority.say == Say.CONSULTED and committee.kind in BODIES_OF_A_CCG:
         text = f"NHS England decides {for_what}; {the(committee)} may record a view. No decision waits for it."
         return Effect.RECORDS_A_VIEW, (*_grounds(verdict), Reason("records_a_view", text, s.CONSULTED_MAY, allows=True))
@@ -179,15 +179,16 @@ def _disagreement(
     committee: Committee, authorities: tuple[Authority, ...], effects: list[Effect | None]
 ) -> list[Reason]:
     """One resolution has one effect and one set of powers, for all the CCGs it is made for."""
-    if None in effects:
+    known = [effect for effect in effects if effect is not None]
+    if len(known) < len(effects):
         return []  # refused already, with its own reason
-    names = listed(each.ccg.name for each in authorities)
+    names = listed(ccg_name(each) for each in authorities)
     start = f"{sentence_case(the(committee))} cannot make one resolution for {names}"
     todo = "put the matter separately for each CCG"
-    if len(set(effects)) > 1:
-        each_way = listed(f"it {effect.label} for {a.ccg.name}" for effect, a in zip(effects, authorities, strict=True))
+    if len(set(known)) > 1:
+        each_way = listed(f"it {effect.label} for {ccg_name(a)}" for effect, a in zip(known, authorities, strict=True))
         return [Reason("effects_differ", f"{start}: {each_way}.", s.LEVEL_BY_CCG, who_can=todo)]
-    if effects[0] == Effect.DECIDES and len({_powers(each) for each in authorities}) > 1:
+    if known[0] == Effect.DECIDES and len({_powers(each) for each in authorities}) > 1:
         text = f"{start}: NHS England's powers are not the same for each of them."
         return [Reason("powers_differ", text, s.LEVEL_BY_CCG, who_can=todo)]
     return []

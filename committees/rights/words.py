@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from committees.rights.world import Committee, Period
+from committees.rights.world import Authority, Committee, Period
 from committees.terms import Function, Level
 
 # Not strftime: its words follow the machine's locale.
@@ -48,6 +48,11 @@ def listed(names: Iterable[str], last: str = "and") -> str:
 def the(committee: Committee) -> str:
     """The committee's name in the middle of a sentence, with its article."""
     return committee.name if committee.name.lower().startswith("the ") else f"the {committee.name}"
+
+
+def ccg_name(authority: Authority) -> str:
+    """The CCG that an authority is about; a committee's own business may be about none."""
+    return authority.ccg.name if authority.ccg else "the committee"
 
 
 def sentence_case(text: str) -> str:

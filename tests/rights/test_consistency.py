@@ -150,6 +150,11 @@ def test_a_ccg_leaves_level_2_only_when_the_joint_committees_remits_have_ended()
     assert arrangement_fits(moved, terms=(), committees=[body], remits=ended).allowed
 
 
+def test_open_terms_of_a_committee_that_is_gone_do_not_stand_in_the_way():
+    row = replace(terms(OLD, nhs_england_veto=True), ends_on=None)
+    assert arrangement_fits(at_level(MERTON, 3, HANDOVER), terms=[row], committees=[OLD], remits=()).allowed
+
+
 def test_the_terms_of_other_ccgs_do_not_stand_in_the_way():
     body = joint(CROYDON)
     moved = at_level(MERTON, 3, HANDOVER)
