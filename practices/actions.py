@@ -129,7 +129,7 @@ def save(file: ODSFile, changes: Changes, *, as_at: date, by, progress: Progress
         (Membership, changes.new_memberships),
     ]
     removed = changes.removed_memberships
-    total = sum(len(rows) for _, rows, *_ in [*updates, *creations]) + len(removed)
+    total = sum(len(rows) for _, rows, _ in updates) + sum(len(rows) for _, rows in creations) + len(removed)
     reason = f"ODS {file.kind} file {file.name} as at {as_at.isoformat()}"[:100]
     with progress(f"Saving {file.name}", total) as bar:
         for membership in removed:

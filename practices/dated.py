@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from practices.guards import NoOverlap, guards_of
+from practices.guards import NoOverlap, field_of, guards_of
 
 IN_ORDER = "_dates_in_order"
 
@@ -92,14 +92,14 @@ class Dated(models.Model):
 
 def refuse_overlap(row: Dated, guard: NoOverlap) -> None:
     """Raise ValidationError, naming the first row that `row` would overlap with under `guard`."""
-    key = {name: getattr(row, row._meta.get_field(name).attname) for name in guard.key}
+    key = {name: getattr(row, field_of(type(row), name).attname) for name in guard.key}
     if None in key.values() or not guard.applies_to(row):
         return
     rivals = type(row)._default_manager.filter(**key, **guard.lookups()).exclude(pk=row.pk)
     rival = rivals.overlapping(row.starts_on, row.ends_on).order_by("starts_on").first()
     if rival is None:
         return
-    names = " and ".join(str(row._meta.get_field(name).verbose_name) for name in guard.key)
+    names = " and ".join(str(field_of(type(row), name).verbose_name) for name in guard.key)
     raise ValidationError(
         f"These dates overlap with “{rival}” ({period_in_words(rival.starts_on, rival.ends_on)}). "
         f"Only one {row._meta.verbose_name} can be in force on a day for the same {names}. {remedy(row, rival)}",

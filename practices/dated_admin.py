@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 
 from practices.dated import Dated, covers, period_in_words
-from practices.guards import NoOverlap, guards_of
+from practices.guards import NoOverlap, field_of, guards_of
 
 
 class DatedFormSet(BaseInlineFormSet):
@@ -42,7 +42,7 @@ def refuse_overlaps_among(rows: list[Dated], guard: NoOverlap) -> None:
     """Raise ValidationError for the first two of these rows that `guard` keeps apart."""
     ours = [row for row in rows if guard.applies_to(row)]
     for one, other in combinations(ours, 2):
-        names = [one._meta.get_field(name).attname for name in guard.key]
+        names = [field_of(type(one), name).attname for name in guard.key]
         if all(getattr(one, name) == getattr(other, name) for name in names) and share_a_day(one, other):
             raise ValidationError(
                 f"The rows {period_in_words(one.starts_on, one.ends_on)} and "

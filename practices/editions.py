@@ -74,7 +74,7 @@ def compare_practices(file: ODSFile, as_at: date, hubs: set[str]) -> Changes:
         practice = compare(practice, Practice(ods_code=row.code), practice_details(row), as_at, changes)
         compare_name(practice, names, row.name, as_at, changes)
         if row.ccg_code and row.joined_on:
-            compare_membership(practice, memberships, ccgs.get(row.ccg_code), row, changes)
+            compare_membership(practice, memberships, ccgs.get(row.ccg_code), (row.joined_on, row.left_on), changes)
     changes.not_in_file = len(held.keys() - {row.code for row in file.rows})
     return changes
 
@@ -138,13 +138,13 @@ def compare_name(practice: Practice, held: list[PracticeName], name: str, as_at:
 
 
 def compare_membership(
-    practice: Practice, held: list[Membership], ccg: CCG | None, row: PracticeRow, changes: Changes
+    practice: Practice, held: list[Membership], ccg: CCG | None, period: tuple[date, date | None], changes: Changes
 ) -> None:
     """Bring the dated CCGs of one practice into line with the last commissioner that the file shows.
 
     `ccg` is None where that commissioner is a hub: what came before ends, nothing new begins.
     """
-    joined_on, left_on = row.joined_on, row.left_on
+    joined_on, left_on = period
     same = next((m for m in held if ccg and m.ccg_id == ccg.pk and m.starts_on == joined_on), None)
     others = [m for m in held if m is not same]
     before = [m for m in others if m.starts_on < joined_on and (m.ends_on is None or m.ends_on >= joined_on)]
@@ -152,12 +152,12 @@ def compare_membership(
     for membership in before:
         membership.ends_on = joined_on - DAY
         changes.ended_memberships.append(membership)
-        where = f"to {ccg}" if ccg else f"to {row.ccg_code}, which is not a CCG"
+        where = f"to {ccg}" if ccg else "to a commissioner that is not a CCG"
         changes.moves.append(f"{practice.ods_code} moved from {membership.ccg} {where} on {in_words(joined_on)}")
     for membership in overlaid:
         changes.corrections.append(
             f"{practice.ods_code} was held as in {membership.ccg}, {periods(membership)}; "
-            f"this edition has it in {ccg or row.ccg_code} {period_in_words(joined_on, left_on)}"
+            f"this edition has it in {ccg or 'no CCG'} {period_in_words(joined_on, left_on)}"
         )
     if same is None and ccg and overlaid:
         same = overlaid.pop(0)

@@ -9,7 +9,7 @@ They are put in place after every migration (see apps.py), because SQLite drops 
 migration remakes the table (design, section 6). A broken guard raises ``django.db.IntegrityError``.
 """
 
-from practices.guards.declared import AppendOnly, Guard, Immutable, NoOverlap, Refuse, guards_of
+from practices.guards.declared import AppendOnly, Guard, Immutable, NoOverlap, Refuse, field_of, guards_of
 from practices.guards.installed import expected, install, lift, present
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "NoOverlap",
     "Refuse",
     "expected",
+    "field_of",
     "guards_of",
     "install",
     "lift",

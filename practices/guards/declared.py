@@ -59,14 +59,14 @@ class NoOverlap(Guard):
     def applies_to(self, row: models.Model) -> bool:
         """Does the condition hold for this row?"""
         for name, wanted in self.condition.items():
-            value = getattr(row, row._meta.get_field(name).attname)
+            value = getattr(row, field_of(type(row), name).attname)
             if value not in (wanted if is_list(wanted) else [wanted]):
                 return False
         return True
 
     def parts(self, model: type[models.Model], vendor: str) -> list[Part]:
         if vendor == "postgresql":
-            keys = [gist_key(model._meta.get_field(name)) for name in self.key]
+            keys = [gist_key(field_of(model, name)) for name in self.key]
             condition = condition_sql(model, self.condition, "")
             return [postgresql_exclusion(self.name(model), model._meta.db_table, keys, condition)]
         message = f"Two rows of {model._meta.db_table} with the same {', '.join(self.key)} would share a day."
@@ -162,7 +162,15 @@ def guards_of(model: type[models.Model]) -> list[Guard]:
 
 def columns(model: type[models.Model], names: Iterable[str]) -> list[str]:
     """The columns of the named fields."""
-    return [model._meta.get_field(name).column for name in names]
+    return [str(field_of(model, name).column) for name in names]
+
+
+def field_of(model: type[models.Model], name: str) -> models.Field:
+    """A field of the model that has a column. Raises TypeError for a reverse relation."""
+    found = model._meta.get_field(name)
+    if not isinstance(found, models.Field):
+        raise TypeError(f"{model.__name__}.{name} has no column, so no guard can use it.")
+    return found
 
 
 def gist_key(key: models.Field) -> str:
