@@ -37,6 +37,13 @@ class Asked:
         """The committee, in a sentence."""
         return the(self.room.committee)
 
+    @property
+    def resolution(self) -> Question:
+        """The question, for rules that come after it is known to be there; LookupError where it is not."""
+        if self.question is None:
+            raise LookupError(f"Nothing is before {self.committee}.")
+        return self.question
+
     def no(self, rule: str, text: str, source: Source, who_can: str = "") -> Reason:
         """A refusal under this act's own code."""
         return Reason(f"{self.act}.{rule}", sentence_case(text), source, who_can=sentence_case(who_can))

@@ -145,7 +145,7 @@ def _quorate(asked: Asked) -> Reasons:
     if who.person is None:
         yield asked.no("nobody_presides", f"nobody presides over this item in {asked.committee}.", CHAIR_DECIDES)
         yield from (reason for reason in who.reasons if not reason.allows)
-    if not any(elector.verdict for elector in electors(asked.room, asked.question.standpoint)):
+    if not any(elector.verdict for elector in electors(asked.room, asked.resolution.standpoint)):
         text = f"nobody in the room may vote on this item in {asked.committee}."
         yield asked.no("no_voters", text, terms_source(asked.room))
 
@@ -178,8 +178,8 @@ def _may_announce(asked: Asked) -> Reasons:
 
 def _tie_breaker(asked: Asked) -> int | None:
     """Who in the room may break the tie now: NHS England's member, or whoever presides."""
-    if asked.question.standpoint.casting_vote:
-        return casting_vote_holder(asked.room, asked.question)
+    if asked.resolution.standpoint.casting_vote:
+        return casting_vote_holder(asked.room, asked.resolution)
     return second_vote_holder(asked)
 
 

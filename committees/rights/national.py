@@ -76,7 +76,7 @@ def veto(asked: Asked) -> Reasons:
 
 
 def _never_at_level_3(asked: Asked) -> Reasons:
-    standpoint = asked.question.standpoint
+    standpoint = asked.resolution.standpoint
     if standpoint.casting_vote and any(each.level is Level.DELEGATED for each in standpoint.authorities):
         yield asked.no("level_3", "at level 3 NHS England has no casting vote.", s.LEVEL_3_NO_CASTING)
 
@@ -130,7 +130,7 @@ def _holds_veto(asked: Asked) -> Reasons:
 
 
 def _decided(asked: Asked) -> Reasons:
-    question = asked.question
+    question = asked.resolution
     if question.standpoint.effect is not Effect.DECIDES:
         text = f"{asked.committee} decided nothing here: only a decision can be vetoed."
         yield asked.no("not_a_decision", text, s.LEVEL_2_VETO)
@@ -143,7 +143,7 @@ def _decided(asked: Asked) -> Reasons:
 
 def _nhs_england_consented(asked: Asked) -> Reasons:
     """No veto follows NHS England's own casting vote for the motion, nor its agreement."""
-    question = asked.question
+    question = asked.resolution
     if question.nhs_england_cast_for:
         text = "NHS England's own casting vote carried this decision: it cannot veto it."
         yield asked.no("own_casting_vote", text, s.EITHER_OR)
@@ -157,7 +157,7 @@ def _nhs_england_consented(asked: Asked) -> Reasons:
 
 def _in_time(asked: Asked) -> Reasons:
     """Until the meeting closes, or for the working days that the terms state; a window nobody knows is over."""
-    question = asked.question
+    question = asked.resolution
     days = question.standpoint.veto_working_days
     if days is None and question.sitting_closed:
         text = f"the veto could be used until {asked.committee} closed its meeting, and it has."

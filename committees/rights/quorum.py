@@ -93,7 +93,7 @@ def _judge(room: Room) -> Quorum:
     return Quorum(
         verdict=Verdict.of(reasons),
         needed=_needed(rule),
-        counted=tuple((_counting_seat(s, rule), s.person) for s in counting),
+        counted=tuple((seat, s.person) for s in counting if (seat := _counting_seat(s, rule))),
         missing=tuple(reason.text for reason in reasons if not reason.allows),
         filled=_filled(places, filling, room),
         not_counted=not_counted,

@@ -76,13 +76,15 @@ def _anyone(asked: Asked) -> Reasons:
 
 def _members(asked: Asked) -> Reasons:
     """Whoever holds a seat that day, and whoever is in the room."""
-    if _reads_private(asked) or (asked.person is not None and _there(asked)):
+    if _reads_private(asked) or _there(asked):
         return
     text = f"this paper is for members of {asked.committee} and those in attendance."
     yield asked.no("members_only", text, PRIVATE_PAPERS, f"Members of {asked.committee}, and those in attendance.")
 
 
 def _there(asked: Asked) -> bool:
+    if asked.person is None:
+        return False
     return asked.person in asked.room.present or bool(seats_of(asked.person, asked.room))
 
 

@@ -162,7 +162,7 @@ def _acts_for_it(asked: Asked) -> Reasons:
     held = holds(asked.person, asked.seat, asked.room)
     if not held.allows:
         yield held
-    elif asked.question.electorate is None and asked.person in asked.room.present:
+    elif asked.resolution.electorate is None and asked.person in asked.room.present:
         who = acting(asked.seat, at_decision(asked.room))
         if who.person is not None and who.person != asked.person:
             yield asked.no("not_acting", who.reason.text, who.reason.source, f"{name_of(who.person, asked.room)}.")
@@ -191,7 +191,7 @@ def _present(asked: Asked) -> Reasons:
     """In the room when voting; a correction of a vote already cast needs nobody there."""
     if asked.person is None or asked.person in asked.room.present or asked.replacing:
         return
-    electorate = asked.question.electorate or {}
+    electorate = asked.resolution.electorate or {}
     if asked.seat is not None and electorate.get(asked.seat.id) == asked.person:
         text = f"{asked.name} has left the room, and votes only while in it."
         yield asked.no("left_the_room", text, PRESENCE, f"{asked.name}, by coming back before the voting is closed.")
@@ -200,7 +200,7 @@ def _present(asked: Asked) -> Reasons:
 
 
 def _worth_something(asked: Asked) -> Reasons:
-    standpoint = asked.question.standpoint
+    standpoint = asked.resolution.standpoint
     if standpoint.effect is None:
         yield asked.no(
             "no_effect", f"{asked.committee} has no say in this matter: no vote on it.", terms_source(asked.room)
@@ -212,7 +212,7 @@ def _voting_open(asked: Asked) -> Reasons:
     yield from motion_alive(asked)
     yield from meeting_open(asked)
     yield from _worth_something(asked)
-    question = asked.question
+    question = asked.resolution
     if not question.opened:
         yield asked.no("not_open", "the voting is not open.", RECORD, "Whoever presides can have it opened.")
     if question.closed and not asked.replacing:
@@ -222,7 +222,7 @@ def _voting_open(asked: Asked) -> Reasons:
 
 
 def _by_name(asked: Asked) -> Reasons:
-    way, terms = asked.question.recording, asked.room.terms
+    way, terms = asked.resolution.recording, asked.room.terms
     if way is not None and way is not Recording.BY_NAME:
         text = f"the votes on this are recorded {way.label}, not by name."
         yield asked.no("not_by_name", text, RECORD, "Whoever records for the meeting.")
@@ -232,7 +232,7 @@ def _by_name(asked: Asked) -> Reasons:
 
 
 def _in_the_electorate(asked: Asked) -> Reasons:
-    question, seat = asked.question, asked.seat
+    question, seat = asked.resolution, asked.seat
     if not question.opened or seat is None:
         return
     electorate = question.electorate or {}
