@@ -20,7 +20,6 @@ def operating_model(section: str, quote: str = "", *, derived: bool = False) -> 
 
 TABLE_PAGE = pack("Functions under different levels of co-commissioning")
 TABLE_DERIVED = pack("Functions under different levels of co-commissioning", derived=True)
-LEVELS_PAGE = pack("Different levels of Primary Care Co-Commissioning")
 
 LEVEL_1_DECISIONS = pack("Level 1 – Greater involvement in Commissioning", "Decisions are made by NHS England")
 LEVEL_1_DERIVED = pack(
