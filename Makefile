@@ -93,7 +93,7 @@ var/nhsuk/.built: node_modules/.installed cocomm/look.py
 	@$(PY) -m cocomm.look
 	@touch $@
 
-var/static/.collected: .venv/installed var/nhsuk/.built $(shell find */static -type f 2>/dev/null)
+var/static/.collected: .venv/installed var/nhsuk/.built $(shell find cocomm/static practices/static committees/static decisions/static -type f 2>/dev/null)
 	@echo "==> Collecting static files"
 	@$(DEMO) $(PY) manage.py collectstatic --noinput --verbosity 0
 	@touch $@

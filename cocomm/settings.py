@@ -143,19 +143,20 @@ FORMAT_MODULE_PATH = ["cocomm.formats"]  # dates as "1 April 2016"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [("nhsuk", VAR_DIR / "nhsuk")]  # made from node_modules by `manage.py build_look`
-_static_storage = (
-    "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    if not (TESTING or DEBUG)
+if PRODUCTION:
+    _static_storage = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+elif COCOMM_DEMO:  # the same names, without the quarter of a minute that compressing takes
+    _static_storage = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+else:
     # A missing file under manifest storage is a 500 and a long wait in the browser; in tests it should be a 404.
-    else "django.contrib.staticfiles.storage.StaticFilesStorage"
-)
+    _static_storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
 MEDIA_URL = "/media/"  # routed nowhere: uploads are served by views that ask the gate
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _static_storage},
 }
-WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = TESTING or DEBUG
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not (PRODUCTION or COCOMM_DEMO)
 COCOMM_UPLOAD_MAX_BYTES = 20 * 1024 * 1024  # one paper
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
