@@ -9,6 +9,7 @@ from datetime import date
 from committees.models import Appointment, Arrangement, Committee, Remit, Seat, TermsOfReference
 from committees.quorum_slots import slots_from_data
 from committees.rights import authority as rights_authority
+from committees.rights import standpoint as rights_standpoint
 from committees.rights import world
 from committees.rights.reasons import Source
 from committees.terms import (
@@ -151,7 +152,7 @@ class Law:
         """What ``committee`` may do about a matter of ``function`` that concerns ``ccgs`` on ``day``."""
         key = (committee.id, function, tuple(ccgs), day)
         if key not in self._known:
-            self._known[key] = rights_authority.standpoint(committee, function, key[2], day, **self._facts)
+            self._known[key] = rights_standpoint.standpoint(committee, function, key[2], day, **self._facts)
         return self._known[key]
 
     def terms_of(self, committee: int, day: date) -> world.Terms | None:

@@ -64,3 +64,24 @@ def race_rounds() -> int:
 def pytest_make_parametrize_id(val, argname):
     """Name bytes by their place: what is compressed carries the time, and the testers must agree on every name."""
     return argname if isinstance(val, bytes) else None
+
+
+@pytest.fixture
+def on_the_day():
+    """The clock stands on 14 April 2016, the day of the cast's meeting."""
+    with override_settings(COCOMM_CLOCK_DAY=date(2016, 4, 14)):
+        yield
+
+
+@pytest.fixture
+def cast(db, on_the_day):
+    """The cast everybody remembers (tests/cast.py)."""
+    from tests.cast import the_cast
+
+    return the_cast()
+
+
+@pytest.fixture
+def room(cast):
+    """The cast's meeting in common, with two items that concern both committees. Nobody has arrived."""
+    return cast.meeting(items=2)
