@@ -25,7 +25,7 @@ def find_practices(text: str, ccg: CCG | None, day: date) -> PracticeQuerySet:
     named = Q()
     for word in words:
         once_named = PracticeName.objects.filter(practice=OuterRef("pk"), name__icontains=word)
-        named &= Q(name__icontains=word) | Exists(once_named)
+        named &= Q(Q(name__icontains=word) | Q(Exists(once_named)))
     compact = "".join(words).upper()
     found = found.alias(compact_postcode=Replace(F("postcode"), Value(" "), Value("")))
     return found.filter(named | Q(compact_postcode__startswith=compact) | Q(ods_code__startswith=compact))
