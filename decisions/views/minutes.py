@@ -1,14 +1,41 @@
 """The minutes of a meeting: whole, and one extract for each committee."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from committees.models import Meeting
+from committees.powers import actor_for
+from decisions import minutes as writing
+from decisions.readers import private_items_open_to
+from practices import clock
 
 
 @require_safe
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
-    raise Http404
+    """All committees of a meeting."""
+    return _minutes(request, pk, None)
 
 
 @require_safe
 def minutes_of(request: HttpRequest, pk: int, sitting: int) -> HttpResponse:
-    raise Http404
+    """One committee's extract: its own decisions and nobody else's."""
+    return _minutes(request, pk, sitting)
+
+
+def _minutes(request: HttpRequest, pk: int, sitting: int | None) -> HttpResponse:
+    try:
+        record, names = writing.load(pk)
+    except Meeting.DoesNotExist:
+        raise Http404("There is no such meeting.") from None
+    if sitting is not None and sitting not in record.sittings:
+        raise Http404("This committee does not sit in this meeting.")
+    today = clock.today()
+    opens = private_items_open_to(actor_for(request.user, today), record)
+    context = {
+        "meeting": record.meeting,
+        "sittings": list(record.sittings.values()),
+        "shown": sitting,
+        "minutes": writing.write(record, names, today=today, sitting=sitting, opens=opens),
+    }
+    return render(request, "decisions/minutes.html", context)

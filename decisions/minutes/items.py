@@ -1,0 +1,234 @@
+"""One agenda item as it was taken: interests, what happened to it, its parts and each committee's decision."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from committees.rights.words import day_words, listed, sentence_case
+from committees.terms import Function, Handling, Purpose
+from decisions.facts import ItemFacts, ResolutionFacts, effects_of, standing
+from decisions.minutes.attendance import out_for_item
+from decisions.minutes.decided import decision
+from decisions.minutes.reading import Reading
+from decisions.minutes.shapes import Interest, MinutedItem, Part
+from decisions.minutes.words import at, because, effects_words, interest_words, lower_first, time_words
+from decisions.models import Ruling
+from decisions.models.acts import Step
+from decisions.readers import PRIVATE_ITEM, ground_of, is_private
+
+
+def items(reading: Reading) -> tuple[MinutedItem, ...]:
+    """The items that concern these committees, in the order in which they stand."""
+    return tuple(_item(reading, item) for item in reading.record.items if concerns(reading, item))
+
+
+def concerns(reading: Reading, item: ItemFacts) -> bool:
+    """In an extract: items on which this committee was asked for something, or did something."""
+    if reading.whole or not item.purposes:
+        return True
+    acted = {r.sitting.pk for r in item.resolutions} | {act.sitting_id for act in (*item.rulings, *item.deferrals)}
+    return bool(reading.pks & (set(item.purposes) | acted))
+
+
+def _item(reading: Reading, item: ItemFacts) -> MinutedItem:
+    private, ground = is_private(reading.record, item), ground_of(reading.record, item)
+    if private and item.pk not in reading.opens:
+        return MinutedItem(number=item.number, title=PRIVATE_ITEM, private=True, withheld=True, ground=ground)
+    return MinutedItem(
+        number=item.number,
+        title=item.title,
+        private=private,
+        ground=ground,
+        subject=_subject(reading, item),
+        practices=reading.names.practices.get(item.pk, ()),
+        purposes=purposes_words(reading, item),
+        steps=_steps(reading, item),
+        interests=_interests(reading, item),
+        parts=_parts(reading, item),
+        deferrals=_deferrals(reading, item),
+        corrections=(*_withdrawn_declarations(reading, item), *_rulings_changed(reading, item)),
+    )
+
+
+def _subject(reading: Reading, item: ItemFacts) -> str:
+    """What kind of business it is, and for which CCGs; in an extract, for its own."""
+    own = {ccg for sitting in reading.sittings for ccg in sitting.committee.ccgs}
+    ccgs = [ccg.name for ccg in item.ccgs if reading.whole or ccg in own]
+    function = Function(item.function).label.split(" (")[0]
+    return f"{function}, for {listed(ccgs)}." if ccgs else f"{function}."
+
+
+def purposes_words(reading: Reading, item: ItemFacts) -> str:
+    """For approval (Sutton and Merton), for information (Croydon). Without names where all are asked the same."""
+    by_purpose: dict[str, list[str]] = defaultdict(list)
+    for sitting in reading.sittings:
+        if sitting.pk in item.purposes:
+            by_purpose[item.purposes[sitting.pk]].append(sitting.name)
+    if len(by_purpose) == 1 and len(next(iter(by_purpose.values()))) == len(reading.sittings):
+        return sentence_case(Purpose(next(iter(by_purpose))).label)
+    return sentence_case(", ".join(f"{Purpose(p).label} ({listed(names)})" for p, names in by_purpose.items()))
+
+
+def _steps(reading: Reading, item: ItemFacts) -> tuple[str, ...]:
+    """Taken as urgent, moved, passed over, adjourned, taken up again. Being taken in its turn is not told twice."""
+    said, begun = [], False
+    for step in standing(item.steps):
+        when = at(step.happened_at, reading.record.day)
+        if step.step == Step.URGENT:
+            said.append(f"Not on the published agenda; taken as urgent{because(step.reason)}")
+        elif step.step == Step.MOVED:
+            said.append(f"Moved on the agenda {when}.")
+        elif step.step == Step.SKIPPED:
+            said.append(f"Passed over {when}{because(step.reason)}")
+        elif step.step == Step.ADJOURNED:
+            said.append(f"Adjourned {when}{because(step.reason)}")
+        elif step.step == Step.BEGUN:
+            said.append(f"Taken up again {when}." if begun else f"Taken {when}.")
+            begun = True
+    decided = any(resolution.announcement for resolution in item.resolutions)
+    if reading.record.closed and not (begun or decided or item.deferrals):
+        said.append("Not taken.")
+    return tuple(said)
+
+
+def _interests(reading: Reading, item: ItemFacts) -> tuple[Interest, ...]:
+    """Who declared what, what each chair ruled, and when they left and came back. A class is told as one."""
+    grouped: dict[tuple, list[int]] = defaultdict(list)
+    for act in item.declared:
+        if not _theirs(reading, item, act.person_id):
+            continue
+        alone = None if act.as_class else act.pk
+        grouped[(act.as_class, act.type, act.directness, act.nature, act.category, alone)].append(act.person_id)
+    said = [_declared(reading, item, key, people) for key, people in grouped.items()]
+    known = {act.person_id for act in item.declared}
+    ruled = [r.person_id for r in standing(item.rulings) if r.person_id not in known and r.sitting_id in reading.pks]
+    for person in dict.fromkeys(ruled):
+        said.append(_interest(reading, item, f"{_member(reading, person)}: an interest was noted.", [person]))
+    return tuple(said)
+
+
+def _theirs(reading: Reading, item: ItemFacts, person: int) -> bool:
+    """In an extract: its own members, people of no committee, and whoever its own chair ruled on."""
+    return reading.concerns(person) or any(item.ruling_on(person, pk) for pk in reading.pks)
+
+
+def _declared(reading: Reading, item: ItemFacts, key: tuple, people: list[int]) -> Interest:
+    as_class, type, directness, nature, category, _ = key
+    who = listed(_member(reading, person) for person in people)
+    if as_class:
+        who = f"{sentence_case(as_class)} ({who})"
+    local = f" ({category})" if category else ""
+    return _interest(reading, item, f"{who} declared {interest_words(type, directness, nature)}{local}", people)
+
+
+def _member(reading: Reading, person: int) -> str:
+    """A person with the seats they hold: "Dr A Patel (Merton: GP member)"."""
+    seats = [
+        f"{sitting.name}: {lower_first(title)}" if reading.whole else lower_first(title)
+        for sitting in reading.sittings
+        for title in reading.seats_of(person, sitting)
+    ]
+    return f"{reading.person(person)} ({'; '.join(seats)})" if seats else reading.person(person)
+
+
+def _interest(reading: Reading, item: ItemFacts, declared: str, people: list[int]) -> Interest:
+    movements = []
+    for person in people:
+        out = out_for_item(reading, person, item.pk)
+        if out:
+            movements.append(f"{reading.person(person)} {out}.")
+    return Interest(declared, _rulings(reading, item, people), " ".join(movements))
+
+
+def _rulings(reading: Reading, item: ItemFacts, people: list[int]) -> tuple[str, ...]:
+    """Each chair's ruling in the preset's words; the committees that ruled alike are named together."""
+    alike: dict[tuple, list[Ruling]] = defaultdict(list)
+    unruled: list[str] = []
+    for person in people:
+        for sitting in reading.sittings:
+            ruling = item.ruling_on(person, sitting.pk)
+            if ruling is not None:
+                alike[(sitting.pk, effects_of(ruling))].append(ruling)
+            elif reading.sits_on(person, sitting) and sitting.pk in item.purposes:
+                unruled.append(f"{reading.person(person)} in {sitting.name}")
+    said = [_ruling(reading, effects, rulings) for (_, effects), rulings in alike.items()]
+    if unruled:
+        said.append(
+            f"Not ruled on ({listed(unruled)}): until it is, a conflict takes the vote and the place in the quorum."
+        )
+    return tuple(said)
+
+
+def _ruling(reading: Reading, effects, rulings: list[Ruling]) -> str:
+    first, sitting = rulings[0], reading.record.sittings[rulings[0].sitting_id]
+    preset = _preset(effects)
+    handled = preset.label if preset else effects_words(effects)
+    whom = f" on {listed(reading.person(r.person_id) for r in rulings)}" if len(rulings) > 1 else ""
+    chair = f"{reading.person(first.by_id)}, presiding," if first.by_id else "the chair"
+    ruled = f"For {sitting.name} {chair} ruled" if reading.whole else f"{sentence_case(chair)} ruled"
+    return f"{ruled}{whom} at {time_words(first.happened_at)}: {handled}."
+
+
+def _preset(effects) -> Handling | None:
+    from committees.rights.conflicts import preset_named
+
+    return preset_named(effects)
+
+
+def _parts(reading: Reading, item: ItemFacts) -> tuple[Part, ...]:
+    by_letter: dict[str, list[ResolutionFacts]] = defaultdict(list)
+    for resolution in item.resolutions:
+        if resolution.sitting.pk in reading.pks:
+            by_letter[resolution.limb.letter].append(resolution)
+    return tuple(_part(reading, letter, found) for letter, found in sorted(by_letter.items()))
+
+
+def _part(reading: Reading, letter: str, resolutions: list[ResolutionFacts]) -> Part:
+    decisions = tuple(decision(reading, resolution) for resolution in resolutions)
+    same = len({(each.motion, each.earlier) for each in decisions}) == 1
+    return Part(
+        letter=letter,
+        motion=decisions[0].motion if same else "",
+        earlier=decisions[0].earlier if same else (),
+        decisions=decisions,
+    )
+
+
+def _deferrals(reading: Reading, item: ItemFacts) -> tuple[str, ...]:
+    """Committees that put the item off to the same day for the same reason are named together."""
+    alike: dict[tuple, list] = defaultdict(list)
+    for act in standing(item.deferrals):
+        if act.sitting_id in reading.pks:
+            alike[(act.to_meeting_id, act.to_date, act.reason)].append(act)
+    said = []
+    for (meeting, day, reason), acts in alike.items():
+        until = f"the meeting of {reading.names.meetings.get(meeting, 'a later day')}" if meeting else day_words(day)
+        names = listed(reading.record.sittings[act.sitting_id].name for act in acts)
+        said.append(f"{names}: deferred to {until}{because(reason)}")
+    return tuple(said)
+
+
+def _withdrawn_declarations(reading: Reading, item: ItemFacts) -> tuple[str, ...]:
+    return tuple(
+        f"A declaration recorded for {reading.person(act.person_id)} was taken back "
+        f"{at(act.happened_at, reading.record.day)}{because(act.reason)}"
+        for act in item.declarations
+        if act.void and _theirs(reading, item, act.person_id)
+    )
+
+
+def _rulings_changed(reading: Reading, item: ItemFacts) -> tuple[str, ...]:
+    by_pk = {ruling.pk: ruling for ruling in item.rulings}
+    said = []
+    for ruling in item.rulings:
+        old = by_pk.get(ruling.replaces_id)
+        if old is None or ruling.sitting_id not in reading.pks:
+            continue
+        preset = _preset(effects_of(old))
+        first = preset.label if preset else effects_words(effects_of(old))
+        name = reading.record.sittings[ruling.sitting_id].name
+        said.append(
+            f"{name}: the first ruling on {reading.person(ruling.person_id)} was “{first}”; it was changed "
+            f"{at(ruling.happened_at, reading.record.day)}{because(ruling.reason)}"
+        )
+    return tuple(said)

@@ -1,0 +1,53 @@
+"""What minutes need, in a fixed number of queries: the record, and the names that the record does not hold."""
+
+from __future__ import annotations
+
+from committees.models import Account, Meeting
+from committees.rights.words import day_words
+from decisions.facts import Record, load_record
+from decisions.minutes.shapes import Names
+from decisions.models import Link
+from practices.models import Practice
+
+
+def load(meeting: int) -> tuple[Record, Names]:
+    """The record of a meeting and the names in it; Meeting.DoesNotExist if there is none."""
+    record = load_record(meeting)
+    return record, names_for(record)
+
+
+def names_for(record: Record) -> Names:
+    """Four queries, whatever the size of the meeting."""
+    return Names(
+        accounts=_accounts(record),
+        practices=_practices(record),
+        meetings=_meetings(record),
+        closing_seals=_closing_seals(record),
+    )
+
+
+def _accounts(record: Record) -> dict[int, str]:
+    wanted = {act.recorded_by_id for act in record.acts} - {None}
+    rows = Account.objects.filter(pk__in=wanted).select_related("person")
+    return {account.pk: account.person.name if hasattr(account, "person") else str(account) for account in rows}
+
+
+def _practices(record: Record) -> dict[int, tuple[str, ...]]:
+    """The practices of each item, by the names they had on the day of the meeting."""
+    of_item = {item.pk: [practice.pk for practice in item.matter.practices.all()] for item in record.items}
+    wanted = {pk for pks in of_item.values() for pk in pks}
+    names = {
+        practice.pk: f"{practice.name_on(record.day)} ({practice.ods_code})"
+        for practice in Practice.objects.filter(pk__in=wanted).prefetch_related("names")
+    }
+    return {item: tuple(names[pk] for pk in pks) for item, pks in of_item.items() if pks}
+
+
+def _meetings(record: Record) -> dict[int, str]:
+    wanted = {act.to_meeting_id for item in record.items for act in item.deferrals} - {None}
+    return {m.pk: f"{day_words(m.date)}, {m.title}" for m in Meeting.objects.filter(pk__in=wanted)}
+
+
+def _closing_seals(record: Record) -> dict[int, str]:
+    links = Link.objects.filter(sitting__in=list(record.sittings), kind="sittingclosed")
+    return dict(links.values_list("sitting_id", "seal"))

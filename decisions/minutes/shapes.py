@@ -1,0 +1,176 @@
+"""What minutes are made of: plain data and sentences, no markup. The page lays them out; Word or PDF could as well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from committees.rights.reasons import Source
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A rule relied on, in a sentence; ``mark`` is its number in the list of sources at the end."""
+
+    text: str
+    mark: int
+
+
+@dataclass(frozen=True)
+class SeatLine:
+    """One person in one seat. ``notes``: when they came and went, whom they stand for."""
+
+    title: str
+    name: str
+    standing: str
+    notes: tuple[str, ...] = ()
+    voting: bool = False
+
+
+@dataclass(frozen=True)
+class Present:
+    """One committee: who was there and who was not, and its quorum when business began."""
+
+    committee: str
+    full_name: str
+    levels: tuple[str, ...]
+    chair: str
+    members: tuple[SeatLine, ...]
+    attending: tuple[SeatLine, ...]
+    apologies: tuple[str, ...]
+    absent: tuple[str, ...]
+    quorum: str
+    quorum_rule: str
+
+
+@dataclass(frozen=True)
+class Interest:
+    """An interest declared on an item, or a ruling on somebody, with what was done about it."""
+
+    declared: str
+    rulings: tuple[str, ...]
+    movements: str = ""
+
+
+@dataclass(frozen=True)
+class EarlierWords:
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class NamedVotes:
+    """Everybody with the same vote: "For", and who."""
+
+    choice: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One committee on one part of an item.
+
+    ``result`` is the sentence as it was read out; ``state`` says where the decision stands while there is no result,
+    or what became of it. ``grounds``: by what right.
+    """
+
+    pk: int
+    committee: str
+    motion: str
+    earlier: tuple[EarlierWords, ...] = ()
+    result: str = ""
+    state: str = ""
+    effect: str = ""
+    recording: str = ""
+    votes: tuple[NamedVotes, ...] = ()
+    counts: str = ""
+    left_out: tuple[str, ...] = ()
+    casting: str = ""
+    agreement: str = ""
+    veto: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+    quorum: str = ""
+    presiding: str = ""
+    grounds: tuple[Ground, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the item. ``motion`` is set where every committee had the same words before it."""
+
+    letter: str
+    motion: str
+    earlier: tuple[EarlierWords, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True)
+class MinutedItem:
+    """One item as taken. ``withheld``: in private, and not for this reader; then only the ground is said."""
+
+    number: str
+    title: str
+    private: bool = False
+    withheld: bool = False
+    ground: str = ""
+    subject: str = ""
+    practices: tuple[str, ...] = ()
+    purposes: str = ""
+    steps: tuple[str, ...] = ()
+    interests: tuple[Interest, ...] = ()
+    parts: tuple[Part, ...] = ()
+    deferrals: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Seal:
+    """The end of one committee's chain of acts. ``at_closing`` is set where acts came after the closing."""
+
+    committee: str
+    seal: str
+    acts: int
+    at_closing: str = ""
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """The minutes of one meeting, or one committee's extract of them (``extract_of``)."""
+
+    title: str
+    extract_of: str
+    draft: bool
+    day: date
+    starts_at: time
+    place: str
+    remote: bool
+    in_public: bool
+    private_reason: str
+    made_up: bool
+    about: str
+    present: tuple[Present, ...]
+    in_attendance: tuple[str, ...]
+    items: tuple[MinutedItem, ...]
+    corrections: tuple[str, ...]
+    closings: tuple[str, ...]
+    seals: tuple[Seal, ...]
+    recorders: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def committees(self) -> tuple[str, ...]:
+        return tuple(each.full_name for each in self.present)
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the record does not hold and minutes name: looked up once, by ``decisions.minutes.load``.
+
+    ``accounts``: who recorded. ``practices``: item -> the practices' names on the day of the meeting. ``meetings``:
+    where items were put off to, "12 May 2016, title". ``closing_seals``: sitting -> the seal at its closing.
+    """
+
+    accounts: dict[int, str] = field(default_factory=dict)
+    practices: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    meetings: dict[int, str] = field(default_factory=dict)
+    closing_seals: dict[int, str] = field(default_factory=dict)

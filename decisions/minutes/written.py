@@ -1,0 +1,80 @@
+"""The whole of the minutes, or one committee's extract."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from decisions.facts import Record, SittingFacts
+from decisions.minutes import attendance
+from decisions.minutes.items import items
+from decisions.minutes.reading import Reading
+from decisions.minutes.shapes import Minutes, Names, Seal
+from decisions.minutes.words import at
+
+
+def write(
+    record: Record,
+    names: Names,
+    *,
+    today: date,
+    sitting: int | None = None,
+    opens: frozenset[int] = frozenset(),
+) -> Minutes:
+    """Minutes of a meeting.
+
+    ``sitting``: the extract of one committee, which holds its own decisions and nobody else's. ``opens``: the private
+    items (by key) that this reader may read; the others are left out, with their ground. ``today``: the day on which
+    a veto is said to be open or over. Raises KeyError for a sitting of another meeting.
+    """
+    chosen = [record.sittings[sitting]] if sitting is not None else list(record.sittings.values())
+    reading = Reading(record=record, names=names, sittings=chosen, opens=opens, today=today)
+    meeting = record.meeting
+    return Minutes(
+        title=meeting.title,
+        extract_of=chosen[0].committee.name if sitting is not None else "",
+        draft=any(each.closed is None for each in chosen),
+        day=meeting.date,
+        starts_at=meeting.starts_at,
+        place=meeting.place,
+        remote=meeting.remote,
+        in_public=meeting.in_public,
+        private_reason=meeting.private_reason,
+        made_up=meeting.made_up,
+        about=meeting.about,
+        present=attendance.present(reading),
+        in_attendance=attendance.in_attendance(reading),
+        items=items(reading),
+        corrections=attendance.corrections(reading),
+        closings=_closings(reading),
+        seals=tuple(_seal(reading, each) for each in chosen if each.head is not None),
+        recorders=_recorders(reading),
+        sources=tuple(reading.sources),
+    )
+
+
+def _closings(reading: Reading) -> tuple[str, ...]:
+    """When each committee closed; those that closed at the same moment in one sentence."""
+    together: dict[str, list[str]] = {}
+    for sitting in reading.sittings:
+        if sitting.closed is not None:
+            together.setdefault(at(sitting.closed.happened_at, reading.record.day), []).append(sitting.name)
+    if len(together) == 1 and len(next(iter(together.values()))) == len(reading.sittings):
+        return (f"The meeting closed {next(iter(together))}.",)
+    return tuple(f"{', '.join(names)}: the meeting closed {when}." for when, names in together.items())
+
+
+def _seal(reading: Reading, sitting: SittingFacts) -> Seal:
+    closing = reading.names.closing_seals.get(sitting.pk, "")
+    head = sitting.head
+    return Seal(
+        committee=sitting.name,
+        seal=head.seal,
+        acts=head.number,
+        at_closing=closing if closing and closing != head.seal else "",
+    )
+
+
+def _recorders(reading: Reading) -> tuple[str, ...]:
+    """Everybody whose hands the record went through."""
+    accounts = (reading.account(act.recorded_by_id) for act in reading.record.acts)
+    return tuple(dict.fromkeys(name for name in accounts if name))

@@ -1,0 +1,62 @@
+"""What a reader may see of a meeting: private items and papers, by the gate. Lists ask here, so that none leaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from committees.powers import Actor
+from committees.rights.reasons import Verdict
+from committees.terms import Access
+from decisions.facts import ItemFacts, Record
+from decisions.gate import may_read
+from decisions.models import Paper
+
+PRIVATE_ITEM = "Private item"
+
+
+def is_private(record: Record, item: ItemFacts) -> bool:
+    """Whether an item is taken in private: part 2, or the whole meeting is."""
+    return item.row.private or not record.meeting.in_public
+
+
+def ground_of(record: Record, item: ItemFacts) -> str:
+    """Why an item is taken in private."""
+    return item.row.private_ground or ("" if record.meeting.in_public else record.meeting.private_reason)
+
+
+def may_know(actor: Actor, record: Record, item: ItemFacts) -> Verdict | bool:
+    """Whether the reader may know what an item is about: anybody for one in public; for others as for its papers."""
+    return True if not is_private(record, item) else may_read(actor, record, item, Access.MEMBERS)
+
+
+def private_items_open_to(actor: Actor, record: Record) -> frozenset[int]:
+    """The private items (keys) that the reader may know."""
+    return frozenset(i.pk for i in record.items if is_private(record, i) and may_know(actor, record, i))
+
+
+def may_read_paper(actor: Actor, record: Record, item: ItemFacts, paper: Paper) -> Verdict:
+    """Whether a paper may be read; one of a private item is for its members at least."""
+    access = Access(paper.access)
+    if is_private(record, item) and access is Access.PUBLIC:
+        access = Access.MEMBERS
+    return may_read(actor, record, item, access)
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The papers of an item as one reader sees them: those they may read, and a line for those they may not."""
+
+    shown: tuple[Paper, ...]
+    withheld: tuple[str, ...]
+
+
+def papers_for(actor: Actor, record: Record, item: ItemFacts) -> Papers:
+    """Papers that the reader may not read are absent, with one line saying why (each reason once)."""
+    shown, why = [], []
+    for paper in item.papers:
+        verdict = may_read_paper(actor, record, item, paper)
+        if verdict:
+            shown.append(paper)
+        else:
+            why.append(verdict.refusals[0].text)
+    return Papers(tuple(shown), tuple(dict.fromkeys(why)))
