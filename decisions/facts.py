@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from django.db.models import OuterRef, Subquery
+
 from committees.facts import Law, appointment_facts, appointments_to, ccg_facts, load_law, seat_facts, seats_on
 from committees.models import Appointment, Committee, Meeting, Person, Seat, Sitting, TermsOfReference
 from committees.rights import world
@@ -159,7 +161,9 @@ class ResolutionFacts:
 
     @property
     def withdrawn(self) -> bool:
-        return bool(self.withdrawals) and self.opening is None
+        """The motion as it stands was withdrawn, and none was put in its place."""
+        motion = self.motion
+        return motion is not None and any(act.motion_id == motion.pk for act in self.withdrawals)
 
     @property
     def corrections(self) -> list[Act]:
@@ -287,6 +291,7 @@ class Record:
                 out_for[act.person_id] = act.item_id
             else:
                 there.discard(act.person_id)
+                out_for.pop(act.person_id, None)  # gone altogether: does not come back when the item ends
         return frozenset(there), out_for
 
     def absorb(self, act: Act) -> None:
@@ -380,10 +385,10 @@ class _Loader:
         self.day = meeting.date
 
     def record(self) -> Record:
+        acts = self._acts()  # first: whatever an act is about was written before it, and so is found below
         self.items = self._items()
         self.sittings = self._sittings()
         resolutions = self._resolutions()
-        acts = self._acts()
         people = self._people(acts)
         self._place(acts, resolutions)
         attendance = [act for act in acts if isinstance(act, Attendance)]
@@ -451,17 +456,7 @@ class _Loader:
         return seats, appointments
 
     def _heads(self, sittings) -> dict[int, Link]:
-        """The last link of each chain, and which kinds of act there are at all. One query each."""
-        links = Link.objects.filter(sitting__in=sittings)
-        self.kinds = set(links.values_list("kind", flat=True).distinct())
-        heads: dict[int, Link] = {}
-        if self.kinds:
-            from django.db.models import Max
-
-            tops = links.values("sitting").annotate(top=Max("number")).values_list("sitting", "top")
-            for link in _links_at(dict(tops)):
-                heads[link.sitting_id] = link
-        return heads
+        return last_links(sittings) if self.kinds else {}
 
     def _resolutions(self) -> dict[int, ResolutionFacts]:
         from decisions.models import Resolution
@@ -475,11 +470,16 @@ class _Loader:
         return found
 
     def _acts(self) -> list[Act]:
-        found = []
-        for model in ACTS:
-            if model._meta.model_name in self.kinds:
-                found += model.objects.filter(meeting=self.meeting).order_by("pk")
-        return found
+        """The acts, in the order of ``ACTS``; one query for each kind there is.
+
+        Read in the opposite order, what closes before what is closed: while others write, a reader may then miss the
+        newest act, but never meets an act without what it is about, nor a closed vote without all its votes.
+        """
+        links = Link.objects.filter(sitting__meeting=self.meeting).order_by()
+        self.kinds = set(links.values_list("kind", flat=True).distinct())
+        kinds = [model for model in reversed(ACTS) if model._meta.model_name in self.kinds]
+        found = [list(model.objects.filter(meeting=self.meeting).order_by("pk")) for model in kinds]
+        return [act for acts in reversed(found) for act in acts]
 
     def _people(self, acts) -> dict[int, world.Person]:
         people = dict(self.named)
@@ -544,11 +544,8 @@ class _Loader:
                 self.sittings[act.sitting_id].closed = act
 
 
-def _links_at(tops: dict[int, int]):
-    """The links with the given number in each sitting. One query."""
-    from django.db.models import Q
-
-    where = Q()
-    for sitting, number in tops.items():
-        where |= Q(sitting=sitting, number=number)
-    return Link.objects.filter(where)
+def last_links(sittings: Iterable[int]) -> dict[int, Link]:
+    """The end of the chain of each sitting that has one. One query."""
+    end = Link.objects.filter(sitting=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    ends = Sitting.objects.filter(pk__in=list(sittings)).order_by().values_list(Subquery(end))
+    return {link.sitting_id: link for link in Link.objects.filter(pk__in=ends)}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from decisions.views import home, meetings, minutes, papers
+from decisions.views import console, home, meetings, minutes, papers
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,5 +11,5 @@ urlpatterns = [
     path("meetings/<int:pk>/minutes/", minutes.minutes, name="minutes"),
     path("meetings/<int:pk>/minutes/<int:sitting>/", minutes.minutes_of, name="minutes_of"),
     path("papers/<int:pk>/", papers.paper, name="paper"),
-    # *console.urlpatterns,
+    *console.urlpatterns,
 ]

@@ -9,7 +9,7 @@ from decisions.actions.bench import AlreadyTaken, take_form
 from decisions.actions.conflicts import declare_interest, elect_chair, rule_on_conflict, withdraw_declaration
 from decisions.actions.items import adjourn_item, begin_item, close_sitting, defer_item, finish_item, skip_item
 from decisions.actions.national import give_agreement, use_casting_vote, use_veto, waive_veto
-from decisions.actions.room import correct_attendance, record_attendance
+from decisions.actions.room import correct_attendance, record_attendance, welcome
 from decisions.actions.voting import (
     agree,
     amend_motion,
@@ -57,6 +57,7 @@ __all__ = [
     "use_veto",
     "vote",
     "waive_veto",
+    "welcome",
     "withdraw_declaration",
     "withdraw_motion",
 ]

@@ -105,8 +105,8 @@ def move_item(*, actor: Actor, meeting: int, item: int, after: int | None, when:
         verdict = require(may_in_meeting(Act.RUN_AGENDA, actor, bench.record))
         on = bench.item(item)
         others = [other for other in bench.record.items if other is not on]
-        if after is not None:
-            bench.item(after)
+        if after is not None and bench.item(after) is on:
+            raise ValidationError(f"Item {on.number} cannot be placed after itself. Choose another item.")
         at = 0 if after is None else 1 + [other.pk for other in others].index(after)
         for place, each in enumerate([*others[:at], on, *others[at:]], start=1):
             if each.row.order != place * 10:

@@ -123,12 +123,18 @@ def in_sittings(
 
 
 @contextmanager
-def on_resolutions(actor: Actor, resolutions: Iterable[int], when: datetime | None = None) -> Iterator[Bench]:
-    """Acts on decisions of one meeting: the sittings that make them are locked."""
+def on_resolutions(
+    actor: Actor, resolutions: Iterable[int], when: datetime | None = None, *, whole_room: bool = False
+) -> Iterator[Bench]:
+    """Acts on decisions of one meeting: the sittings that make them are locked.
+
+    ``whole_room``: every open sitting is locked, because people may leave the room over it.
+    """
     wanted = list(dict.fromkeys(int(pk) for pk in resolutions))
     keys = Resolution.objects.filter(pk__in=wanted).values_list("item__meeting_id", "sitting_id")
     meetings = {meeting for meeting, _ in keys}
     if len(meetings) != 1:
         raise ValidationError("Choose at least one committee's decision, of one meeting.")
-    with in_sittings(actor, meetings.pop(), {sitting for _, sitting in keys}, when) as bench:
+    meeting, sittings = meetings.pop(), {sitting for _, sitting in keys}
+    with in_meeting(actor, meeting, when) if whole_room else in_sittings(actor, meeting, sittings, when) as bench:
         yield bench

@@ -10,7 +10,7 @@ from committees.powers import Actor
 from committees.rights.conflicts import PRESETS
 from committees.terms import Act, Directness, Handling, InRoom, InterestType
 from decisions.actions.bench import Bench, in_meeting, in_sittings
-from decisions.actions.room import back_from_item, out_for_item
+from decisions.actions.room import back_from_item, known_people, out_for_item
 from decisions.facts import ItemFacts, SittingFacts, last
 from decisions.gate import may_in_sitting, require
 from decisions.models import ChairElected, Declaration, Ruling
@@ -37,6 +37,7 @@ def declare_interest(
         raise ValidationError("Choose who declares the interest.")
     with in_meeting(actor, meeting, when) as bench:
         on = bench.item(item)
+        known_people(people)
         return [
             bench.write(
                 Declaration(
@@ -75,7 +76,7 @@ def withdraw_declaration(*, actor: Actor, declaration: Declaration, reason: str)
         on = bench.item(declaration.item_id)
         if any(act.replaces_id == declaration.pk for act in on.declarations):
             raise ValidationError("This declaration was corrected already.")
-        _not_once_decided(on, bench.record.sittings)
+        _not_once_announced(on, bench.record.sittings)
         verdict = require(_may_declare(bench, on, declaration.person_id))
         return bench.write(
             Declaration(
@@ -95,14 +96,14 @@ def withdraw_declaration(*, actor: Actor, declaration: Declaration, reason: str)
         )
 
 
-def _not_once_decided(item: ItemFacts, sittings) -> None:
-    """A frozen electorate does not change: what is put right after opening comes too late for that decision."""
-    begun = [r.sitting.name for r in item.resolutions if r.sitting.pk in sittings and r.opening is not None]
-    if begun:
-        names = ", ".join(dict.fromkeys(begun))
+def _not_once_announced(item: ItemFacts, sittings) -> None:
+    """After the result nothing about who could vote changes. Before it, the vote can be started again."""
+    done = [r.sitting.name for r in item.resolutions if r.sitting.pk in sittings and r.announcement is not None]
+    if done:
+        names = ", ".join(dict.fromkeys(done))
         raise ValidationError(
-            f"Voting on this item has opened ({names}), and who could vote was fixed then. "
-            "Start the vote again first if the result is not announced; after that only a new decision changes it."
+            f"The result on this item is announced ({names}), and who could vote was fixed before. "
+            "Only a new decision changes it."
         )
 
 
@@ -133,7 +134,8 @@ def rule_on_conflict(
         chosen = [bench.record.sittings[pk] for pk in dict.fromkeys(sittings) if pk in bench.record.sittings]
         if not chosen:
             raise ValidationError("Choose the committee whose chair rules.")
-        _not_once_decided(on, {sitting.pk for sitting in chosen})
+        _not_once_announced(on, {sitting.pk for sitting in chosen})
+        known_people(people)
         return [
             _rule(bench, on, sitting, person, effects, reason) for sitting in chosen for person in dict.fromkeys(people)
         ]
@@ -166,7 +168,8 @@ def _rule(bench: Bench, item: ItemFacts, sitting: SittingFacts, person: int, eff
     bench.write(ruling, verdict, by=presides, sittings=[sitting.pk])
     item.rulings.append(ruling)
     if effects.room == InRoom.NO:
-        out_for_item(bench, verdict, [person], item.pk)
+        if item is bench.record.current:  # ruled on beforehand, they leave when the item is taken
+            out_for_item(bench, verdict, [person], item.pk)
     else:
         back_from_item(bench, verdict, item.pk, people=[person])
     return ruling

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from committees.models import Meeting
 from committees.powers import Actor
 from committees.rights.reasons import Verdict
-from committees.terms import Act
+from committees.terms import Act, InRoom
 from decisions.actions.bench import Bench, in_meeting, in_sittings
-from decisions.actions.room import back_from_item
-from decisions.facts import ItemFacts
+from decisions.actions.room import back_from_item, out_for_item
+from decisions.facts import ItemFacts, standing
 from decisions.gate import may_in_meeting, may_in_sitting, require
 from decisions.models import Deferral, ItemStep, Motion, SittingClosed
 from decisions.models.acts import Step
@@ -28,6 +28,8 @@ def begin_item(*, actor: Actor, meeting: int, item: int, when: datetime | None =
         if current is not None:
             _leave(bench, verdict, current)
         step = bench.write(ItemStep(item=on.row, step=Step.BEGUN), verdict)
+        leaving = [ruling.person_id for ruling in standing(on.rulings) if ruling.room == InRoom.NO]
+        out_for_item(bench, verdict, leaving, on.pk)
         for resolution in on.resolutions:
             if resolution.motion is None and resolution.sitting.closed is None:
                 put = Motion(resolution=resolution.row, text=resolution.limb.text, verb=resolution.limb.verb)

@@ -7,24 +7,29 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from committees.powers import Actor
-from committees.rights.seats import presiding
-from committees.terms import Act, CastingHolder, Choice, Represents
+from committees.rights.national import casting_vote_holder
+from committees.rights.seats import acting, presiding
+from committees.terms import Act, CastingHolder, Choice, Power, Represents
 from decisions.actions.bench import Bench, on_resolutions
-from decisions.facts import ResolutionFacts
+from decisions.facts import ItemFacts, ResolutionFacts, SittingFacts
 from decisions.gate import may_on_resolution, require
 from decisions.models import Agreement, CastingVote, Veto
-from decisions.outcome import casting_open_to
+from decisions.outcome import casting_open_to, question
 
 
-def holder_of_casting_vote(record, resolution: ResolutionFacts) -> int | None:
-    """Who breaks a tie: NHS England's appointee (or alternate) in the room, or whoever presides over the item."""
+def who_breaks_tie(record, resolution: ResolutionFacts) -> int | None:
+    """Who in the room may break a tie now: NHS England's member (or deputy), or whoever presides over the item."""
     room = record.room(resolution.sitting, resolution.item)
     if casting_open_to(resolution) == CastingHolder.NHS_ENGLAND:
-        seats = {seat.id for seat in room.seats if seat.represents == Represents.NHS_ENGLAND}
-        in_seats = [a for a in room.appointments if a.seat in seats and a.covers(room.day)]
-        in_seats.sort(key=lambda a: (a.person not in room.present, a.stands_for is not None, a.id))
-        return in_seats[0].person if in_seats else None
+        return casting_vote_holder(room, question(record, resolution.sitting, resolution.item, resolution))
     return presiding(room).person
+
+
+def nhs_england_member(record, sitting: SittingFacts, item: ItemFacts) -> int | None:
+    """Who acts for NHS England's seat on this committee now, in the room."""
+    room = record.room(sitting, item)
+    people = (acting(seat, room).person for seat in room.seats if seat.represents == Represents.NHS_ENGLAND)
+    return next((person for person in people if person is not None), None)
 
 
 def use_casting_vote(
@@ -38,7 +43,7 @@ def use_casting_vote(
         of = bench.resolution(resolution)
         holder = casting_open_to(of)
         act = Act.SECOND_VOTE if holder == CastingHolder.CHAIR else Act.NHS_ENGLAND_CASTING_VOTE
-        person = person or holder_of_casting_vote(bench.record, of)
+        person = person or who_breaks_tie(bench.record, of)
         seat = _seat_of(bench, of, person)
         verdict = require(may_on_resolution(act, actor, bench.record, of, person=person, seat=seat))
         return bench.write(
@@ -58,9 +63,17 @@ def give_agreement(
         raise ValidationError("Say why NHS England does not agree.")
     with on_resolutions(actor, [resolution], when) as bench:
         of = bench.resolution(resolution)
-        verdict = require(may_on_resolution(Act.AGREE, actor, bench.record, of))
+        if of.opening is None:
+            raise ValidationError("NHS England is asked once the committee has voted on the motion.")
+        person = actor.person
+        if Power.VETO not in actor.on(of.sitting.committee.id):
+            person = nhs_england_member(bench.record, of.sitting, of.item)
+        verdict = require(may_on_resolution(Act.AGREE, actor, bench.record, of, person=person))
         return bench.write(
-            Agreement(opening=of.opening, given=given, reason=reason.strip()), verdict, sittings=[of.sitting.pk]
+            Agreement(opening=of.opening, given=given, reason=reason.strip()),
+            verdict,
+            by=person,
+            sittings=[of.sitting.pk],
         )
 
 

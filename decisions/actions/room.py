@@ -13,6 +13,7 @@ from committees.terms import Act, Movement, RoomRole
 from decisions.actions.bench import Bench, in_meeting
 from decisions.gate import may_in_meeting, require
 from decisions.models import Attendance
+from practices import clock
 
 #: What can follow what: somebody who is in the room cannot arrive.
 NEEDS_IN_ROOM = {
@@ -38,13 +39,14 @@ def record_attendance(
     """Record that people came, left, came back, left for an item or sent apologies."""
     with in_meeting(actor, meeting, when) as bench:
         verdict = require(may_in_meeting(Act.RECORD_ATTENDANCE, actor, bench.record))
-        names = _known_people(people)
+        names = known_people(people)
         if item is not None:
             bench.item(item)
         return [_move(bench, verdict, pk, names[pk], Movement(movement), role, remote, item) for pk in names]
 
 
-def _known_people(people: list[int]) -> dict[int, str]:
+def known_people(people: list[int]) -> dict[int, str]:
+    """The names of people by their keys; ValidationError unless each of them exists."""
     wanted = list(dict.fromkeys(int(person) for person in people))
     names = dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name"))
     if not wanted or len(names) != len(wanted):
@@ -54,7 +56,7 @@ def _known_people(people: list[int]) -> dict[int, str]:
 
 def _move(bench: Bench, verdict: Verdict, person, name, movement, role, remote, item) -> Attendance:
     there, out_for = bench.record.whereabouts
-    inside = person in there and person not in out_for
+    inside = person in there and (person not in out_for or movement == Movement.LEFT)
     if NEEDS_IN_ROOM[movement] and not inside:
         raise ValidationError(f"{name} is not in the room, and so cannot leave it. Record the arrival first.")
     if not NEEDS_IN_ROOM[movement] and inside:
@@ -64,13 +66,32 @@ def _move(bench: Bench, verdict: Verdict, person, name, movement, role, remote, 
         last = before[-1].happened_at
         raise ValidationError(
             f"{name} already has something later recorded. Give a time after that, or correct the later entry first."
-            f" ({Movement(before[-1].movement).label}, {last:%H:%M} UTC)"
+            f" ({Movement(before[-1].movement).label}, {last.astimezone(clock.LONDON):%H:%M})"
         )
     if movement == Movement.CAME and any(act.movement == Movement.LEFT for act in before):
         movement = Movement.RETURNED
     return bench.write(
         Attendance(person_id=person, movement=movement, role=RoomRole(role), remote=remote, item_id=item), verdict
     )
+
+
+def welcome(
+    *, actor: Actor, meeting: int, name: str, role: RoomRole, when: datetime | None = None
+) -> Attendance:
+    """Somebody arrives who has no seat here: found by name among people without a seat, or new to the record."""
+    with in_meeting(actor, meeting, when) as bench:
+        verdict = require(may_in_meeting(Act.RECORD_ATTENDANCE, actor, bench.record))
+        wanted = " ".join(name.split())
+        if not wanted:
+            raise ValidationError("Write the name of who arrives.")
+        seated = [p for p in bench.record.people.values() if p.name.casefold() == wanted.casefold()]
+        person = Person.objects.filter(pk=seated[0].id).first() if seated else None
+        person = person or Person.objects.filter(name__iexact=wanted, account=None).first()
+        if person is None:
+            person = Person(name=wanted, made_up=bench.record.meeting.made_up)
+            person.full_clean()
+            person.save()
+        return _move(bench, verdict, person.pk, person.name, Movement.CAME, RoomRole(role), False, None)
 
 
 def correct_attendance(

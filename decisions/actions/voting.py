@@ -48,7 +48,7 @@ def open_voting(
     *, actor: Actor, resolutions: list[int], recording: Recording, when: datetime | None = None
 ) -> list[Opening]:
     """Open the voting: effect, NHS England's powers, majority and electorate are fixed and stay so."""
-    with on_resolutions(actor, resolutions, when) as bench:
+    with on_resolutions(actor, resolutions, when, whole_room=True) as bench:
         return [_open(bench, resolution, Recording(recording)) for resolution in bench.resolutions(resolutions)]
 
 
@@ -156,25 +156,44 @@ def agree(
     """ "Any objection? Agreed by all": one press opens, records and closes for every committee named."""
     if Recording(recording) not in (Recording.UNANIMOUS, Recording.CONSENSUS):
         raise ValidationError("Agreed by all is recorded as unanimous or by consensus.")
-    with on_resolutions(actor, resolutions, when) as bench:
+    with on_resolutions(actor, resolutions, when, whole_room=True) as bench:
         written = []
         for resolution in bench.resolutions(resolutions):
-            opening = _open(bench, resolution, Recording(recording))
-            written.append(_tally(bench, resolution, opening, None, None, None))
-            _close(bench, resolution)
+            _open_unless_open(bench, resolution, Recording(recording))
+            written.append(_tally(bench, resolution, None, None, None))
+            _close_unless_closed(bench, resolution)
         return written
 
 
-def _tally(bench, resolution, opening, in_favour, against, abstained, replaces=None, reason="") -> Tally:
+def _open_unless_open(bench: Bench, resolution: ResolutionFacts, recording: Recording) -> None:
+    """Open the voting, unless it is open in this way and nothing is recorded yet."""
+    if resolution.opening is None or resolution.tally is not None:
+        _open(bench, resolution, recording)
+    elif resolution.opening.recording != recording:
+        way = Recording(resolution.opening.recording).label
+        raise ValidationError(f"The votes of {resolution.sitting.name} are recorded {way}. {ONE_WAY}")
+
+
+def _close_unless_closed(bench: Bench, resolution: ResolutionFacts) -> None:
+    if resolution.closing is None:
+        _close(bench, resolution)
+
+
+def _tally(bench, resolution, in_favour, against, abstained, replaces=None, reason="") -> Tally:
+    verdict = require(
+        may_on_resolution(
+            Act.CLOSE_VOTING, bench.actor, bench.record, resolution, replacing=resolution.closing is not None
+        )
+    )
     act = Tally(
-        opening=opening,
+        opening=resolution.opening,
         in_favour=in_favour,
         against=against,
         abstained=abstained,
         replaces=replaces,
         reason=reason,
     )
-    bench.write(act, Verdict(()), sittings=[resolution.sitting.pk])
+    bench.write(act, verdict, sittings=[resolution.sitting.pk])
     resolution.tallies.append(act)
     return act
 
@@ -191,17 +210,17 @@ def record_votes(
     Opens the voting where it is not open, records what was said, and closes. Somebody who voted on their own device
     meanwhile keeps that vote: it is not recorded over.
     """
-    with on_resolutions(actor, list(choices), when) as bench:
+    with on_resolutions(actor, list(choices), when, whole_room=True) as bench:
         written = []
         for resolution in bench.resolutions(choices):
             if resolution.opening is None:
                 _open(bench, resolution, Recording.BY_NAME)
             cast = resolution.standing_votes
             for seat, choice in choices[resolution.pk].items():
-                if seat not in cast and choice != Choice.NOT_VOTING:
+                if int(seat) not in cast and choice != Choice.NOT_VOTING:
                     written.append(_vote(bench, resolution, int(seat), Choice(choice)))
-            if close and resolution.closing is None:
-                _close(bench, resolution)
+            if close:
+                _close_unless_closed(bench, resolution)
         return written
 
 
@@ -226,25 +245,19 @@ def record_counts(
     when: datetime | None = None,
 ) -> Tally:
     """Votes as counts: never more than could vote."""
-    with on_resolutions(actor, [resolution], when) as bench:
+    with on_resolutions(actor, [resolution], when, whole_room=True) as bench:
         of = bench.resolution(resolution)
-        opening = of.opening if of.opening and of.tally is None else _open(bench, of, Recording.COUNTS)
-        if opening.recording != Recording.COUNTS:
-            raise ValidationError(f"These votes are recorded {Recording(opening.recording).label}. {ONE_WAY}")
+        _open_unless_open(bench, of, Recording.COUNTS)
         _counts(of, in_favour, against, abstained)
-        written = _tally(bench, of, opening, in_favour, against, abstained)
-        _close(bench, of)
+        written = _tally(bench, of, in_favour, against, abstained)
+        _close_unless_closed(bench, of)
         return written
 
 
-def _may_correct(bench: Bench, resolution: ResolutionFacts, reason: str) -> Verdict:
-    if not reason.strip():
-        raise ValidationError("Say why this is corrected: both entries stay in the record.")
+def _refuse_once_cast(resolution: ResolutionFacts) -> None:
+    """A casting vote was given on the votes as they were: they cannot change under it."""
     if resolution.casting_vote is not None:
-        raise ValidationError(
-            "The casting vote was used on these votes. Start the vote again if they were recorded wrongly."
-        )
-    return require(may_on_resolution(Act.CLOSE_VOTING, bench.actor, bench.record, resolution, replacing=True))
+        raise ValidationError("The casting vote was used on these votes. Start the vote again if they are wrong.")
 
 
 def correct_vote(
@@ -260,8 +273,7 @@ def correct_vote(
             raise ValidationError("No vote of this seat is recorded. Record it before the voting is closed.")
         if before.choice == choice:
             raise ValidationError(f"This vote is recorded as “{Choice(choice).label}” already.")
-        if of.casting_vote is not None:
-            raise ValidationError("The casting vote was used on these votes. Start the vote again if they are wrong.")
+        _refuse_once_cast(of)
         elector = _elector(of, seat)
         verdict = require(
             may_on_resolution(
@@ -291,9 +303,11 @@ def correct_counts(
         of = bench.resolution(resolution)
         if of.tally is None or of.opening.recording != Recording.COUNTS:
             raise ValidationError("No counts are recorded for this decision.")
-        _may_correct(bench, of, reason)
+        if not reason.strip():
+            raise ValidationError("Say why this is corrected: both entries stay in the record.")
+        _refuse_once_cast(of)
         _counts(of, in_favour, against, abstained)
-        return _tally(bench, of, of.opening, in_favour, against, abstained, replaces=of.tally, reason=reason.strip())
+        return _tally(bench, of, in_favour, against, abstained, replaces=of.tally, reason=reason.strip())
 
 
 def start_again(
@@ -302,14 +316,18 @@ def start_again(
     """The voting was recorded wrongly altogether: open it afresh, before the result is announced."""
     if not reason.strip():
         raise ValidationError("Say why the vote is started again: both stay in the record.")
-    with on_resolutions(actor, resolutions, when) as bench:
+    with on_resolutions(actor, resolutions, when, whole_room=True) as bench:
         opened = []
         for resolution in bench.resolutions(resolutions):
             if resolution.opening is None:
                 raise ValidationError("Voting on this decision has not opened: there is nothing to start again.")
             if resolution.announcement is not None:
                 raise Refused(_announced_already(resolution))
-            opened.append(_open(bench, resolution, Recording(recording), resolution.opening, reason.strip()))
+            opening = _open(bench, resolution, Recording(recording), resolution.opening, reason.strip())
+            if recording in (Recording.UNANIMOUS, Recording.CONSENSUS):
+                _tally(bench, resolution, None, None, None)
+                _close(bench, resolution)
+            opened.append(opening)
         return opened
 
 
@@ -329,20 +347,35 @@ def announce(*, actor: Actor, resolutions: list[int], when: datetime | None = No
 def _announce(bench: Bench, resolution: ResolutionFacts) -> Announcement:
     verdict = require(may_on_resolution(Act.ANNOUNCE, bench.actor, bench.record, resolution))
     noting = Verb(resolution.verb) in VERBS_WITHOUT_VOTE
-    found = None if noting else result_of(resolution)
+    found = None if noting else result_of(resolution, final=True)  # a tie nobody may break: the motion falls
     if found is None and not noting:
         raise ValidationError(f"{resolution.sitting.name} has no votes recorded yet. Record them first.")
+    if not noting:
+        _refuse_tainted(bench, resolution)
     outcome = Outcome.NOTED if noting else found.outcome
-    if outcome == Outcome.TIED:
-        outcome = Outcome.NOT_CARRIED  # nobody in the room may break the tie: the motion falls
     act = Announcement(
         resolution=resolution.row,
         opening=None if noting else resolution.opening,
         outcome=outcome,
-        sentence=sentence_of(bench.record, resolution),
+        sentence=sentence_of(bench.record, resolution, final=True),
     )
     presides = presiding(bench.record.room(resolution.sitting, resolution.item)).person
     return bench.write(act, verdict, by=presides, sittings=[resolution.sitting.pk])
+
+
+def _refuse_tainted(bench: Bench, resolution: ResolutionFacts) -> None:
+    """A conflict that came up after somebody voted, and takes their vote: the result cannot stand on it."""
+    room = bench.record.room(resolution.sitting, resolution.item)
+    by_name = resolution.opening.recording == Recording.BY_NAME
+    voted = [e for e in resolution.voters if not by_name or e.seat_id in resolution.standing_votes]
+    for elector in voted:
+        effects = effects_on(elector.person_id, room)
+        if effects is not None and not effects.votes:
+            raise ValidationError(
+                f"{bench.record.name(elector.person_id)} voted in {resolution.sitting.name}, and has a conflict of"
+                " interest on this item that takes the vote away. Let the chair rule that it does not, or start the"
+                " vote again."
+            )
 
 
 def withdraw_motion(
@@ -355,7 +388,12 @@ def withdraw_motion(
         written = []
         for resolution in bench.resolutions(resolutions):
             verdict = require(may_on_resolution(Act.WITHDRAW, actor, bench.record, resolution))
-            act = Withdrawal(resolution=resolution.row, opening=resolution.opening, reason=reason.strip())
+            act = Withdrawal(
+                resolution=resolution.row,
+                motion=resolution.motion,
+                opening=resolution.opening,
+                reason=reason.strip(),
+            )
             written.append(bench.write(act, verdict, sittings=[resolution.sitting.pk]))
         return written
 

@@ -1,0 +1,339 @@
+"""One press of the console: the form it sends and the action it calls. The sentence returned is shown when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from committees.powers import Actor
+from committees.terms import Movement, Recording, RoomRole, Standing
+from decisions import actions, forms
+from decisions.facts import load_record
+from decisions.models import Attendance, Declaration
+from practices.models import CCG
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of press."""
+
+    form: type[forms.Press]
+    run: Callable[..., str]
+
+
+def roll_call(actor: Actor, form) -> str:
+    record = load_record(form.meeting)
+    there = record.present()
+    people = [person for person in form.cleaned_data["people"] if person not in there]
+    if people:
+        actions.record_attendance(
+            actor=actor, meeting=form.meeting.pk, people=people, movement=Movement.CAME, when=form.when
+        )
+    return f"{len(people)} people recorded as here."
+
+
+def move(actor: Actor, form) -> str:
+    movement, person = form.parts
+    acts = actions.record_attendance(
+        actor=actor, meeting=form.meeting.pk, people=[person], movement=movement, when=form.when
+    )
+    return f"{acts[0].person.name}: {Movement(acts[0].movement).label}."
+
+
+def arrive(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    act = actions.welcome(
+        actor=actor, meeting=form.meeting.pk, name=said["name"], role=RoomRole(said["role"]), when=form.when
+    )
+    return f"{act.person.name}: arrived, {RoomRole(act.role).label}."
+
+
+def undo_attendance(actor: Actor, form) -> str:
+    act = Attendance.objects.filter(pk=form.cleaned_data["item"], meeting=form.meeting).first()
+    if act is None:
+        raise forms.ValidationError("This entry is not in the record of this meeting.")
+    actions.correct_attendance(actor=actor, attendance=act, void=True, reason=form.cleaned_data["reason"])
+    return "Corrected. Both entries stay in the record."
+
+
+def _on_item(action) -> Callable[..., str]:
+    def run(actor: Actor, form) -> str:
+        act = action(actor=actor, meeting=form.meeting.pk, item=form.cleaned_data["item"], when=form.when)
+        return f"Item {act.item.number}: {act.get_step_display()}."
+
+    return run
+
+
+def _aside(action) -> Callable[..., str]:
+    def run(actor: Actor, form) -> str:
+        said = form.cleaned_data
+        act = action(
+            actor=actor, meeting=form.meeting.pk, item=said["item"], reason=said["reason"], when=form.when
+        )
+        return f"Item {act.item.number}: {act.get_step_display()}."
+
+    return run
+
+
+def reorder(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    act = actions.move_item(
+        actor=actor, meeting=form.meeting.pk, item=said["item"], after=said["after"], when=form.when
+    )
+    return f"Item {act.item.number} moved. Numbers stay as published."
+
+
+def declare(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    people, as_class = _who(form.meeting, said["who"])
+    acts = actions.declare_interest(
+        actor=actor,
+        meeting=form.meeting.pk,
+        item=said["item"],
+        people=people,
+        as_class=as_class,
+        nature=said["nature"],
+        type=said["type"],
+        directness=said["directness"],
+        when=form.when,
+    )
+    return f"Interest declared: {', '.join(act.person.name for act in acts)}."
+
+
+def _who(meeting, who: str) -> tuple[list[int], str]:
+    """One person, or the clinical members in the room of one committee or of all ("class:3", "class:all")."""
+    if not who.startswith("class:"):
+        return [int(who)], ""
+    record = load_record(meeting)
+    of = who.removeprefix("class:")
+    sittings = [s for s in record.sittings.values() if of == "all" or s.pk == int(of)]
+    people = [
+        a.person
+        for s in sittings
+        for a in s.appointments
+        if a.covers(record.day) and a.person in record.present() and _is_clinical_member(s, a.seat)
+    ]
+    name = sittings[0].name if of != "all" and sittings else "the committees"
+    return list(dict.fromkeys(people)), f"all clinical members of {name}"
+
+
+def _is_clinical_member(sitting, seat: int) -> bool:
+    found = sitting.seat_by_id.get(seat)
+    return found is not None and found.clinical and found.standing in (Standing.VOTING, Standing.NON_VOTING)
+
+
+def undeclare(actor: Actor, form) -> str:
+    act = Declaration.objects.filter(pk=form.cleaned_data["after"], meeting=form.meeting).first()
+    if act is None:
+        raise forms.ValidationError("This declaration is not in the record of this meeting.")
+    actions.withdraw_declaration(actor=actor, declaration=act, reason=form.cleaned_data["reason"])
+    return "Corrected. Both entries stay in the record."
+
+
+def rule(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    for sitting, people in said["pairs"].items():
+        actions.rule_on_conflict(
+            actor=actor,
+            meeting=form.meeting.pk,
+            item=said["item"],
+            sittings=[sitting],
+            people=people,
+            handling=said["handling"],
+            reason=said["reason"],
+            when=form.when,
+        )
+    return f"Ruling recorded: {dict(form.fields['handling'].choices)[said['handling']]}."
+
+
+def elect(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    act = actions.elect_chair(
+        actor=actor,
+        meeting=form.meeting.pk,
+        item=said["item"],
+        sitting=said["sitting"],
+        person=said["person"],
+        when=form.when,
+    )
+    return f"{act.person.name} presides over this item."
+
+
+def amend(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    actions.amend_motion(
+        actor=actor,
+        resolutions=said["resolutions"],
+        text=said["text"],
+        verb=said["verb"],
+        reason=said["reason"],
+        when=form.when,
+    )
+    return "The motion is amended. Its earlier words stay in the record."
+
+
+def agree(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    actions.agree(actor=actor, resolutions=said["resolutions"], recording=said["how"], when=form.when)
+    return "Recorded. Read out the result, then announce it."
+
+
+def open_vote(actor: Actor, form) -> str:
+    actions.open_voting(
+        actor=actor, resolutions=form.cleaned_data["resolutions"], recording=Recording.BY_NAME, when=form.when
+    )
+    return "Voting is open by name. Members may vote on their own devices."
+
+
+def votes(actor: Actor, form) -> str:
+    actions.record_votes(actor=actor, choices=form.cleaned_data["choices"], when=form.when)
+    return "Votes recorded and voting closed. Read out the result, then announce it."
+
+
+def vote(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    actions.vote(
+        actor=actor, resolution=said["resolution"], seat=said["seat"], choice=said["choice"], when=form.when
+    )
+    return "Your vote is recorded."
+
+
+def counts(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    numbers = {name: said[name] for name in ("in_favour", "against", "abstained")}
+    actions.record_counts(actor=actor, resolution=said["resolution"], **numbers, when=form.when)
+    return "Counts recorded. Read out the result, then announce it."
+
+
+def correct_vote(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    actions.correct_vote(
+        actor=actor,
+        resolution=said["resolution"],
+        seat=said["seat"],
+        choice=said["choice"],
+        reason=said["reason"],
+        when=form.when,
+    )
+    return "The vote is corrected. Both entries stay in the record."
+
+
+def correct_counts(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    numbers = {name: said[name] for name in ("in_favour", "against", "abstained")}
+    actions.correct_counts(
+        actor=actor, resolution=said["resolution"], **numbers, reason=said["reason"], when=form.when
+    )
+    return "The counts are corrected. Both entries stay in the record."
+
+
+def start_again(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    actions.start_again(
+        actor=actor,
+        resolutions=said["resolutions"],
+        recording=said["how"],
+        reason=said["reason"],
+        when=form.when,
+    )
+    return "The vote starts again. What was recorded before stays in the record, replaced."
+
+
+def casting(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    actions.use_casting_vote(
+        actor=actor, resolution=said["resolution"], choice=said["choice"], when=form.when
+    )
+    return "Recorded. Read out the result, then announce it."
+
+
+def agreement(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    actions.give_agreement(
+        actor=actor, resolution=said["resolution"], given=said["given"], reason=said["reason"], when=form.when
+    )
+    return "NHS England's answer is recorded."
+
+
+def announce(actor: Actor, form) -> str:
+    acts = actions.announce(actor=actor, resolutions=form.cleaned_data["resolutions"], when=form.when)
+    return "Announced: " + " ".join(act.sentence for act in acts)
+
+
+def withdraw(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    actions.withdraw_motion(
+        actor=actor, resolutions=said["resolutions"], reason=said["reason"], when=form.when
+    )
+    return "The motion is withdrawn."
+
+
+def defer(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    actions.defer_item(
+        actor=actor,
+        meeting=form.meeting.pk,
+        item=said["item"],
+        sittings=said["sittings"],
+        to_meeting=said["to_meeting"],
+        to_date=said["to_date"],
+        reason=said["reason"],
+        when=form.when,
+    )
+    return "Deferred."
+
+
+def urgent(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    item = actions.add_urgent_item(
+        actor=actor,
+        meeting=form.meeting.pk,
+        title=said["title"],
+        function=said["function"],
+        ccgs=list(CCG.objects.filter(ods_code__in=said["ccgs"] or [])),
+        text=said["text"],
+        verb=said["verb"],
+        reason=said["reason"],
+        when=form.when,
+    )
+    return f"Item {item.number} added to the agenda as urgent."
+
+
+def close(actor: Actor, form) -> str:
+    acts = actions.close_sitting(
+        actor=actor, meeting=form.meeting.pk, sittings=form.cleaned_data["sittings"], when=form.when
+    )
+    return f"Closed: {', '.join(act.sitting.committee.short_name for act in acts)}. The minutes print the seal."
+
+
+KINDS: dict[str, Kind] = {
+    "roll-call": Kind(forms.RollCall, roll_call),
+    "move": Kind(forms.Move, move),
+    "arrive": Kind(forms.Arrival, arrive),
+    "undo-attendance": Kind(forms.ItemPress, undo_attendance),
+    "begin": Kind(forms.ItemPress, _on_item(actions.begin_item)),
+    "finish": Kind(forms.ItemPress, _on_item(actions.finish_item)),
+    "skip": Kind(forms.ItemPress, _aside(actions.skip_item)),
+    "adjourn": Kind(forms.ItemPress, _aside(actions.adjourn_item)),
+    "reorder": Kind(forms.ItemPress, reorder),
+    "declare": Kind(forms.Declare, declare),
+    "undeclare": Kind(forms.ItemPress, undeclare),
+    "rule": Kind(forms.Rule, rule),
+    "elect": Kind(forms.Elect, elect),
+    "amend": Kind(forms.Amend, amend),
+    "agree": Kind(forms.Agree, agree),
+    "open": Kind(forms.OnDecisions, open_vote),
+    "votes": Kind(forms.Votes, votes),
+    "vote": Kind(forms.OneVote, vote),
+    "counts": Kind(forms.Counts, counts),
+    "correct-vote": Kind(forms.OneVote, correct_vote),
+    "correct-counts": Kind(forms.Counts, correct_counts),
+    "start-again": Kind(forms.Agree, start_again),
+    "casting": Kind(forms.Casting, casting),
+    "agreement": Kind(forms.Agreed, agreement),
+    "announce": Kind(forms.OnDecisions, announce),
+    "withdraw": Kind(forms.OnDecisions, withdraw),
+    "defer": Kind(forms.Defer, defer),
+    "urgent": Kind(forms.Urgent, urgent),
+    "close": Kind(forms.Close, close),
+}

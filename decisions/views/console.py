@@ -1,0 +1,258 @@
+"""The meeting console, what members and the projector see of it, and NHS England's page for one decision.
+
+Views fetch, call one action, render. Who may do what is the gate's answer.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from committees.models import Meeting
+from committees.powers import actor_for
+from committees.rights.conflicts import PRESETS
+from committees.terms import Access, Choice, Directness, Function, Handling, InterestType, Outcome, RoomRole, Verb
+from decisions import actions, forms
+from decisions.console import build
+from decisions.facts import Record, load_record
+from decisions.gate import Refused, may_on_resolution, may_read, require
+from decisions.models import Link, Resolution
+from decisions.outcome import outcome_of, veto_last_day, veto_of
+from decisions.presses import KINDS
+from committees.terms import Act
+from practices import clock
+
+
+def _record(pk: int) -> Record:
+    try:
+        return load_record(pk)
+    except Meeting.DoesNotExist:
+        raise Http404("There is no such meeting.") from None
+
+
+def _heads(pk: int) -> str:
+    """The end of every chain of a meeting in one word: it changes with every act."""
+    links = Link.objects.filter(sitting__meeting=pk).order_by("-pk").values_list("pk", flat=True)[:1]
+    return str(next(iter(links), 0))
+
+
+def _item(request: HttpRequest, record: Record) -> int | None:
+    asked = request.GET.get("item") or request.POST.get("item") or ""
+    return int(asked) if asked.isdigit() and int(asked) in record.item_by_id else None
+
+
+def _context(request: HttpRequest, record: Record, item: int | None) -> dict:
+    console = build(record, actor_for(request.user, clock.today()), item)
+    return {
+        "console": console,
+        "meeting": record.meeting,
+        "heads": _heads(record.meeting.pk),
+        "key": uuid.uuid4,
+        "words": {
+            "handling": Handling,
+            "types": InterestType,
+            "directness": Directness,
+            "roles": [r for r in RoomRole if r != RoomRole.MEMBER],
+            "verbs": Verb,
+            "functions": Function,
+            "votes": (Choice.FOR, Choice.AGAINST, Choice.ABSTAINED, Choice.NOT_VOTING),
+        },
+        "presets": PRESETS,
+        "ask": request.GET.get("ask", ""),
+        "later": Meeting.objects.filter(date__gt=record.day).order_by("date")[:12],
+    }
+
+
+@require_safe
+def console(request: HttpRequest, pk: int) -> HttpResponse:
+    """One page a meeting, for the secretary's hands and the chair's eyes."""
+    record = _record(pk)
+    context = _context(request, record, _item(request, record))
+    require(context["console"].may_run)
+    return render(request, "decisions/console/page.html", context)
+
+
+@require_safe
+def console_live(request: HttpRequest, pk: int) -> HttpResponse:
+    """The console again if the record has moved on since ``heads``; 204 if not."""
+    if request.GET.get("heads") == _heads(pk):
+        return HttpResponse(status=204)
+    return console(request, pk)
+
+
+@require_POST
+def console_act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """One press: taken once, refused with its reasons, or done."""
+    kind = KINDS.get(what)
+    meeting = Meeting.objects.select_related("convened_by").filter(pk=pk).first()
+    if kind is None or meeting is None:
+        raise Http404("There is no such step in a meeting.")
+    form = kind.form(request.POST, meeting=meeting)
+    if not form.is_valid():
+        return _not_done(request, pk, [error for errors in form.errors.values() for error in errors], status=422)
+    try:
+        with transaction.atomic():
+            actor = actor_for(request.user, clock.today())
+            actions.take_form(form.cleaned_data["key"], request.user)
+            said = kind.run(actor, form)
+    except Refused as refused:
+        return _not_done(request, pk, [], verdict=refused.verdict, status=403)
+    except ValidationError as error:
+        return _not_done(request, pk, error.messages, status=422)
+    except actions.AlreadyTaken as taken:
+        messages.info(request, str(taken))
+    except IntegrityError as error:
+        return _not_done(request, pk, [_guarded(error)], status=409)
+    else:
+        messages.success(request, said)
+    return redirect(_back(request, pk, what))
+
+
+def _guarded(error: IntegrityError) -> str:
+    """The database itself refused: somebody else was quicker, and its guard says what stands."""
+    said = str(error).split("\n")[0].strip().removesuffix(".")
+    return f"Another device was quicker, and nothing was recorded here. {said}. Look at the page again and go on from there."
+
+
+def _back(request: HttpRequest, pk: int, what: str) -> str:
+    if request.POST.get("from") == "follow":
+        return reverse("follow", args=[pk])
+    item = request.POST.get("item", "")
+    stay = what not in ("begin", "finish", "skip", "adjourn", "undo-attendance", "urgent") and item.isdigit()
+    return reverse("console", args=[pk]) + (f"?item={item}" if stay else "")
+
+
+def _not_done(request: HttpRequest, pk: int, sentences, *, verdict=None, status: int) -> HttpResponse:
+    """The page as it is, with what was refused and why at its top; a live page keeps what was typed."""
+    record = _record(pk)
+    follows = request.POST.get("from") == "follow"
+    context = _follow_context(request, record) if follows else _context(request, record, _item(request, record))
+    if not follows and not context["console"].may_run:
+        raise Refused(verdict or context["console"].may_run)
+    context |= {"refusal": verdict, "sentences": sentences, "refused": True}
+    template = "decisions/console/follow.html" if follows else "decisions/console/page.html"
+    response = render(request, template, context, status=status)
+    response["HX-Retarget"] = "#refusal"
+    response["HX-Reselect"] = "#refusal"
+    response["HX-Reswap"] = "outerHTML show:top"
+    return response
+
+
+@require_safe
+def projector(request: HttpRequest, pk: int) -> HttpResponse:
+    """The item, the motion and the result, for everybody in the room. No controls, nothing that was not said aloud."""
+    return render(request, "decisions/console/projector.html", _follow_context(request, _record(pk)))
+
+
+@require_safe
+def follow(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a member sees during the meeting: the item, and their own vote and declaration."""
+    return render(request, "decisions/console/follow.html", _follow_context(request, _record(pk)))
+
+
+@require_safe
+def follow_live(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same again if the record has moved on since ``heads``; 204 if not."""
+    if request.GET.get("heads") == _heads(pk):
+        return HttpResponse(status=204)
+    return follow(request, pk)
+
+
+def _follow_context(request: HttpRequest, record: Record) -> dict:
+    context = _context(request, record, None)
+    console = context["console"]
+    hidden = False
+    if console.item is not None and (console.item.row.private or not record.meeting.in_public):
+        hidden = not may_read(console.actor, record, console.item, Access.MEMBERS)
+    person = console.actor.person
+    own = [] if hidden else [(ballot, row) for part in console.parts for ballot in part.ballots
+                             for row in _own_votes(record, ballot, person)]
+    return context | {"hidden": hidden, "own": own, "me": person}
+
+
+def _own_votes(record: Record, ballot, person: int | None):
+    """This person's seats in the electorate of a decision, with the vote recorded, if any."""
+    for elector in ballot.resolution.voters:
+        if person is not None and elector.person_id == person:
+            vote = ballot.resolution.standing_votes.get(elector.seat_id)
+            yield {
+                "seat": ballot.resolution.sitting.seat_by_id[elector.seat_id],
+                "vote": vote,
+                "open": ballot.state == "open" and vote is None,
+            }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def veto(request: HttpRequest, pk: int) -> HttpResponse:
+    """NHS England and one decision: veto, waiver or agreement; or why it has no such power, and by which rule."""
+    row = Resolution.objects.select_related("item__meeting").filter(pk=pk).first()
+    if row is None:
+        raise Http404("There is no such decision.")
+    record = load_record(row.item.meeting_id)
+    actor = actor_for(request.user, clock.today())
+    resolution = record.resolution_by_id[pk]
+    agreeing = resolution.opening is not None and resolution.opening.agreement_needed and not resolution.agreement
+    act = Act.AGREE if agreeing else Act.VETO
+    verdict = may_on_resolution(act, actor, record, resolution)
+    if not verdict:
+        raise Refused(verdict)
+    form = forms.VetoForm(request.POST or None, meeting=record.meeting) if request.method == "POST" else None
+    context = {
+        "resolution": resolution,
+        "meeting": record.meeting,
+        "verdict": verdict,
+        "agreeing": agreeing,
+        "state": veto_of(resolution),
+        "last_day": veto_last_day(resolution),
+        "outcome": outcome_of(resolution),
+        "outcomes": Outcome,
+        "key": uuid.uuid4,
+    }
+    if form is not None:
+        answer = _national(request, form, actor, pk)
+        if answer is None:
+            return redirect("home")
+        context["sentences"] = answer
+    return render(request, "decisions/console/veto.html", context, status=422 if form is not None else 200)
+
+
+def _national(request: HttpRequest, form, actor, resolution: int) -> list[str] | None:
+    """Do what NHS England's form says; the sentences to show where it cannot be done, None when it is."""
+    if not form.is_valid():
+        return [error for errors in form.errors.values() for error in errors]
+    what, reason = form.cleaned_data["what"], form.cleaned_data["reason"]
+    try:
+        with transaction.atomic():
+            actions.take_form(form.cleaned_data["key"], request.user)
+            if what == "veto":
+                actions.use_veto(actor=actor, resolution=resolution, reason=reason)
+            elif what == "waive":
+                actions.waive_veto(actor=actor, resolution=resolution, reason=reason)
+            else:
+                actions.give_agreement(actor=actor, resolution=resolution, given=what == "agree", reason=reason)
+    except ValidationError as error:
+        return error.messages
+    except actions.AlreadyTaken as taken:
+        messages.info(request, str(taken))
+        return None
+    messages.success(request, {"veto": "The veto is recorded.", "waive": "Recorded: NHS England will not veto."}.get(
+        what, "NHS England's answer is recorded."))
+    return None
+
+
+urlpatterns = [
+    path("meetings/<int:pk>/console/", console, name="console"),
+    path("meetings/<int:pk>/console/live/", console_live, name="console_live"),
+    path("meetings/<int:pk>/do/<slug:what>/", console_act, name="console_act"),
+    path("meetings/<int:pk>/projector/", projector, name="projector"),
+    path("meetings/<int:pk>/follow/", follow, name="follow"),
+    path("meetings/<int:pk>/follow/live/", follow_live, name="follow_live"),
+    path("decisions/<int:pk>/nhs-england/", veto, name="veto"),
+]
