@@ -1,0 +1,66 @@
+"""What the fields of a file hold. A file holds text only; each kind here reads its own."""
+
+import re
+from datetime import date, time
+from enum import Enum
+from typing import Annotated
+
+from pydantic import BeforeValidator, StringConstraints
+
+YES = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def _day(value: object) -> object:
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise ValueError(f"“{value}” is not a date. Write it as 2016-04-14.")
+
+
+def _time(value: object) -> object:
+    try:
+        if isinstance(value, str) and re.fullmatch(r"\d\d:\d\d", value):
+            return time.fromisoformat(value)
+    except ValueError:
+        pass
+    raise ValueError(f"“{value}” is not a time. Write it as 10:00.")
+
+
+def _yes_or_no(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in YES:
+        return YES[value.lower()]
+    raise ValueError(f"“{value}” is neither yes nor no.")
+
+
+def _whole(value: object) -> object:
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{1,6}", value):
+        return int(value)
+    raise ValueError(f"“{value}” is not a whole number.")
+
+
+def _word(value: object) -> object:
+    """A field left empty and one that is not there are the same."""
+    return "" if value is None else value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+DayOrNone = Annotated[date | None, BeforeValidator(_day)]
+Clock = Annotated[time, BeforeValidator(_time)]
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+WholeOrNone = Annotated[int | None, BeforeValidator(_whole)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Words = Annotated[str, BeforeValidator(_word), StringConstraints(strip_whitespace=True)]
+
+
+def known(words: type[Enum]) -> str:
+    """The words of a vocabulary, for a sentence."""
+    return ", ".join(str(word.value) for word in words)

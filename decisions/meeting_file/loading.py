@@ -1,0 +1,200 @@
+"""Taking a meeting file into the record: everything in one transaction, or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+
+from django.db import transaction
+
+from committees.actions import Found, set_up_bodies
+from committees.actions.keeping import Keeper, told_where
+from committees.actions.set_up import practices_named
+from committees.files import FileRefused, Problem
+from committees.files.entries import entries
+from committees.files.reading import Reading, read
+from committees.models import Meeting, Sitting
+from committees.terms import Function
+from decisions.actions import put_on_agenda
+from decisions.meeting_file.differences import differences
+from decisions.meeting_file.schema import ItemEntry, MeetingEntry, MeetingFile
+from decisions.models import Limb, Matter, Paper
+from practices import clock
+
+
+@dataclass
+class Report:
+    """What a file did, or with a check would do."""
+
+    file: str
+    digest: str
+    changed: bool = False
+    rows_added: int = 0
+    meetings: list[Meeting] = field(default_factory=list)
+
+
+def digest_of(content: bytes) -> str:
+    """What tells one version of a file from another."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def import_meeting_file(*, name: str, content: bytes, by=None, check: bool = False) -> Report:
+    """Take a meeting file into the record, or with ``check`` only say whether it could be.
+
+    The same file again changes nothing. Raises FileRefused with line, field and reason for each thing that is wrong,
+    and for a file whose meeting is on record from another version of it.
+    """
+    digest = digest_of(content)
+    held = list(Meeting.objects.filter(imported_digest=digest))
+    if held:
+        return Report(name, digest, meetings=held)
+    reading = read(name, content)
+    file = entries(MeetingFile, reading)
+    report = Report(name, digest, changed=True)
+    with transaction.atomic():
+        for meeting in file.meetings:
+            _refuse_another_version(meeting, reading, digest)
+        found, report.rows_added = set_up_bodies(file=file, by=by)
+        for meeting in file.meetings:
+            report.meetings.append(_Meeting(meeting, found, digest, by).load())
+        if check:
+            transaction.set_rollback(True)
+    return report
+
+
+def _refuse_another_version(entry: MeetingEntry, reading: Reading, digest: str) -> None:
+    held = Meeting.objects.filter(title=entry.title, date=entry.date).first()
+    if held is None:
+        return
+    come_from = (
+        f"from {held.imported_from}, in another version (digest {held.imported_digest[:12]}; this one {digest[:12]})"
+        if held.imported_digest
+        else "and came from no file"
+    )
+    raise FileRefused(
+        [
+            entry.problem(
+                f"This meeting is on record already, {come_from}. A file does not change a meeting on record: "
+                "give the meeting another title or date, or correct it on its own pages.",
+                "title",
+            ),
+            *(Problem(reading.name, line, where, text) for line, where, text in differences(held, entry)),
+        ]
+    )
+
+
+class _Meeting:
+    """One meeting of a file on its way into the record."""
+
+    def __init__(self, entry: MeetingEntry, found: Found, digest: str, by):
+        self.entry = entry
+        self.found = found
+        self.digest = digest
+        self.keeper = Keeper(by)
+        self.sittings: dict[int, Sitting] = {}
+
+    def load(self) -> Meeting:
+        entry = self.entry
+        same = ["title", "date", "starts_at", "place", "remote", "in_public", "private_reason", "about", "made_up"]
+        self.meeting = Meeting(
+            **{name: getattr(entry, name) for name in same},
+            convened_by=self.found.committee(entry, entry.convened_by, "convened_by"),
+            imported_from=entry._reading.name[-200:],
+            imported_digest=self.digest,
+        )
+        self._add(entry, self.meeting)
+        for place, name in enumerate(entry.sittings):
+            self._sitting(place, name)
+        for item in entry.items:
+            self._item(item)
+        return self.meeting
+
+    def _add(self, entry, row):
+        with told_where(entry):
+            row.full_clean()
+        self.keeper.save(entry, row)
+        return row
+
+    def _sitting(self, place: int, name: str) -> None:
+        committee = self.found.committee(self.entry, name, "sittings", place)
+        if committee.pk in self.sittings:
+            self.entry.refuse(f"{committee} sits in this meeting once. Take it out here.", "sittings", place)
+        row = Sitting(meeting=self.meeting, committee=committee, order=(place + 1) * 10)
+        try:
+            self._add(self.entry, row)
+        except FileRefused as refused:
+            text = " ".join(problem.text for problem in refused.problems)
+            self.entry.refuse(text, "sittings", place)
+        self.sittings[committee.pk] = row
+
+    def _item(self, entry: ItemEntry) -> None:
+        if entry.number in {item.number for item in self.meeting.items.all()}:
+            entry.refuse(f"Item {entry.number} stands on this agenda twice. Give it another number.", "number")
+        matter = self._matter(entry)
+        with told_where(entry):
+            item = put_on_agenda(
+                meeting=self.meeting,
+                matter=matter,
+                number=entry.number,
+                purposes=self._purposes(entry, matter),
+                private=entry.private,
+                private_ground=entry.private_ground,
+            )
+        for paper in entry.papers:
+            self._add(
+                paper,
+                Paper(
+                    item=item,
+                    title=paper.title,
+                    text=paper.text,
+                    access=paper.access.value,
+                    added_at=_start_of(paper.published_on) if paper.published_on else clock.now(),
+                ),
+            )
+
+    def _matter(self, entry: ItemEntry) -> Matter:
+        matter = Matter(
+            title=entry.title,
+            summary=entry.summary,
+            function=entry.function.value,
+            made_up=entry.made_up or self.entry.made_up,
+        )
+        self._add(entry, matter)
+        matter.ccgs.set(self._ccgs(entry))
+        matter.practices.set(practices_named(entry, entry.practices))
+        for part in entry.decisions:
+            self._add(part, Limb(matter=matter, letter=part.part, text=part.text, verb=part.verb.value))
+        return matter
+
+    def _ccgs(self, entry: ItemEntry) -> list:
+        """The CCGs concerned: those given, or all for which a committee sits; none for a committee's own business."""
+        if entry.ccgs:
+            return self.found.ccgs_named(entry, entry.ccgs)
+        if entry.function is Function.OWN_BUSINESS:
+            return []
+        return list({ccg.pk: ccg for row in self.sittings.values() for ccg in row.committee.ccgs.all()}.values())
+
+    def _purposes(self, entry: ItemEntry, matter: Matter) -> dict:
+        if entry.purposes:
+            return {self._sitting_named(entry, name).pk: purpose for name, purpose in entry.purposes.items()}
+        concerned = set(matter.ccgs.all())
+        rows = [
+            row
+            for row in self.sittings.values()
+            if entry.function is Function.OWN_BUSINESS or concerned & set(row.committee.ccgs.all())
+        ]
+        if not rows:
+            entry.refuse("No committee that sits in this meeting is concerned. Correct the CCGs, or add the committee.")
+        return {row.pk: entry.purpose for row in rows}
+
+    def _sitting_named(self, entry: ItemEntry, name: str) -> Sitting:
+        committee = self.found.committee(entry, name, "purposes", name)
+        if committee.pk not in self.sittings:
+            entry.refuse(f"{committee} does not sit in this meeting. Add it to sittings first.", "purposes", name)
+        return self.sittings[committee.pk]
+
+
+def _start_of(day) -> datetime:
+    """Nine in the morning of a day, in London."""
+    return datetime.combine(day, time(9), tzinfo=clock.LONDON).astimezone(UTC)
