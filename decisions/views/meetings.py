@@ -1,17 +1,44 @@
 """Meetings to come and past, and the page of one: its agenda and papers, for reading."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from committees.models import Meeting
+from committees.powers import actor_for
+from decisions.agenda import agenda
+from decisions.facts import load_record
+from practices import clock
+
+PAST_ON_A_PAGE = 50
 
 
 @require_safe
 def meetings(request: HttpRequest) -> HttpResponse:
-    return render(request, "decisions/meetings.html", {"meetings": Meeting.objects.all()})
+    """Today's meetings and those to come, soonest first; then the past, latest first."""
+    today = clock.today()
+    rows = Meeting.objects.prefetch_related("sittings__committee")
+    past = Paginator(rows.filter(date__lt=today), PAST_ON_A_PAGE)
+    context = {
+        "coming": rows.filter(date__gte=today).order_by("date", "starts_at"),
+        "past": past.get_page(request.GET.get("page")),
+        "today": today,
+    }
+    return render(request, "decisions/meetings.html", context)
 
 
 @require_safe
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "decisions/meeting.html", {"meeting": get_object_or_404(Meeting, pk=pk)})
+    """One meeting, as this reader may see it."""
+    try:
+        record = load_record(pk)
+    except Meeting.DoesNotExist:
+        raise Http404("There is no such meeting.") from None
+    today = clock.today()
+    context = {
+        "meeting": record.meeting,
+        "agenda": agenda(actor_for(request.user, today), record),
+        "is_today": record.day == today,
+    }
+    return render(request, "decisions/meeting.html", context)

@@ -1,0 +1,209 @@
+"""The page of a meeting for reading: who sits, the agenda with its papers, and the results once they are announced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from committees.powers import Actor
+from committees.rights.words import day_words, listed
+from committees.terms import Act, Level, Office, Outcome, Purpose, Share
+from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
+from decisions.forecast import Forecast, forecasts
+from decisions.gate import may_in_meeting
+from decisions.models.acts import Step
+from decisions.outcome import outcome_of
+from decisions.readers import PRIVATE_ITEM, Papers, ground_of, is_private, papers_for, private_items_open_to
+
+STATUS_COLOURS = {
+    Step.BEGUN: ("being taken now", "blue"),
+    Step.FINISHED: ("done", "grey"),
+    Step.SKIPPED: ("passed over", "yellow"),
+    Step.ADJOURNED: ("adjourned", "yellow"),
+}
+OUTCOME_COLOURS = {
+    Outcome.CARRIED: "green",
+    Outcome.NOTED: "green",
+    Outcome.NOT_CARRIED: "orange",
+    Outcome.AGREEMENT_REFUSED: "orange",
+    Outcome.VETOED: "red",
+}
+
+
+@dataclass(frozen=True)
+class CommitteeLine:
+    pk: int
+    sitting: int
+    name: str
+    level: str
+    shadowing: bool
+    chair: str
+    closed: bool
+    made_up: bool
+
+
+@dataclass(frozen=True)
+class ResultLine:
+    """An announced result: the sentence read out, and a word for it."""
+
+    sentence: str
+    outcome: str
+    colour: str
+    veto: str = ""
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """One item. ``withheld``: in private, and not for this reader."""
+
+    pk: int
+    number: str
+    title: str
+    summary: str
+    withheld: bool
+    private: bool
+    ground: str
+    urgent: bool
+    purposes: str
+    status: str
+    colour: str
+    papers: Papers
+    results: tuple[tuple[str, tuple[ResultLine, ...]], ...]
+    deferrals: tuple[str, ...]
+    forecast: tuple[Forecast, ...]
+
+
+@dataclass(frozen=True)
+class Agenda:
+    committees: tuple[CommitteeLine, ...]
+    items: tuple[AgendaLine, ...]
+    may_run: bool
+    takes_part: bool
+    begun: bool
+    closed: bool
+    forecasts: int
+
+
+def agenda(actor: Actor, record: Record) -> Agenda:
+    """A meeting as one reader may see it. Forecasts are for those who sit in it or run it."""
+    opens = private_items_open_to(actor, record)
+    part = takes_part(actor, record)
+    items = tuple(_item(actor, record, item, opens, inside=part) for item in record.items)
+    return Agenda(
+        committees=tuple(_committee(record, sitting) for sitting in record.sittings.values()),
+        items=items,
+        may_run=bool(may_in_meeting(Act.RUN_AGENDA, actor, record)),
+        takes_part=part,
+        begun=bool(record.acts),
+        closed=record.closed,
+        forecasts=sum(each.trouble for item in items for each in item.forecast),
+    )
+
+
+def takes_part(actor: Actor, record: Record) -> bool:
+    """Whether the reader sits on a committee of the meeting that day, is in the room, or has a power on one."""
+    if actor.person is not None and actor.person in record.present():
+        return True
+    return any(
+        actor.on(sitting.committee.id)
+        or any(a.person == actor.person and a.covers(record.day) for a in sitting.appointments)
+        for sitting in record.sittings.values()
+    )
+
+
+def chair_of(record: Record, sitting: SittingFacts) -> str:
+    """Who holds the chair that day."""
+    seats = {seat.id for seat in sitting.seats if seat.office is Office.CHAIR}
+    held = [a for a in sitting.appointments if a.seat in seats and a.covers(record.day) and a.share is not Share.DEPUTY]
+    return listed(record.name(a.person) for a in held) or "vacant"
+
+
+def _committee(record: Record, sitting: SittingFacts) -> CommitteeLine:
+    levels = [
+        (ccg, a)
+        for ccg in sitting.committee.ccgs
+        for a in record.law.arrangements
+        if a.ccg == ccg and a.covers(record.day)
+    ]
+    alone = len(sitting.committee.ccgs) == 1
+    said = [Level(a.level).label if alone else f"{ccg.name}: {Level(a.level).label}" for ccg, a in levels]
+    return CommitteeLine(
+        pk=sitting.committee.id,
+        sitting=sitting.pk,
+        name=sitting.committee.name,
+        level="; ".join(said) or "no level recorded on this day",
+        shadowing=any(a.shadowing for _, a in levels),
+        chair=chair_of(record, sitting),
+        closed=sitting.closed is not None,
+        made_up=sitting.row.committee.made_up,
+    )
+
+
+def _item(actor: Actor, record: Record, item: ItemFacts, opens: frozenset[int], *, inside: bool) -> AgendaLine:
+    private = is_private(record, item)
+    withheld = private and item.pk not in opens
+    status, colour = _status(record, item)
+    return AgendaLine(
+        pk=item.pk,
+        number=item.number,
+        title=PRIVATE_ITEM if withheld else item.title,
+        summary="" if withheld else item.matter.summary,
+        withheld=withheld,
+        private=private,
+        ground=ground_of(record, item),
+        urgent=item.row.urgent,
+        purposes="" if withheld else purposes_words(record, item),
+        status=status,
+        colour=colour,
+        papers=Papers((), ()) if withheld else papers_for(actor, record, item),
+        results=() if withheld else _results(item),
+        deferrals=() if withheld else _deferrals(record, item),
+        forecast=tuple(forecasts(record, item)) if inside and not withheld else (),
+    )
+
+
+def _status(record: Record, item: ItemFacts) -> tuple[str, str]:
+    if item.deferrals and all(item.deferral_of(pk) for pk in item.purposes):
+        return "deferred", "yellow"
+    if item.status is None:
+        return ("next", "white") if record.acts and record.next_item is item and not record.closed else ("", "")
+    return STATUS_COLOURS[item.status]
+
+
+def purposes_words(record: Record, item: ItemFacts) -> str:
+    """For approval: Sutton and Merton. For information: Croydon. Without names where all are asked the same."""
+    by_purpose: dict[str, list[str]] = {}
+    for pk, sitting in record.sittings.items():
+        if pk in item.purposes:
+            by_purpose.setdefault(item.purposes[pk], []).append(sitting.name)
+    if len(by_purpose) == 1 and len(next(iter(by_purpose.values()))) == len(record.sittings) > 1:
+        return f"{_purpose(next(iter(by_purpose)))}: every committee"
+    return ". ".join(f"{_purpose(purpose)}: {listed(names)}" for purpose, names in by_purpose.items())
+
+
+def _purpose(purpose: str) -> str:
+    return Purpose(purpose).label.capitalize()
+
+
+def _results(item: ItemFacts) -> tuple[tuple[str, tuple[ResultLine, ...]], ...]:
+    """Announced results by part."""
+    by_letter: dict[str, list[ResultLine]] = {}
+    for resolution in item.resolutions:
+        if resolution.announcement is not None:
+            by_letter.setdefault(resolution.limb.letter, []).append(_result(resolution))
+    return tuple((letter, tuple(lines)) for letter, lines in sorted(by_letter.items()))
+
+
+def _result(resolution: ResolutionFacts) -> ResultLine:
+    outcome = outcome_of(resolution) or Outcome(resolution.announcement.outcome)
+    vetoed = f"Vetoed by NHS England: {resolution.veto.reason}" if outcome is Outcome.VETOED else ""
+    return ResultLine(resolution.announcement.sentence, outcome.label, OUTCOME_COLOURS.get(outcome, "grey"), vetoed)
+
+
+def _deferrals(record: Record, item: ItemFacts) -> tuple[str, ...]:
+    said = []
+    for pk in item.purposes:
+        act = item.deferral_of(pk)
+        if act is not None:
+            until = f"to {day_words(act.to_date)}" if act.to_date else "to a later meeting"
+            said.append(f"{record.sittings[pk].name}: deferred {until}. {act.reason}")
+    return tuple(said)
