@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 
 from committees.models import Sitting
+from decisions.facts import last_links
 from decisions.models import ACTS, Act, Elector, Link, Opening
 from practices import clock
 
@@ -56,12 +57,8 @@ class Recorder:
         wanted = sorted(set(sittings))
         locked = Sitting.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
         self.sittings = [sitting.pk for sitting in locked]
-        self.ends = {pk: self._end(pk) for pk in self.sittings}
-
-    @staticmethod
-    def _end(sitting: int) -> tuple[int, str]:
-        last = Link.objects.filter(sitting=sitting).order_by("-number").values_list("number", "seal").first()
-        return last or (0, "")
+        self.ends = dict.fromkeys(self.sittings, (0, ""))
+        self.ends |= {pk: (link.number, link.seal) for pk, link in last_links(self.sittings).items()}
 
     def write(self, act: Act, *, sittings: Collection[int], electors: Iterable[Elector] = ()) -> Act:
         """Save an act (and, with an opening, its electorate) and seal it into the chain of each of ``sittings``."""

@@ -15,9 +15,9 @@ from functools import cached_property
 from django.db.models import OuterRef, Subquery
 
 from committees.facts import Law, appointment_facts, appointments_to, ccg_facts, load_law, seat_facts, seats_on
-from committees.models import Appointment, Committee, Meeting, Person, Seat, Sitting, TermsOfReference
+from committees.models import Committee, Meeting, Person, Sitting, TermsOfReference
 from committees.rights import world
-from committees.terms import CastingHolder, Choice, Function, InRoom, Movement, Recording
+from committees.terms import Function, InRoom, Movement
 from decisions.models import (
     ACTS,
     Act,

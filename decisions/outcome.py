@@ -17,8 +17,8 @@ from committees.terms import (
     Majority,
     Outcome,
     Recording,
-    VetoState,
     Verb,
+    VetoState,
 )
 from decisions.ballot import Ballot, Casting, Result, result
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
@@ -38,8 +38,8 @@ def casting_open_to(resolution: ResolutionFacts) -> CastingHolder | None:
     return CastingHolder.CHAIR if opening.chair_second_vote else None
 
 
-def ballot_of(resolution: ResolutionFacts) -> Ballot | None:
-    """The votes and the rule as they stand; None before voting opened."""
+def ballot_of(resolution: ResolutionFacts, *, final: bool = False) -> Ballot | None:
+    """The votes and the rule as they stand; None before voting opened. ``final``: nobody will break a tie any more."""
     opening = resolution.opening
     if opening is None:
         return None
@@ -59,13 +59,13 @@ def ballot_of(resolution: ResolutionFacts) -> Ballot | None:
         casting_open_to=casting_open_to(resolution),
         agreement_needed=opening.agreement_needed,
         agreement=resolution.agreement.given if resolution.agreement else None,
-        final=resolution.announcement is not None or (casting is not None and not used),
+        final=final or resolution.announcement is not None or (casting is not None and not used),
     )
 
 
-def result_of(resolution: ResolutionFacts) -> Result | None:
-    """The result, once voting closed and the votes are known; None before."""
-    ballot = ballot_of(resolution)
+def result_of(resolution: ResolutionFacts, *, final: bool = False) -> Result | None:
+    """The result, once voting closed and the votes are known; None before. ``final``: as it is announced."""
+    ballot = ballot_of(resolution, final=final)
     if ballot is None or resolution.closing is None:
         return None
     if ballot.recording == Recording.COUNTS and ballot.votes_for is None:
@@ -73,12 +73,12 @@ def result_of(resolution: ResolutionFacts) -> Result | None:
     return result(ballot)
 
 
-def sentence_of(record: Record, resolution: ResolutionFacts) -> str:
-    """The result to read out; empty before there is one."""
+def sentence_of(record: Record, resolution: ResolutionFacts, *, final: bool = False) -> str:
+    """The result to read out; empty before there is one. ``final``: as it is announced."""
     if resolution.verb in VERBS_WITHOUT_VOTE:
         done = "noted" if resolution.verb == Verb.NOTE else "received"
         return f"{resolution.sitting.name}: {done}."
-    found = result_of(resolution)
+    found = result_of(resolution, final=final)
     if found is None:
         return ""
     left, silent = out_for_conflict(record, resolution)
@@ -181,7 +181,8 @@ def _about(resolution: ResolutionFacts, base: world.Question) -> world.Question:
     opening, casting = resolution.opening, resolution.casting_vote
     base = replace(base, withdrawn=resolution.withdrawn, has_motion=resolution.motion is not None)
     if opening is None:
-        return replace(base, announced=resolution.announcement is not None)
+        noting = resolution.verb in VERBS_WITHOUT_VOTE  # takes no vote: there is nothing to wait for
+        return replace(base, closed=noting, announced=resolution.announcement is not None)
     found = result_of(resolution)
     fixed = replace(
         base.standpoint,

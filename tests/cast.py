@@ -64,9 +64,7 @@ def the_cast() -> Cast:
     officer = world.an_account("officer", croydon.people[world.NINTH])
     for body in (merton, croydon):
         appoint_to_post(account=secretary, committee=body.committee, kind=PostKind.SECRETARY, starts_on=FIRST)
-    appoint_to_post(
-        account=officer, committee=croydon.committee, kind=PostKind.NHS_ENGLAND_OFFICER, starts_on=FIRST
-    )
+    appoint_to_post(account=officer, committee=croydon.committee, kind=PostKind.NHS_ENGLAND_OFFICER, starts_on=FIRST)
     return Cast(
         merton=merton,
         croydon=croydon,

@@ -144,7 +144,9 @@ def actor(account: Account, day: date = DAY) -> Actor:
     return actor_for(account, day)
 
 
-def a_body(name: str, code: str, level: Level = Level.DELEGATED, *, voting: int = 9, since: date = FIRST, **terms) -> Body:
+def a_body(
+    name: str, code: str, level: Level = Level.DELEGATED, *, voting: int = 9, since: date = FIRST, **terms
+) -> Body:
     """A CCG at a level, and its committee for that level, with remits, terms, ``voting`` seats and Healthwatch's."""
     ccg = CCG.objects.filter(ods_code=code).first() or a_ccg(name, code)
     joint = level == Level.JOINT

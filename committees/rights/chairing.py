@@ -151,13 +151,14 @@ def _quorate(asked: Asked) -> Reasons:
 
 
 def _may_close(asked: Asked) -> Reasons:
+    """Voting that is open is closed once; ``replacing``: counts recorded at its close are put right."""
     yield from motion_alive(asked)
     question = asked.question
     if question is None:
         return
     if not question.opened:
         yield asked.no("not_open", "the voting is not open.", RECORD)
-    if question.closed:
+    if question.closed and not asked.replacing:
         yield asked.no("closed", "the voting is closed already.", RECORD)
     yield from not_announced(asked)
 

@@ -19,7 +19,7 @@ from decisions.models import Act, Elector, Resolution, SittingClosed, Submission
 from practices import clock
 
 
-class AlreadyTaken(Exception):  # noqa: N818 - said to the person, not raised as a fault
+class AlreadyTaken(Exception):
     """The same form came twice; the first was taken."""
 
 

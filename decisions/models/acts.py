@@ -64,6 +64,29 @@ def act_constraints(name):
     ]
 
 
+def corrects_the_same(table, *columns):
+    """A correction is of the same thing: without this, "one first" could be got round by replacing anything."""
+    same = "".join(f" AND r.{column} = NEW.{column}" for column in columns)
+    return Refuse(
+        "corrects_something_else",
+        on="INSERT",
+        when=(
+            "NEW.replaces_id IS NOT NULL AND NOT EXISTS"
+            f" (SELECT 1 FROM {table} r WHERE r.id = NEW.replaces_id{same})"
+        ),
+        message="A correction replaces an entry about the same thing.",
+    )
+
+
+def never_corrected(name):
+    """Acts that end something are not replaced: a new decision is what follows them."""
+    return models.CheckConstraint(
+        name=f"{name}_is_final",
+        condition=Q(replaces__isnull=True),
+        violation_error_message="This cannot be corrected: only a new decision changes it.",
+    )
+
+
 class Attendance(Act):
     """Somebody came, left, came back, or left for an item."""
 
@@ -73,6 +96,8 @@ class Attendance(Act):
     remote = models.BooleanField(default=False)
     void = models.BooleanField(default=False, help_text="On a correction: it did not happen.")
     item = models.ForeignKey("decisions.AgendaItem", models.PROTECT, null=True, related_name="attendances")
+
+    guards = [corrects_the_same("decisions_attendance", "meeting_id", "person_id")]
 
     class Meta(Act.Meta):
         constraints = act_constraints("attendance")
@@ -117,6 +142,8 @@ class Declaration(Act):
     category = models.CharField(max_length=60, blank=True)
     void = models.BooleanField(default=False, help_text="On a correction: nothing was declared.")
 
+    guards = [corrects_the_same("decisions_declaration", "item_id", "person_id")]
+
     class Meta(Act.Meta):
         constraints = act_constraints("declaration")
 
@@ -133,6 +160,8 @@ class Ruling(Act):
     votes = models.BooleanField()
     quorum = models.BooleanField()
 
+    guards = [corrects_the_same("decisions_ruling", "item_id", "sitting_id", "person_id")]
+
     class Meta(Act.Meta):
         constraints = [*act_constraints("ruling"), one_first("ruling_one_first", "item", "sitting", "person")]
 
@@ -143,6 +172,8 @@ class ChairElected(Act):
     item = models.ForeignKey("decisions.AgendaItem", models.PROTECT, related_name="chairs_elected")
     sitting = models.ForeignKey("committees.Sitting", models.PROTECT, related_name="chairs_elected")
     person = models.ForeignKey("committees.Person", models.PROTECT, related_name="+")
+
+    guards = [corrects_the_same("decisions_chairelected", "item_id", "sitting_id")]
 
     class Meta(Act.Meta):
         constraints = [*act_constraints("chairelected"), one_first("chair_elected_one_first", "item", "sitting")]
@@ -165,7 +196,8 @@ class Motion(Act):
                 " AND NOT EXISTS (SELECT 1 FROM decisions_withdrawal w WHERE w.opening_id = o.id))"
             ),
             message="The motion cannot be amended once voting has opened.",
-        )
+        ),
+        corrects_the_same("decisions_motion", "resolution_id"),
     ]
 
     class Meta(Act.Meta):
@@ -206,6 +238,26 @@ class Opening(Act):
             when="EXISTS (SELECT 1 FROM decisions_announcement a WHERE a.resolution_id = NEW.resolution_id)",
             message="The result was announced: only a new decision changes it.",
         ),
+        Refuse(
+            "motion_of_another_decision",
+            on="INSERT",
+            when=(
+                "NOT EXISTS (SELECT 1 FROM decisions_motion m WHERE m.id = NEW.motion_id"
+                " AND m.resolution_id = NEW.resolution_id)"
+            ),
+            message="The voting is on a motion of another decision.",
+        ),
+        Refuse(
+            "powers_not_in_terms",
+            on="INSERT",
+            when=(
+                "NOT EXISTS (SELECT 1 FROM committees_termsofreference t WHERE t.id = NEW.terms_id"
+                " AND (t.nhs_england_casting_vote OR NOT NEW.casting_vote) AND (t.nhs_england_veto OR NOT NEW.veto)"
+                " AND (t.chair_second_vote OR NOT NEW.chair_second_vote))"
+            ),
+            message="The terms of reference do not give these powers.",
+        ),
+        corrects_the_same("decisions_opening", "resolution_id"),
     ]
 
     class Meta(Act.Meta):
@@ -227,9 +279,7 @@ class Elector(models.Model):
             "electorate_is_frozen",
             on="INSERT",
             when=(
-                "EXISTS (SELECT 1 FROM decisions_elector e JOIN decisions_vote v ON v.elector_id = e.id"
-                " WHERE e.opening_id = NEW.opening_id)"
-                " OR EXISTS (SELECT 1 FROM decisions_votingclosed c WHERE c.opening_id = NEW.opening_id)"
+                "EXISTS (SELECT 1 FROM decisions_link l WHERE l.kind = 'opening' AND l.act = NEW.opening_id)"
             ),
             message="The electorate was frozen when voting opened.",
         ),
@@ -246,6 +296,7 @@ class Elector(models.Model):
 
 
 ANNOUNCED = "EXISTS (SELECT 1 FROM decisions_announcement a WHERE a.opening_id = {opening})"
+NOT_CLOSED = "NOT EXISTS (SELECT 1 FROM decisions_votingclosed c WHERE c.opening_id = {opening})"
 OPENING_OF_ELECTOR = "(SELECT e.opening_id FROM decisions_elector e WHERE e.id = NEW.elector_id)"
 
 
@@ -342,6 +393,7 @@ class Tally(Act):
             when=ANNOUNCED.format(opening="NEW.opening_id"),
             message="The result was announced: the count can no longer be corrected.",
         ),
+        corrects_the_same("decisions_tally", "opening_id"),
     ]
 
     class Meta(Act.Meta):
@@ -362,7 +414,7 @@ class VotingClosed(Act):
     opening = models.OneToOneField(Opening, models.PROTECT, related_name="closing")
 
     class Meta(Act.Meta):
-        constraints = act_constraints("votingclosed")
+        constraints = [*act_constraints("votingclosed"), never_corrected("votingclosed")]
 
 
 class CastingVote(Act):
@@ -388,11 +440,18 @@ class CastingVote(Act):
             when=ANNOUNCED.format(opening="NEW.opening_id"),
             message="The result was announced.",
         ),
+        Refuse(
+            "not_before_voting_closed",
+            on="INSERT",
+            when=NOT_CLOSED.format(opening="NEW.opening_id"),
+            message="There is no tie before voting has closed.",
+        ),
     ]
 
     class Meta(Act.Meta):
         constraints = [
             *act_constraints("castingvote"),
+            never_corrected("castingvote"),
             one_first("casting_vote_one_first", "opening"),
             models.CheckConstraint(name="casting_vote_decides", condition=~Q(choice=Choice.ABSTAINED.value)),
         ]
@@ -416,7 +475,11 @@ class Agreement(Act):
     ]
 
     class Meta(Act.Meta):
-        constraints = [*act_constraints("agreement"), one_first("agreement_one_first", "opening")]
+        constraints = [
+            *act_constraints("agreement"),
+            never_corrected("agreement"),
+            one_first("agreement_one_first", "opening"),
+        ]
 
 
 class Announcement(Act):
@@ -427,9 +490,37 @@ class Announcement(Act):
     outcome = models.CharField(max_length=20, choices=Outcome.choices())
     sentence = models.TextField()
 
+    guards = [
+        Refuse(
+            "voting_of_another_decision",
+            on="INSERT",
+            when=(
+                "NEW.opening_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM decisions_opening o"
+                " WHERE o.id = NEW.opening_id AND o.resolution_id = NEW.resolution_id)"
+            ),
+            message="The result announced is another decision's.",
+        ),
+        Refuse(
+            "not_before_voting_closed",
+            on="INSERT",
+            when="NEW.opening_id IS NOT NULL AND " + NOT_CLOSED.format(opening="NEW.opening_id"),
+            message="A result is announced when voting has closed.",
+        ),
+        Refuse(
+            "not_of_a_void_vote",
+            on="INSERT",
+            when=(
+                "EXISTS (SELECT 1 FROM decisions_opening r WHERE r.replaces_id = NEW.opening_id)"
+                " OR EXISTS (SELECT 1 FROM decisions_withdrawal w WHERE w.opening_id = NEW.opening_id)"
+            ),
+            message="This voting was started again or its motion withdrawn.",
+        ),
+    ]
+
     class Meta(Act.Meta):
         constraints = [
             *act_constraints("announcement"),
+            never_corrected("announcement"),
             models.CheckConstraint(
                 name="announcement_only_noting_needs_no_vote",
                 condition=Q(opening__isnull=False) | Q(outcome=Outcome.NOTED.value),
@@ -459,6 +550,7 @@ class Veto(Act):
         verbose_name_plural = "vetoes"
         constraints = [
             *act_constraints("veto"),
+            never_corrected("veto"),
             one_first("veto_one_first", "announcement"),
             models.CheckConstraint(name="veto_says_why", condition=Q(used=False) | ~Q(reason="")),
         ]
@@ -468,10 +560,20 @@ class Withdrawal(Act):
     """The motion is withdrawn before its result."""
 
     resolution = models.ForeignKey("decisions.Resolution", models.PROTECT, related_name="withdrawals")
+    motion = models.OneToOneField(Motion, models.PROTECT, related_name="withdrawal")
     opening = models.OneToOneField(Opening, models.PROTECT, null=True, related_name="withdrawal")
 
+    guards = [
+        Refuse(
+            "not_once_announced",
+            on="INSERT",
+            when="EXISTS (SELECT 1 FROM decisions_announcement a WHERE a.resolution_id = NEW.resolution_id)",
+            message="The result was announced: the motion can no longer be withdrawn.",
+        )
+    ]
+
     class Meta(Act.Meta):
-        constraints = act_constraints("withdrawal")
+        constraints = [*act_constraints("withdrawal"), never_corrected("withdrawal")]
 
 
 class Deferral(Act):
@@ -485,6 +587,7 @@ class Deferral(Act):
     class Meta(Act.Meta):
         constraints = [
             *act_constraints("deferral"),
+            never_corrected("deferral"),
             one_first("deferral_one_first", "item", "sitting"),
             models.CheckConstraint(
                 name="deferral_says_until_when", condition=Q(to_meeting__isnull=False) | Q(to_date__isnull=False)
@@ -498,7 +601,7 @@ class SittingClosed(Act):
     sitting = models.OneToOneField("committees.Sitting", models.PROTECT, related_name="closed")
 
     class Meta(Act.Meta):
-        constraints = act_constraints("sittingclosed")
+        constraints = [*act_constraints("sittingclosed"), never_corrected("sittingclosed")]
 
 
 ACTS = (
