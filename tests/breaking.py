@@ -32,12 +32,15 @@ def refused_by(guard: Guard, model: type[models.Model]) -> Iterator[None]:
         assert any(message in part.mark for part in guard.parts(model, "sqlite")), refusal.value
 
 
-def attempts_on(guard: Guard, row: models.Model) -> list[Attempt]:
-    """Ways to break a guard on `row` that hold for every model."""
+def attempts_on(guard: Guard, row: models.Model, **varied: str) -> list[Attempt]:
+    """Ways to break a guard on `row` that hold for every model.
+
+    `varied`: SQL for columns in which a copy of the row must differ, where it would break another guard too.
+    """
     if isinstance(guard, AppendOnly):
         return append_only_attempts(row)
     if isinstance(guard, NoOverlap):
-        return overlap_attempts(row)
+        return overlap_attempts(row, varied)
     if isinstance(guard, Immutable):
         return immutable_attempts(guard, row)
     return []
@@ -51,7 +54,6 @@ def append_only_attempts(row: models.Model) -> list[Attempt]:
         ("UPDATE", lambda: sql(f'UPDATE {table} SET "{pk}" = "{pk}" WHERE "{pk}" = {row.pk}')),
         ("DELETE", lambda: sql(f'DELETE FROM {table} WHERE "{pk}" = {row.pk}')),
         ("queryset.update", lambda: objects.update(**{row._meta.pk.name: row.pk})),
-        ("queryset.delete", lambda: objects.delete()),
         ("raw delete", lambda: objects._raw_delete(connection.alias)),
     ]
     if connection.vendor == "postgresql":
@@ -61,16 +63,19 @@ def append_only_attempts(row: models.Model) -> list[Attempt]:
     return [*attempts, ("REPLACE", lambda: sql(replace))]
 
 
-def overlap_attempts(row: models.Model) -> list[Attempt]:
+def overlap_attempts(row: models.Model, varied: dict[str, str]) -> list[Attempt]:
     """A second row like it, and a neighbour that grows into it by one day."""
-    return [("a second row", lambda: copy_of(row)), ("a neighbour that grows", lambda: grow_into(row))]
+    return [
+        ("a second row", lambda: copy_of(row, **varied)),
+        ("a neighbour that grows", lambda: grow_into(row, varied)),
+    ]
 
 
-def grow_into(row: models.Model) -> None:
+def grow_into(row: models.Model, varied: dict[str, str]) -> None:
     """Put a like row before this one, which is allowed, then let it end on this one's first day."""
     day_before = day_sql(row, "starts_on", -1)
     with no_refusal():
-        copy_of(row, starts_on=day_before, ends_on=day_before)
+        copy_of(row, starts_on=day_before, ends_on=day_before, **varied)
     pk = row._meta.pk.column
     table = quoted(row)
     sql(

@@ -1,11 +1,10 @@
 """The guards: each is asked for by name in each database, and each is tried behind Django's back.
 
-Every app with guarded models has a module with `example_rows()`, a row of each guarded model, and `refusals()`, which
-for each Refuse (by the guard's name) gives a function that runs the SQL it must refuse.
+Every app has a module ``rows`` with `example_rows()`, a row of each guarded model; `REFUSALS`, attempts to break each
+Refuse; and `VARIED`, what must differ in a copy of a row that would break two guards at once.
 """
 
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -20,7 +19,7 @@ from tests.practices.rows import example_rows
 
 pytestmark = pytest.mark.django_db
 
-APPS = [app for app in ("practices", "committees", "decisions") if (Path(__file__).parent / app / "rows.py").exists()]
+APPS = ("practices", "committees", "decisions")
 GUARDED = [(model, guard) for app in APPS for model, guard in installed.declared(apps.get_app_config(app))]
 
 
@@ -40,9 +39,10 @@ def test_the_guard_holds_behind_djangos_back(model, guard):
     rows = import_module(f"tests.{model._meta.app_label}.rows")
     example = rows.example_rows()[model]
     immediate()
-    attempts = attempts_on(guard, example)
     if isinstance(guard, Refuse):
-        attempts = [("what it refuses", rows.refusals()[guard.name(model)])]
+        attempts = [("what it refuses", attempt) for attempt in rows.REFUSALS[model, guard.refusal]()]
+    else:
+        attempts = attempts_on(guard, example, **rows.VARIED.get((model, guard.label), {}))
     assert attempts
     for _, attempt in attempts:
         with refused_by(guard, model):

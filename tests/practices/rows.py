@@ -1,5 +1,6 @@
 """One row of each guarded model of practices, to try its guards on. All made up."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import models
@@ -43,6 +44,8 @@ def example_rows() -> dict[type[models.Model], models.Model]:
     return {type(row): row for row in rows}
 
 
-def refusals() -> dict[str, object]:
-    """What tries each Refuse, by the guard's name. No model of practices has one."""
-    return {}
+#: What must differ in a copy of a row, where a copy would break two guards: columns with SQL, by model and label.
+VARIED: dict[tuple[type[models.Model], str], dict[str, str]] = {}
+
+#: For each Refuse, by model and name: a function that prepares the scene and gives attempts. Practices have none.
+REFUSALS: dict[tuple[type[models.Model], str], Callable[[], list[Callable]]] = {}

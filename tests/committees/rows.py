@@ -1,0 +1,86 @@
+"""One row of each guarded model of committees, and what tries each Refuse. All made up."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import models
+
+from committees.models import Appointment, Arrangement, Committee, Person, Post, Remit, Sitting, TermsOfReference
+from committees.terms import CommitteeKind, Level
+from tests import world
+from tests.breaking import copy_of, sql
+
+NOT_LEVEL_3 = "no_nhs_england_power_at_level_3"
+
+
+def example_rows() -> dict[type[models.Model], models.Model]:
+    """A row of each guarded model: Merton's committee at level 3 and its secretary, in a meeting."""
+    bodies = {"Merton": world.a_body("Merton", "08R", Level.DELEGATED, voting=2)}
+    world.a_secretary(bodies)
+    world.a_meeting(bodies)
+    Person.objects.create(name="Somebody else", made_up=True)
+    guarded = (Post, Arrangement, Remit, TermsOfReference, Sitting, Appointment)
+    return {model: model.objects.order_by("pk").first() for model in guarded}
+
+
+def a_level_3_arrangement_beside_a_veto() -> list[Callable]:
+    """Croydon's terms give NHS England both powers; its level is then changed, or another added, behind them."""
+    world.a_body("Croydon", "07V", Level.JOINT, voting=2)
+    row = Arrangement.objects.get(level=Level.JOINT)
+    later = {"starts_on": "'2016-04-02'", "ends_on": "NULL", "level": "'3'"}
+
+    def ends_and_another_begins() -> None:
+        sql(f"UPDATE committees_arrangement SET ends_on = '2016-04-01' WHERE id = {row.pk}")
+        copy_of(row, **later)
+
+    return [
+        lambda: sql(f"UPDATE committees_arrangement SET level = '3' WHERE id = {row.pk}"),
+        ends_and_another_begins,
+    ]
+
+
+def terms_with_a_veto_at_level_3() -> list[Callable]:
+    """Merton is at level 3; its terms are given one power or the other, or earlier terms are moved into level 3."""
+    terms = TermsOfReference.objects.get()
+    day_before = {"starts_on": "'2016-03-31'", "ends_on": "'2016-03-31'"}
+
+    def earlier_terms_grow() -> None:
+        sql(f"UPDATE committees_termsofreference SET starts_on = '2016-05-01' WHERE id = {terms.pk}")
+        copy_of(terms, **day_before, nhs_england_veto="TRUE")
+        sql("UPDATE committees_termsofreference SET ends_on = '2016-04-01' WHERE nhs_england_veto")
+
+    return [
+        lambda: sql("UPDATE committees_termsofreference SET nhs_england_veto = TRUE"),
+        lambda: sql("UPDATE committees_termsofreference SET nhs_england_casting_vote = TRUE"),
+        earlier_terms_grow,
+    ]
+
+
+def a_sitting_of_a_committee_that_is_not_there() -> list[Callable]:
+    """A committee stood down the day before the meeting, and one established the day after."""
+    sitting = Sitting.objects.get()
+
+    def sits(established_on: date, stood_down_on: date | None) -> Callable:
+        committee = Committee.objects.create(
+            name="Made up",
+            short_name="Made up",
+            kind=CommitteeKind.PCCC,
+            established_on=established_on,
+            stood_down_on=stood_down_on,
+        )
+        return lambda: copy_of(sitting, committee_id=str(committee.pk))
+
+    return [sits(date(2015, 4, 1), date(2016, 4, 13)), sits(date(2016, 4, 15), None)]
+
+
+#: Somebody else in the same seat breaks the first guard only; the same person sharing the seat the second only.
+VARIED = {
+    (Appointment, "no_overlap_seat_share"): {"person_id": "(SELECT max(p.id) FROM committees_person p)"},
+    (Appointment, "no_overlap_seat_person"): {"share": "'joint'"},
+}
+
+REFUSALS = {
+    (Arrangement, NOT_LEVEL_3): a_level_3_arrangement_beside_a_veto,
+    (TermsOfReference, NOT_LEVEL_3): terms_with_a_veto_at_level_3,
+    (Sitting, "committee_exists_that_day"): a_sitting_of_a_committee_that_is_not_there,
+}
