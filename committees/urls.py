@@ -1,0 +1,14 @@
+"""Addresses of the pages on committees and on who decides."""
+
+from django.urls import path
+
+from committees import views
+
+urlpatterns = [
+    path("who-decides/", views.who_decides, name="who_decides"),
+    path("who-decides/function/<str:function>/", views.who_decides_function, name="who_decides_function"),
+    path("who-decides/<str:code>/", views.who_decides_ccg, name="who_decides_ccg"),
+    path("who-decides/<str:code>/timeline/", views.who_decides_timeline, name="who_decides_timeline"),
+    path("committees/", views.committees, name="committees"),
+    path("committees/<int:pk>/", views.committee, name="committee"),
+]
