@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 
 from committees.models import Sitting
-from decisions.facts import last_links
+from decisions.facts import Record, last_links, load_record
 from decisions.models import ACTS, Act, Elector, Link, Opening
 from practices import clock
 
@@ -102,3 +102,29 @@ def verify(sitting: int) -> list[str]:
             problems.append(f"The {link.kind} at place {link.number} is not what was sealed.")
         previous, expected = link.seal, link.number + 1
     return problems
+
+
+def verify_meeting(meeting: int) -> list[str]:
+    """Check every chain of a meeting, and that no act of it is outside them. Empty: the record is whole."""
+    sittings = {sitting.pk: sitting for sitting in Sitting.objects.filter(meeting=meeting)}
+    problems = [f"{sittings[pk]}: {problem}" for pk in sittings for problem in verify(pk)]
+    sealed = set(Link.objects.filter(sitting__in=sittings).values_list("sitting", "kind", "act"))
+    record = load_record(meeting)
+    own = {
+        (act._meta.model_name, act.pk): resolution.sitting.pk
+        for resolution in record.resolution_by_id.values()
+        for act in resolution.acts
+    }
+    for act in record.acts:
+        kind = act._meta.model_name
+        of_one = getattr(act, "sitting_id", own.get((kind, act.pk)))
+        for sitting in _open_at(act, record) if of_one is None else [of_one]:
+            if (sitting, kind, act.pk) not in sealed:
+                problems.append(f"{sittings[sitting]}: the {kind} {act.pk} is in the record but not in the chain.")
+    return problems
+
+
+def _open_at(act: Act, record: Record) -> list[int]:
+    """The sittings that were open when an act of the whole room was recorded."""
+    closed = {pk: sitting.closed for pk, sitting in record.sittings.items()}
+    return [pk for pk, closing in closed.items() if closing is None or closing.recorded_at > act.recorded_at]

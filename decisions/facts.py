@@ -166,6 +166,13 @@ class ResolutionFacts:
         return motion is not None and any(act.motion_id == motion.pk for act in self.withdrawals)
 
     @property
+    def acts(self) -> list[Act]:
+        """Everything that happened to this decision."""
+        before = [*self.motions, *self.openings, *self.votes, *self.tallies, *self.closings, *self.casting_votes]
+        after = [self.announcement] if self.announcement else []
+        return [*before, *self.agreements, *self.withdrawals, *after, *self.vetoes]
+
+    @property
     def corrections(self) -> list[Act]:
         """The acts of this decision that replaced another."""
         acts = [*self.motions, *self.openings, *self.votes, *self.tallies, *self.casting_votes]

@@ -261,9 +261,19 @@ def _refuse_once_cast(resolution: ResolutionFacts) -> None:
 
 
 def correct_vote(
-    *, actor: Actor, resolution: int, seat: int, choice: Choice, reason: str, when: datetime | None = None
+    *,
+    actor: Actor,
+    resolution: int,
+    seat: int,
+    choice: Choice,
+    reason: str,
+    instead_of: int | None = None,
+    when: datetime | None = None,
 ) -> Vote:
-    """Put a vote right, before the result is announced: the new vote replaces the old, and says why."""
+    """Put a vote right, before the result is announced: the new vote replaces the old, and says why.
+
+    ``instead_of``: the vote that was seen when the correction was written; refused where another stands by now.
+    """
     with on_resolutions(actor, [resolution], when) as bench:
         of = bench.resolution(resolution)
         if not reason.strip():
@@ -271,6 +281,10 @@ def correct_vote(
         before = of.standing_votes.get(seat)
         if before is None:
             raise ValidationError("No vote of this seat is recorded. Record it before the voting is closed.")
+        if instead_of is not None and before.pk != instead_of:
+            raise ValidationError(
+                f"This vote was changed meanwhile, to “{Choice(before.choice).label}”. Look again before you correct it."
+            )
         if before.choice == choice:
             raise ValidationError(f"This vote is recorded as “{Choice(choice).label}” already.")
         _refuse_once_cast(of)
