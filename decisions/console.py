@@ -210,6 +210,11 @@ class Console:
         """Whether this account may run the meeting at all."""
         return may_in_meeting(Act.RUN_AGENDA, self.actor, self.record)
 
+    @cached_property
+    def may_look(self) -> Verdict:
+        """Whether this account may look at the console: who may run the meeting, and after it is closed who could."""
+        return Verdict.of(reason for reason in self.may_run.reasons if not reason.code.endswith(".sitting_closed"))
+
     @property
     def meeting(self):
         return self.record.meeting

@@ -75,7 +75,7 @@ def console(request: HttpRequest, pk: int) -> HttpResponse:
     """One page a meeting, for the secretary's hands and the chair's eyes."""
     record = _record(pk)
     context = _context(request, record, _item(request, record))
-    require(context["console"].may_run)
+    require(context["console"].may_look)
     return render(request, "decisions/console/page.html", context)
 
 
@@ -134,8 +134,8 @@ def _not_done(request: HttpRequest, pk: int, sentences, *, verdict=None, status:
     record = _record(pk)
     follows = request.POST.get("from") == "follow"
     context = _follow_context(request, record) if follows else _context(request, record, _item(request, record))
-    if not follows and not context["console"].may_run:
-        raise Refused(verdict or context["console"].may_run)
+    if not follows and not context["console"].may_look:
+        raise Refused(verdict if verdict is not None else context["console"].may_look)
     context |= {"refusal": verdict, "sentences": sentences, "refused": True}
     template = "decisions/console/follow.html" if follows else "decisions/console/page.html"
     response = render(request, template, context, status=status)
