@@ -7,14 +7,14 @@ from datetime import date
 
 from committees.facts import Law, ccg_facts, load_law
 from committees.models import Arrangement, Seat
-from committees.queries.stretches import DAY, Stretch, body_of, is_settled, stretches
+from committees.queries.stretches import DAY, Stretch, is_settled, kind_not_on_record, stretches
 from committees.rights import citations, nhs_england
 from committees.rights import sources as s
 from committees.rights.authority import JOINTLY
 from committees.rights.levels import cell
 from committees.rights.plain_words import veto_window
 from committees.rights.reasons import Reason, Source, Verdict
-from committees.rights.words import day_words, level_words, listed, sentence_case, the
+from committees.rights.words import a, day_words, level_words, listed, sentence_case, the
 from committees.rights.world import Arrangement as Level_
 from committees.rights.world import Authority, Ccg, Committee
 from committees.terms import CommitteeKind, Function, Level, Represents, Say, Standing
@@ -27,6 +27,7 @@ BY_RIGHT_AT_LEVEL_2 = s.pack(
 #: The reasons that say since when: the committee's remit or, where NHS England decides, the level.
 ON_RECORD = ("holds_remit", "level", "own_business")
 #: Committees that Healthwatch and the Health and Wellbeing Board have the right to join.
+BY_RIGHT = "Healthwatch, Health and Wellbeing Board"
 JOINED_BY_RIGHT = {CommitteeKind.PCCC, CommitteeKind.JOINT_COMMITTEE}
 
 
@@ -121,6 +122,10 @@ def with_notes(answer: Answer) -> Answer:
 
 def headline(authority: Authority, decider: Committee | None, ccg: Ccg) -> str:
     """One sentence: who decides."""
+    kind = kind_not_on_record(authority)
+    if kind:
+        together = ", with NHS England" if authority.say in JOINTLY else ""
+        return f"{sentence_case(a(kind.label))} of {ccg.name} decides{together}. Which one is not on record."
     if not is_settled(authority):
         return "Nobody can say who decides."
     if authority.say == Say.RESERVED:
@@ -172,6 +177,8 @@ def _first_day_derived(row: CCG, first: date) -> bool:
 
 # --- Who else takes part ---
 def _parts(law: Law, authority: Authority, decider: Committee | None, ccg: Ccg, seats: list[Seat]) -> tuple[Part, ...]:
+    if kind_not_on_record(authority) in JOINED_BY_RIGHT:
+        return _whatever_the_committee(authority)
     if decider is None or not authority.verdict.allowed or decider.kind == CommitteeKind.NHS_ENGLAND_TEAM:
         return ()
     parts = [Part("NHS England", tuple(_nhs_england(law, authority, decider, ccg, seats)))]
@@ -179,8 +186,27 @@ def _parts(law: Law, authority: Authority, decider: Committee | None, ccg: Ccg, 
         second = "has a second vote on a tie, on top of the first"
         parts.append(Part("Whoever presides", (Phrase(second, authority.terms.source),)))
     if decider.kind in JOINED_BY_RIGHT:
-        parts.append(Part("Healthwatch, Health and Wellbeing Board", tuple(_by_right(authority, seats))))
+        parts.append(Part(BY_RIGHT, tuple(_by_right(authority, seats))))
     return tuple(parts)
+
+
+def _whatever_the_committee(authority: Authority) -> tuple[Part, ...]:
+    """What the level alone says, where the committee and its terms are not on record."""
+    right = "have the right to take part, without a vote"
+    if authority.level == Level.JOINT:
+        powers = (
+            Phrase("has the casting vote on a tie, if the committee's terms give it", s.LEVEL_2_CASTING),
+            Phrase("may veto a carried decision, if the committee's terms give it", s.LEVEL_2_VETO),
+        )
+        if authority.say == Say.JOINT_IF_AGREED:
+            powers += (Phrase("must agree before it counts as carried", _agreement(authority)),)
+        return Part("NHS England", powers), Part(BY_RIGHT, (Phrase(right, BY_RIGHT_AT_LEVEL_2),))
+    powers = (
+        Phrase("has a voting seat only if the CCG agreed to one", citations.LEVEL_3_MEMBERSHIP),
+        Phrase("has no casting vote", s.LEVEL_3_NO_CASTING),
+        Phrase("has no veto", s.LEVEL_3_NO_VETO),
+    )
+    return Part("NHS England", powers), Part(BY_RIGHT, (Phrase(right, citations.BY_RIGHT),))
 
 
 def _nhs_england(law: Law, authority: Authority, decider: Committee, ccg: Ccg, seats: list[Seat]):
@@ -239,8 +265,9 @@ def history(law: Law, found: list[Stretch], day: date) -> tuple[Phrase, ...]:
 
 def _name(law: Law, stretch: Stretch) -> str:
     authority = stretch.authority
-    if not is_settled(authority):
-        return "nobody on record"
-    if authority.decider is not None:
+    if authority.decider is not None and is_settled(authority):
         return the(law.committees[authority.decider])
-    return body_of(law, authority)
+    if authority.nhs_england_decides:
+        return "NHS England"
+    kind = kind_not_on_record(authority)
+    return f"{a(kind.label)} that is not on record" if kind else "nobody on record"

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from committees.facts import Law
+from committees.rights.levels import holders
+from committees.rights.words import a, sentence_case
 from committees.rights.world import Authority, Ccg, Period
-from committees.terms import Function
+from committees.terms import CommitteeKind, Function
 
 DAY = timedelta(days=1)
 
@@ -26,14 +28,24 @@ class Stretch:
 
 
 def body_of(law: Law, authority: Authority) -> str:
-    """The name of the body that decides, for a table's cell. Empty where nobody can say."""
+    """The body that decides, for a table's cell: a committee's name, NHS England, or what kind of body it must be."""
     if authority.decider is not None:
-        return law.committees[authority.decider].name
+        name = law.committees[authority.decider].name
+        return name if is_settled(authority) else f"{name} (cannot decide: see why)"
     if authority.nhs_england_decides:
         return "NHS England"
     if authority.function == Function.OWN_BUSINESS:
         return "Each committee for itself"
-    return ""
+    kind = kind_not_on_record(authority)
+    return f"{sentence_case(a(kind.label))}, not on record" if kind else "Not on record"
+
+
+def kind_not_on_record(authority: Authority) -> CommitteeKind | None:
+    """The kind of body that decides at this level, where the level is known but no such body is on record."""
+    if {reason.code for reason in authority.verdict.refusals} != {"no_remit"}:
+        return None
+    kinds = list(holders(authority.function, authority.level))
+    return kinds[0] if kinds else None
 
 
 def is_settled(authority: Authority) -> bool:

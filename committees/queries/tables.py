@@ -9,7 +9,7 @@ from datetime import date
 
 from committees.facts import Law, ccg_facts, load_law
 from committees.forms import ccgs_shown
-from committees.queries.stretches import body_of, is_settled
+from committees.queries.stretches import body_of
 from committees.rights.levels import TABLE, Cell
 from committees.rights.world import Authority
 from committees.terms import Function, Level, Say
@@ -49,6 +49,14 @@ class FunctionRow:
     authority: Authority
     body: str
 
+    @property
+    def title(self) -> str:
+        return self.function.label.partition(" (")[0]
+
+    @property
+    def examples(self) -> str:
+        return self.function.label.partition(" (")[2].removesuffix(")")
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -58,10 +66,6 @@ class Entry:
     authority: Authority
     body: str
     changed: bool = False
-
-    @property
-    def settled(self) -> bool:
-        return is_settled(self.authority)
 
 
 @dataclass(frozen=True)

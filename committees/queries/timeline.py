@@ -14,6 +14,8 @@ from practices.models import CCG
 
 #: How much of the time to come is drawn after today or the last change.
 AHEAD = timedelta(days=365)
+#: Further along, a tick's label stands on its left.
+LABEL_FITS = 85
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Tick:
 
     x: str
     label: str
+    last: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ def _decider_bar(law: Law, stretch: Stretch, scale: _Scale) -> Bar:
         kind = "nhs-england" if authority.nhs_england_decides else "committee"
     return Bar(
         **scale.place(stretch.starts_on, stretch.ends_on),
-        label=(body_of(law, authority) if is_settled(authority) else "") or "Nobody on record",
+        label=body_of(law, authority),
         kind=kind,
         starts_on=stretch.starts_on,
         ends_on=stretch.ends_on,
@@ -146,4 +149,4 @@ def _ticks(scale: _Scale):
     for year in range(scale.first.year, scale.last.year + 1):
         april = date(year, 4, 1)
         if scale.first <= april <= scale.last:
-            yield Tick(f"{scale.at(april):.2f}%", f"1 April {year}")
+            yield Tick(f"{scale.at(april):.2f}%", f"1 April {year}", last=scale.at(april) > LABEL_FITS)

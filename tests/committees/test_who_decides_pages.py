@@ -11,9 +11,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from committees.models import Arrangement, Committee, Remit, Seat, TermsApproval, TermsOfReference
-from committees.terms import Function
+from committees.terms import Function, Level
 from practices.models import CCG, PlanningGroup, PlanningGroupMembership
-from tests.committees.london import CITY_AND_HACKNEY, CROYDON, DELEGATED_SWL, a_ccg, croydon, london, merton, swl
+from tests.committees.london import (
+    CITY_AND_HACKNEY,
+    CROYDON,
+    DELEGATED_SWL,
+    a_ccg,
+    arrange,
+    croydon,
+    london,
+    merton,
+    swl,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -164,7 +174,7 @@ def test_a_ccg_that_did_not_exist_on_the_day_is_refused(reader):
     assert "NHS Croydon CCG did not exist on 1 April 2020: it ended on 31 March 2020." in ask(reader, on="1 April 2020")
 
 
-@pytest.mark.parametrize("typed", ["14 April 2016", "14 apr 2016", "14/4/2016", "14.04.2016", "2016-04-14", " 14  April 2016"])
+@pytest.mark.parametrize("typed", ["14 April 2016", "14 apr 2016", "14/4/2016", "14.04.2016", "2016-04-14", " 14  Apr 2016"])
 def test_a_date_is_read_however_it_is_typed(reader, typed):
     croydon()
     assert "on 14 April 2016 The Croydon Joint Committee decides" in ask(reader, on=typed)
@@ -290,3 +300,22 @@ def test_the_pages_ask_the_database_as_often_for_one_ccg_as_for_all(reader, quer
     many = [count(reader, queries, *page) for page in pages] + [count(reader, queries, "who_decides", **asked)]
     assert many == few
     assert max(many) <= 12
+
+
+# --- Where the level is on record and the committee is not ---
+def test_at_level_2_without_a_committee_on_record_the_level_says_what_it_can(reader):
+    arrange(a_ccg("07P", "NHS BRENT CCG"), Level.JOINT, date(2015, 4, 1))
+    said = ask(reader, "incentive_schemes", "07P")
+    assert "A joint committee of Brent decides, with NHS England. Which one is not on record." in said
+    assert "may veto a carried decision, if the committee's terms give it" in said
+    assert "must agree before it counts as carried" in said
+    assert "No committee is recorded as holding" in said
+
+
+def test_at_level_3_without_a_committee_on_record_nhs_england_still_has_no_veto(reader):
+    arrange(a_ccg("08M", "NHS NEWHAM CCG"), Level.DELEGATED, date(2015, 4, 1))
+    said = ask(reader, ccg="08M")
+    assert "A primary care commissioning committee of Newham decides. Which one is not on record." in said
+    assert "has no veto" in said
+    table = text_of(reader.get(reverse("who_decides_ccg", args=["08M"])))
+    assert "A primary care commissioning committee, not on record" in table
