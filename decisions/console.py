@@ -14,6 +14,7 @@ from committees.rights.conflicts import effects_on
 from committees.rights.quorum import Quorum, quorum
 from committees.rights.reasons import Verdict
 from committees.rights.seats import Acting, acting, presiding
+from committees.rights.words import listed
 from committees.rights.world import Seat
 from committees.terms import (
     VERBS_WITHOUT_VOTE,
@@ -24,6 +25,7 @@ from committees.terms import (
     Movement,
     Outcome,
     Recording,
+    Share,
     Standing,
     VetoState,
     Verb,
@@ -48,6 +50,17 @@ class SeatRow:
     state: str
     note: str
     votes: bool
+    others: tuple[tuple[int, str, str, bool], ...] = ()  # who shares it or deputises: person, name, how, here
+
+
+@dataclass(frozen=True)
+class RollRow:
+    """A person in the roll call: once, however many seats they hold. Deputies are not ticked beforehand."""
+
+    person: int
+    name: str
+    what: str
+    expected: bool
 
 
 @dataclass(frozen=True)
@@ -60,6 +73,7 @@ class SittingRow:
     seats: tuple[SeatRow, ...]
     here: int
     voting: int
+    roll: tuple[RollRow, ...] = ()
 
     @property
     def one_away(self) -> bool:
@@ -172,7 +186,11 @@ class Part:
     @property
     def readout(self) -> str:
         """What the chair reads out: the committees whose voting is closed."""
-        return part_sentence(self.limb.letter, [b.sentence for b in self.closed if b.sentence])
+        said: dict[str, list[str]] = {}
+        for ballot in self.closed:
+            if ballot.sentence:
+                said.setdefault(ballot.sentence.removeprefix(f"{ballot.name}: "), []).append(ballot.name)
+        return part_sentence(self.limb.letter, [f"{listed(names)}: {what}" for what, names in said.items()])
 
     @property
     def texts(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
@@ -297,7 +315,8 @@ class Console:
 def build(record: Record, actor: Actor, item: int | None = None) -> Console:
     """The console on an item (None: the current one). An item of another meeting is a KeyError."""
     shown = record.item_by_id[item] if item is not None else record.current
-    sittings = tuple(_sitting_row(record, sitting, shown) for sitting in record.sittings.values())
+    called: set[int] = set()
+    sittings = tuple(_sitting_row(record, sitting, shown, called) for sitting in record.sittings.values())
     console = Console(record=record, actor=actor, item=shown, sittings=sittings)
     if shown is not None:
         console.declared = _declared(record, shown)
@@ -305,7 +324,7 @@ def build(record: Record, actor: Actor, item: int | None = None) -> Console:
     return console
 
 
-def _sitting_row(record: Record, sitting: SittingFacts, item: ItemFacts | None) -> SittingRow:
+def _sitting_row(record: Record, sitting: SittingFacts, item: ItemFacts | None, called: set[int]) -> SittingRow:
     concerned = item if item is not None and sitting.pk in item.purposes else None
     room = record.room(sitting, concerned)
     found = quorum(room)
@@ -320,7 +339,32 @@ def _sitting_row(record: Record, sitting: SittingFacts, item: ItemFacts | None) 
         seats=seats,
         here=sum(1 for row in seats if row.votes and row.here),
         voting=voting,
+        roll=_roll(record, sitting, called),
     )
+
+
+def _roll(record: Record, sitting: SittingFacts, called: set[int]) -> tuple[RollRow, ...]:
+    """Everybody appointed to this committee whom no committee before it has called."""
+    rows = []
+    order = {seat.id: place for place, seat in enumerate(sitting.seats)}
+    appointed = [a for a in sitting.appointments if a.covers(record.day) and a.item is None and a.seat in order]
+    for appointment in sorted(appointed, key=lambda a: (order[a.seat], a.share == Share.DEPUTY, a.id)):
+        if appointment.person in called:
+            continue
+        called.add(appointment.person)
+        seat = sitting.seat_by_id[appointment.seat]
+        what = seat.title
+        if appointment.share == Share.DEPUTY:
+            what = f"deputy for {record.name(appointment.stands_for)}"
+        elsewhere = [
+            other.name
+            for other in record.sittings.values()
+            if other is not sitting and any(a.person == appointment.person and a.covers(record.day) for a in other.appointments)
+        ]
+        what += f", also {listed(elsewhere)}" if elsewhere else ""
+        what += "" if seat.standing == Standing.VOTING else ", no vote"
+        rows.append(RollRow(appointment.person, record.name(appointment.person), what, appointment.share != Share.DEPUTY))
+    return tuple(rows)
 
 
 def _seat_row(record: Record, seat: Seat, acts: Acting, room, counted, item) -> SeatRow:
@@ -342,6 +386,11 @@ def _seat_row(record: Record, seat: Seat, acts: Acting, room, counted, item) -> 
         state=state,
         note=note or (f"{acts.share.label}" if acts.share == "deputy" and here else ""),
         votes=seat.standing == Standing.VOTING,
+        others=tuple(
+            (a.person, record.name(a.person), a.share.label, a.person in room.present)
+            for a in room.appointments
+            if a.seat == seat.id and a.person != holder and a.covers(room.day) and a.item is None
+        ),
     )
 
 
