@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import transaction
 
+from committees.actions.found import Found, practices_named
 from committees.actions.keeping import Keeper, told_where
 from committees.files import schema as s
-from committees.files.entries import Entry
 from committees.models import (
     Account,
     Appointment,
@@ -24,52 +23,8 @@ from committees.models import (
     TermsOfReference,
 )
 from committees.powers import appoint_to_post
-from practices.models import CCG, Practice
-
-
-@dataclass
-class Found:
-    """What the names in a file stand for: looked up once, and added to as the file goes on."""
-
-    ccgs: dict[str, CCG] = field(default_factory=dict)
-    committees: dict[str, list[Committee]] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
-
-    @classmethod
-    def on_record(cls) -> Found:
-        """Everything that may be named: two queries."""
-        found = cls()
-        for ccg in CCG.objects.all():
-            found.ccgs[ccg.ods_code] = found.ccgs[ccg.short_name] = ccg
-        for committee in Committee.objects.all():
-            found.add_committee(committee)
-        return found
-
-    def add_committee(self, committee: Committee) -> None:
-        for name in {committee.name, committee.short_name}:
-            self.committees.setdefault(name, []).append(committee)
-
-    def ccgs_named(self, entry: Entry, names: Iterable[str], field_name: str = "ccgs") -> list[CCG]:
-        return [self.ccg(entry, name, field_name, place) for place, name in enumerate(names)]
-
-    def ccg(self, entry: Entry, name: str, *where: str | int) -> CCG:
-        if name not in self.ccgs:
-            entry.refuse(f"No CCG “{name}” is on record. Give its ODS code or its short name, as in Croydon.", *where)
-        return self.ccgs[name]
-
-    def committee(self, entry: Entry, name: str, *where: str | int) -> Committee:
-        held = self.committees.get(name, [])
-        if not held:
-            entry.refuse(f"No committee “{name}” is on record or described above. Describe it first.", *where)
-        if len(held) > 1:
-            names = " and ".join(f"“{each.name}”" for each in held)
-            entry.refuse(f"“{name}” is the short name of {names}. Give the full name.", *where)
-        return held[0]
-
-    def person(self, entry: Entry, name: str, *where: str | int) -> Person:
-        if name not in self.people:
-            entry.refuse(f"“{name}” is not among the people of this file. Add them to people.", *where)
-        return self.people[name]
+from committees.terms import Share
+from practices.dated import period_in_words
 
 
 @transaction.atomic
@@ -142,33 +97,24 @@ def _committee(keeper: Keeper, found: Found, file: s.BodiesFile, entry: s.Commit
     return committee
 
 
+#: Fields of terms that stand in the file as they stand in the row.
+SAME_IN_TERMS = (
+    *("version", "nhs_england_casting_vote", "nhs_england_veto", "veto_working_days", "nhs_england_seat_votes"),
+    *("chair_second_vote", "others_may_speak", "lmc_standing", "urgent_signatories", "notice_working_days"),
+    *("papers_working_days", "private_part", "made_up"),
+)
+
+
 def _terms(keeper: Keeper, file: s.BodiesFile, entry: s.TermsEntry, committee: Committee) -> None:
-    same = {
-        name: getattr(entry, name)
-        for name in [
-            "version",
-            "nhs_england_casting_vote",
-            "nhs_england_veto",
-            "veto_working_days",
-            "nhs_england_seat_votes",
-            "chair_second_vote",
-            "others_may_speak",
-            "lmc_standing",
-            "urgent_signatories",
-            "notice_working_days",
-            "papers_working_days",
-            "private_part",
-            "made_up",
-        ]
-    }
+    first, last = _dates(entry, committee)
     quorum = entry.quorum
     terms = keeper.keep(
         entry,
         TermsOfReference,
-        {"committee": committee, "starts_on": entry.starts_on or committee.established_on},
-        same
+        {"committee": committee, "starts_on": first},
+        {name: getattr(entry, name) for name in SAME_IN_TERMS}
         | {
-            "ends_on": entry.ends_on or committee.stood_down_on,
+            "ends_on": last,
             "source": file.source(entry.source),
             "majority": entry.majority.value,
             "recordings": [recording.value for recording in entry.recordings],
@@ -184,6 +130,17 @@ def _terms(keeper: Keeper, file: s.BodiesFile, entry: s.TermsEntry, committee: C
     )
     for approval in entry.approvals:
         keeper.keep(approval, TermsApproval, {"terms": terms, "body": approval.body}, {"approved_on": approval.on})
+
+
+def _dates(entry: s.TermsEntry | s.SeatEntry, committee: Committee) -> tuple[date, date | None]:
+    """First and last day of what belongs to a committee: as given, or the committee's own; never outside its time."""
+    first, last = entry.starts_on or committee.established_on, entry.ends_on or committee.stood_down_on
+    existence = period_in_words(committee.established_on, committee.stood_down_on)
+    if not committee.exists_on(first):
+        entry.refuse(f"{committee} does not exist on this day, but {existence}. Give a day in that time.", "from")
+    if last is not None and last >= first and not committee.exists_on(last):
+        entry.refuse(f"{committee} does not exist on this day, but {existence}. Give a day in that time.", "to")
+    return first, last
 
 
 def _remits(keeper: Keeper, found: Found, file: s.BodiesFile, entry: s.RemitEntry, committee: Committee) -> None:
@@ -203,17 +160,33 @@ def _person(keeper: Keeper, found: Found, entry: s.PersonEntry) -> None:
     if entry.name in found.people:
         entry.refuse(f"{entry.name} stands among the people twice. Keep one; seats name a person as often as needed.")
     account = _account(keeper, entry.account, entry.name) if entry.account else None
-    person = Person.objects.filter(account=account).first() if account else None
+    person = _person_on_record(entry, account)
     if person is None:
-        key = {"name": entry.name, "made_up": entry.made_up, "account": account}
-        person = keeper.keep(entry, Person, key, {})
-    elif person.name != entry.name:
-        entry.account.refuse(f"The account {account.username} belongs to {person}, not to {entry.name}.", "username")
+        person = Person(name=entry.name, made_up=entry.made_up, account=account)
+        with told_where(entry):
+            person.full_clean()
+        keeper.save(entry, person)
     found.people[entry.name] = person
     for post in entry.posts:
         _posts(keeper, found, post, entry, account)
     for interest in entry.interests:
         _interest(keeper, interest, person)
+
+
+def _person_on_record(entry: s.PersonEntry, account: Account | None) -> Person | None:
+    """By account where one is given; else by name, which must be one person's only."""
+    if account is not None:
+        person = Person.objects.filter(account=account).first()
+        if person is not None and person.name != entry.name:
+            entry.account.refuse(
+                f"The account {account.username} belongs to {person}, not to {entry.name}. Correct one of the two.",
+                "username",
+            )
+        return person
+    people = list(Person.objects.filter(name=entry.name, made_up=entry.made_up))
+    if len(people) > 1:
+        entry.refuse(f"More than one person on record is called {entry.name}. Give the account of the one meant.")
+    return people[0] if people else None
 
 
 def _account(keeper: Keeper, entry: s.AccountEntry, name: str) -> Account:
@@ -254,7 +227,7 @@ def _posts(keeper: Keeper, found: Found, entry: s.PostEntry, person: s.PersonEnt
 
 
 def _interest(keeper: Keeper, entry: s.InterestEntry, person: Person) -> None:
-    same = ["relationship", "organisation", "category", "mitigation", "ends_on", "declared_on"]
+    same = ("relationship", "organisation", "category", "mitigation", "ends_on", "declared_on")
     keeper.keep(
         entry,
         Interest,
@@ -265,23 +238,12 @@ def _interest(keeper: Keeper, entry: s.InterestEntry, person: Person) -> None:
     )
 
 
-def practices_named(entry: Entry, codes: list[str]) -> list[Practice]:
-    """The practices with these ODS codes. One query, none where there are no codes."""
-    held = Practice.objects.in_bulk(codes, field_name="ods_code") if codes else {}
-    for place, code in enumerate(codes):
-        if code not in held:
-            entry.refuse(f"No practice {code} is on record. Import the practices first, or correct the ODS code.",
-                         "practices", place)  # fmt: skip
-    return [held[code] for code in codes]
-
-
 def _seat(keeper: Keeper, found: Found, entry: s.SeatEntry, committee: Committee, *, order: int) -> None:
-    starts_on = entry.starts_on or committee.established_on
-    ends_on = entry.ends_on or committee.stood_down_on
+    first, last = _dates(entry, committee)
     seat = keeper.keep(
         entry,
         Seat,
-        {"committee": committee, "title": entry.title, "starts_on": starts_on},
+        {"committee": committee, "title": entry.title, "starts_on": first},
         {
             "office": entry.office.value,
             "standing": entry.standing.value,
@@ -289,27 +251,36 @@ def _seat(keeper: Keeper, found: Found, entry: s.SeatEntry, committee: Committee
             "ccg": found.ccg(entry, entry.ccg, "ccg") if entry.ccg else None,
             "counts_as": entry.counts_as.value,
             "clinical": entry.clinical,
-            "ends_on": ends_on,
+            "ends_on": last,
             "order": order,
         },
     )
     seen: set[tuple] = set()
     for holder in entry.holders:
-        key = (holder.person, holder.starts_on)
-        if key in seen:
+        if (holder.person, holder.starts_on) in seen:
             holder.refuse(f"{holder.person} is put into this seat twice from the same day. Take one out.", "person")
-        seen.add(key)
-        keeper.keep(
-            holder,
-            Appointment,
-            {
-                "seat": seat,
-                "person": found.person(holder, holder.person, "person"),
-                "starts_on": holder.starts_on or starts_on,
-            },
-            {
-                "share": holder.share.value,
-                "stands_for": found.person(holder, holder.stands_for, "stands_for") if holder.stands_for else None,
-                "ends_on": holder.ends_on or ends_on,
-            },
-        )
+        seen.add((holder.person, holder.starts_on))
+        _holder(keeper, found, holder, entry, seat)
+
+
+def _holder(keeper: Keeper, found: Found, entry: s.HolderEntry, around: s.SeatEntry, seat: Seat) -> None:
+    first, last = entry.starts_on or seat.starts_on, entry.ends_on or seat.ends_on
+    there = period_in_words(seat.starts_on, seat.ends_on)
+    if not seat.is_in_force_on(first):
+        entry.refuse(f"The seat is not there on this day, but {there}. Give a day in that time.", "from")
+    if last is not None and last >= first and not seat.is_in_force_on(last):
+        entry.refuse(f"The seat is not there on this day, but {there}. Give a day in that time.", "to")
+    holders = {each.person for each in around.holders if each.share is not Share.DEPUTY}
+    if entry.stands_for and entry.stands_for not in holders:
+        entry.refuse(f"{entry.stands_for} does not hold this seat. Name the member for whom this deputy stands.",
+                     "stands_for")  # fmt: skip
+    keeper.keep(
+        entry,
+        Appointment,
+        {"seat": seat, "person": found.person(entry, entry.person, "person"), "starts_on": first},
+        {
+            "share": entry.share.value,
+            "stands_for": found.person(entry, entry.stands_for, "stands_for") if entry.stands_for else None,
+            "ends_on": last,
+        },
+    )

@@ -87,7 +87,7 @@ def in_words(error: dict, kind: type[Entry]) -> str:
                 f"There is no such field here. Take it out, or use one of: {', '.join(fields_at(error['loc'], kind))}."
             )
         case "enum":
-            return f"“{error['input']}” is not one of: {context['expected'].replace(' or ', ', ')}."
+            return f"“{shown(error['input'])}” is not one of: {context['expected'].replace(' or ', ', ')}."
         case "value_error":
             return str(context["error"])
         case "list_type":
@@ -96,10 +96,18 @@ def in_words(error: dict, kind: type[Entry]) -> str:
             return "Fields with names are needed here (name: value)."
         case "string_type" | "string_too_short":
             return "Some text is needed here."
+        case "string_too_long":
+            return f"This has {len(error['input'])} characters; {context['max_length']} are kept. Shorten it."
         case "too_short":
             return f"At least {context['min_length']} is needed here."
         case _:
             return f"{error['msg']}."
+
+
+def shown(value: object) -> str:
+    """A value as it stands in a sentence: not at any length."""
+    text = str(value)
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def fields_at(path: Path, kind: type[Entry]) -> list[str]:

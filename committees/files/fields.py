@@ -18,7 +18,7 @@ def _day(value: object) -> object:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise ValueError(f"“{value}” is not a date. Write it as 2016-04-14.")
+    raise ValueError(f"“{str(value)[:60]}” is not a date. Write it as 2016-04-14.")
 
 
 def _time(value: object) -> object:
@@ -27,7 +27,7 @@ def _time(value: object) -> object:
             return time.fromisoformat(value)
     except ValueError:
         pass
-    raise ValueError(f"“{value}” is not a time. Write it as 10:00.")
+    raise ValueError(f"“{str(value)[:60]}” is not a time. Write it as 10:00.")
 
 
 def _yes_or_no(value: object) -> object:
@@ -35,7 +35,7 @@ def _yes_or_no(value: object) -> object:
         return value
     if isinstance(value, str) and value.lower() in YES:
         return YES[value.lower()]
-    raise ValueError(f"“{value}” is neither yes nor no.")
+    raise ValueError(f"“{str(value)[:60]}” is neither yes nor no.")
 
 
 def _whole(value: object) -> object:
@@ -43,7 +43,7 @@ def _whole(value: object) -> object:
         return value
     if isinstance(value, str) and re.fullmatch(r"\d{1,6}", value):
         return int(value)
-    raise ValueError(f"“{value}” is not a whole number.")
+    raise ValueError(f"“{str(value)[:60]}” is not a whole number.")
 
 
 def _word(value: object) -> object:

@@ -7,6 +7,7 @@ large, deep or no text. Scalars stay text: what a field holds is said by its sch
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ from committees.files.problems import FileRefused, Problem
 
 LARGEST = 2_000_000  # bytes; the demo's file has about 60,000
 DEEPEST = 20
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # written as escapes, YAML lets them through; databases do not
 NOTHING = {"", "~", "null"}
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -40,7 +42,7 @@ class Reading:
 def read(name: str, content: bytes) -> Reading:
     """Read a file's content. Raises FileRefused with the line and what to do."""
     if len(content) > LARGEST:
-        refuse(name, None, f"It has {len(content):,} bytes; a meeting file has at most {LARGEST:,}. Split it.")
+        refuse(name, None, f"The file has more than {LARGEST:,} bytes: no meeting file is that large. Split it.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -95,6 +97,8 @@ def _plain(node: yaml.Node, path: Path, reading: Reading) -> Any:
         return [_plain(each, (*path, place), reading) for place, each in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, reading)
+    if UNSTORABLE.search(node.value):
+        refuse(reading.name, node.start_mark.line + 1, "This holds a character that no text has. Take it out.")
     # What stands in quotation marks, or after | or >, is text even if it is empty.
     return None if not node.style and node.value in NOTHING else node.value
 

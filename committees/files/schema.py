@@ -7,7 +7,9 @@ committee (of the seat) are meant.
 
 from __future__ import annotations
 
-from pydantic import Field, field_validator
+from typing import Annotated
+
+from pydantic import Field
 
 from committees.files.entries import Entry
 from committees.files.fields import Day, DayOrNone, Text, Whole, WholeOrNone, Words, YesNo
@@ -202,19 +204,10 @@ class BodiesFile(Entry):
 
     title: Text
     about: Words = ""
-    sources: dict[str, Text] = {}
+    sources: dict[str, Annotated[Text, Field(max_length=200)]] = {}
     arrangements: list[ArrangementEntry] = []
     people: list[PersonEntry] = []
     committees: list[CommitteeEntry] = []
-
-    @field_validator("sources")
-    @classmethod
-    def short_enough(cls, sources: dict[str, str]) -> dict[str, str]:
-        """A source is kept in at most 200 characters."""
-        for name, words in sources.items():
-            if len(words) > 200:
-                raise ValueError(f"The source “{name}” has {len(words)} characters; 200 are kept. Shorten it.")
-        return sources
 
     def source(self, words: str) -> str:
         """The words of a source, given itself or its name in ``sources``."""

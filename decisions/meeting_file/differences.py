@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from committees.files.entries import Entry
+from committees.files.problems import Problem
 from committees.models import Meeting
 from decisions.meeting_file.schema import ItemEntry, MeetingEntry
 from decisions.models import AgendaItem
 
-Difference = tuple[int | None, str, str]
 COMPARED = ("starts_at", "place", "remote", "in_public", "private_reason", "about")
 
 
-def differences(held: Meeting, entry: MeetingEntry) -> Iterator[Difference]:
-    """(line, field, sentence) for the meeting itself, who sits in it and its agenda."""
+def differences(held: Meeting, entry: MeetingEntry) -> Iterator[Problem]:
+    """One problem for each: in the meeting itself, in who sits in it, in its agenda."""
     for name in COMPARED:
         if getattr(held, name) != getattr(entry, name):
             field = type(entry).model_fields[name].alias or name
@@ -22,14 +23,14 @@ def differences(held: Meeting, entry: MeetingEntry) -> Iterator[Difference]:
     names = {name for committee in sitting for name in (committee.name, committee.short_name)}
     for place, name in enumerate(entry.sittings):
         if name not in names:
-            yield _at(entry, f"{name} does not sit in the meeting on record.", "sittings", place)
+            yield entry.problem(f"{name} does not sit in the meeting on record.", "sittings", place)
     for committee in sitting:
         if not {committee.name, committee.short_name} & set(entry.sittings):
-            yield _at(entry, f"{committee} sits in the meeting on record, not in the file.", "sittings")
+            yield entry.problem(f"{committee} sits in the meeting on record, not in the file.", "sittings")
     yield from _items(held, entry)
 
 
-def _items(held: Meeting, entry: MeetingEntry) -> Iterator[Difference]:
+def _items(held: Meeting, entry: MeetingEntry) -> Iterator[Problem]:
     on_record = {
         item.number: item for item in held.items.select_related("matter").prefetch_related("matter__limbs", "papers")
     }
@@ -37,13 +38,13 @@ def _items(held: Meeting, entry: MeetingEntry) -> Iterator[Difference]:
         if item.number in on_record:
             yield from _item(on_record.pop(item.number), item)
         else:
-            yield _at(item, f"Item {item.number} is not on the agenda on record.", "number")
+            yield item.problem(f"Item {item.number} is not on the agenda on record.", "number")
     for number, row in on_record.items():
         if not row.urgent:
-            yield _at(entry, f"Item {number} ({row.matter}) is on the agenda on record, not in the file.", "items")
+            yield entry.problem(f"Item {number} ({row.matter}) is on the agenda on record, not in the file.", "items")
 
 
-def _item(held: AgendaItem, entry: ItemEntry) -> Iterator[Difference]:
+def _item(held: AgendaItem, entry: ItemEntry) -> Iterator[Problem]:
     matter = held.matter
     for name in ("title", "summary"):
         if getattr(matter, name) != getattr(entry, name):
@@ -53,17 +54,12 @@ def _item(held: AgendaItem, entry: ItemEntry) -> Iterator[Difference]:
     was = [(limb.letter, limb.verb, limb.text) for limb in matter.limbs.all()]
     now = sorted((part.part, part.verb.value, part.text) for part in entry.decisions)
     if was != now:
-        yield _at(entry, "The words to be decided are not those on record.", "decisions")
+        yield entry.problem("The words to be decided are not those on record.", "decisions")
     if {(p.title, p.text, p.access) for p in held.papers.all()} != {
         (p.title, p.text, p.access.value) for p in entry.papers
     }:
-        yield _at(entry, "The papers are not those on record.", "papers")
+        yield entry.problem("The papers are not those on record.", "papers")
 
 
-def _said(entry, name: str, was, now) -> Difference:
-    return _at(entry, f"“{was}” is on record, the file says “{now}”.", name)
-
-
-def _at(entry, text: str, *where) -> Difference:
-    problem = entry.problem(text, *where)
-    return problem.line, problem.field, problem.text
+def _said(entry: Entry, name: str, was, now) -> Problem:
+    return entry.problem(f"“{was}” is on record, the file says “{now}”.", name)

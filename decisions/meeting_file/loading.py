@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
 from django.db import transaction
 
 from committees.actions import Found, set_up_bodies
+from committees.actions.found import practices_named
 from committees.actions.keeping import Keeper, told_where
-from committees.actions.set_up import practices_named
-from committees.files import FileRefused, Problem
+from committees.files import FileRefused
 from committees.files.entries import entries
-from committees.files.reading import Reading, read
+from committees.files.reading import read
 from committees.models import Meeting, Sitting
 from committees.terms import Function
 from decisions.actions import put_on_agenda
@@ -39,31 +40,38 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def import_meeting_file(*, name: str, content: bytes, by=None, check: bool = False) -> Report:
-    """Take a meeting file into the record, or with ``check`` only say whether it could be.
+@transaction.atomic
+def import_meeting_files(files: Iterable[tuple[str, bytes]], *, by=None, check: bool = False) -> list[Report]:
+    """Take files (name, content) into the record in their order: all of them or, with FileRefused, none.
+
+    With ``check`` everything is tried and then undone.
+    """
+    reports = [import_meeting_file(name=name, content=content, by=by) for name, content in files]
+    if check:
+        transaction.set_rollback(True)
+    return reports
+
+
+@transaction.atomic
+def import_meeting_file(*, name: str, content: bytes, by=None) -> Report:
+    """Take a meeting file into the record.
 
     The same file again changes nothing. Raises FileRefused with line, field and reason for each thing that is wrong,
     and for a file whose meeting is on record from another version of it.
     """
     digest = digest_of(content)
-    held = list(Meeting.objects.filter(imported_digest=digest))
+    held = list(Meeting.objects.filter(imported_digest=digest).order_by("date"))
     if held:
         return Report(name, digest, meetings=held)
-    reading = read(name, content)
-    file = entries(MeetingFile, reading)
-    report = Report(name, digest, changed=True)
-    with transaction.atomic():
-        for meeting in file.meetings:
-            _refuse_another_version(meeting, reading, digest)
-        found, report.rows_added = set_up_bodies(file=file, by=by)
-        for meeting in file.meetings:
-            report.meetings.append(_Meeting(meeting, found, digest, by).load())
-        if check:
-            transaction.set_rollback(True)
-    return report
+    file = entries(MeetingFile, read(name, content))
+    for meeting in file.meetings:
+        _refuse_another_version(meeting, digest)
+    found, added = set_up_bodies(file=file, by=by)
+    meetings = [_Meeting(meeting, found, digest, by).load() for meeting in file.meetings]
+    return Report(name, digest, changed=True, rows_added=added, meetings=meetings)
 
 
-def _refuse_another_version(entry: MeetingEntry, reading: Reading, digest: str) -> None:
+def _refuse_another_version(entry: MeetingEntry, digest: str) -> None:
     held = Meeting.objects.filter(title=entry.title, date=entry.date).first()
     if held is None:
         return
@@ -79,7 +87,7 @@ def _refuse_another_version(entry: MeetingEntry, reading: Reading, digest: str) 
                 "give the meeting another title or date, or correct it on its own pages.",
                 "title",
             ),
-            *(Problem(reading.name, line, where, text) for line, where, text in differences(held, entry)),
+            *differences(held, entry),
         ]
     )
 
@@ -96,7 +104,7 @@ class _Meeting:
 
     def load(self) -> Meeting:
         entry = self.entry
-        same = ["title", "date", "starts_at", "place", "remote", "in_public", "private_reason", "about", "made_up"]
+        same = ("title", "date", "starts_at", "place", "remote", "in_public", "private_reason", "about", "made_up")
         self.meeting = Meeting(
             **{name: getattr(entry, name) for name in same},
             convened_by=self.found.committee(entry, entry.convened_by, "convened_by"),
@@ -163,6 +171,9 @@ class _Meeting:
         self._add(entry, matter)
         matter.ccgs.set(self._ccgs(entry))
         matter.practices.set(practices_named(entry, entry.practices))
+        letters = [part.part for part in entry.decisions]
+        if len(letters) > 1 and ("" in letters or len(set(letters)) < len(letters)):
+            entry.refuse("A matter in several parts names each by a letter of its own: part: a, part: b.", "decisions")
         for part in entry.decisions:
             self._add(part, Limb(matter=matter, letter=part.part, text=part.text, verb=part.verb.value))
         return matter

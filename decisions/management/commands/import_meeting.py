@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from committees.files import FileRefused
 from committees.files.reading import LARGEST
-from decisions.meeting_file.loading import Report, import_meeting_file
+from decisions.meeting_file.loading import Report, import_meeting_files
 
 
 class Command(BaseCommand):
@@ -24,10 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, files: list[Path], check: bool, json: bool, **options) -> None:
         try:
-            with transaction.atomic():
-                reports = [import_meeting_file(name=path.name, content=content(path)) for path in files]
-                if check:
-                    transaction.set_rollback(True)
+            reports = import_meeting_files([(path.name, content(path)) for path in files], check=check)
         except FileRefused as refused:
             self.refuse(refused, json)
         except IntegrityError as error:
