@@ -10,7 +10,7 @@ from committees.terms import Level, Movement, Office, RoomRole, Share, Standing
 from decisions.facts import SittingFacts, standing
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Present, SeatLine
-from decisions.minutes.words import because, lower_first, quorum_words, time_words
+from decisions.minutes.words import because, lower_first, quorum_in_full, time_words
 from decisions.models import Attendance
 from decisions.models.acts import Step
 
@@ -149,7 +149,7 @@ def _quorum(reading: Reading, sitting: SittingFacts) -> str:
     began = business_began(reading)
     if began is None:
         return "No item has been taken yet."
-    found = quorum_words(reading.quorum(sitting, None, began))
+    found = quorum_in_full(reading.quorum(sitting, None, began))
     return f"When business began, at {time_words(began)}, {lower_first(found)}"
 
 

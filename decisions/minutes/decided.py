@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from committees.rights.seats import presiding
 from committees.rights.words import day_words, listed, sentence_case
 from committees.terms import (
-    VERBS_WITHOUT_VOTE,
     CastingHolder,
     Choice,
     Effect,
-    Function,
     Majority,
     Recording,
     VetoState,
 )
 from decisions.facts import ResolutionFacts, standing
 from decisions.minutes.reading import Reading
-from decisions.minutes.shapes import Decision, EarlierWords, Ground, NamedVotes
+from decisions.minutes.shapes import Decision, EarlierWords, NamedVotes
 from decisions.minutes.words import CHOICES, at, because, by_hand_of, counts_words, lower_first, quorum_words, stop
 from decisions.models import Elector
 from decisions.outcome import veto_last_day, veto_of
 
-#: Of the reasons for an effect, those that minutes print: the level, the table's cell, and what follows.
-SAID = {"level", "table", "own_business", Effect.RECOMMENDS.value, Effect.RECORDS_A_VIEW.value}
+DEFERRED = "Deferred."  # told by the item, with the day and the reason
+QUORATE = "Quorate: "
 
 
 def decision(reading: Reading, of: ResolutionFacts) -> Decision:
     """The minute of one committee's decision on one part."""
     told = Decision(
-        pk=of.pk,
+        pks=(of.pk,),
         committee=of.sitting.name,
         motion=of.motion_text,
         earlier=earlier_words(reading, of),
@@ -54,9 +54,9 @@ def _with_voting(reading: Reading, of: ResolutionFacts, told: Decision) -> Decis
             "casting": _casting(reading, of),
             "agreement": _agreement(reading, of),
             "veto": _veto(reading, of),
+            "vetoed": bool(of.veto and of.veto.used),
             "quorum": quorum_words(reading.quorum(of.sitting, of.item, opening.happened_at)),
             "presiding": _presiding(reading, of),
-            "grounds": grounds(reading, of),
         }
     )
 
@@ -83,7 +83,7 @@ def _state(reading: Reading, of: ResolutionFacts) -> str:
         act = of.withdrawals[-1]
         return f"The motion was withdrawn {at(act.happened_at, day)}{because(act.reason)}"
     if of.item.deferral_of(of.sitting.pk):
-        return "Deferred."
+        return DEFERRED
     if of.closing is not None:
         return "Voting has closed; the result is not announced yet."
     if of.opening is not None:
@@ -218,16 +218,43 @@ def _presiding(reading: Reading, of: ResolutionFacts) -> str:
     return next((reason.text for reason in who.reasons if reason.allows), "")
 
 
-def grounds(reading: Reading, of: ResolutionFacts) -> tuple[Ground, ...]:
-    """By what right: the level, the rule and its source, for each CCG the committee decided for."""
-    standpoint = reading.record.standpoint(of.sitting, of.item)
-    if of.verb in VERBS_WITHOUT_VOTE or standpoint.effect != of.opening.effect:
-        return ()
-    if of.item.function == Function.OWN_BUSINESS:
-        wanted = {"own_business"}
-    else:
-        wanted = SAID
-    return tuple(reading.cite(reason) for reason in standpoint.verdict.reasons if reason.code in wanted)
+def told_together(decisions: list[Decision]) -> tuple[Decision, ...]:
+    """Committees of which nothing is told but the same result, in one: "Kingston and Merton: agreed by all"."""
+    alike: dict[tuple, list[Decision]] = {}
+    for number, each in enumerate(decisions):
+        plain = not (each.votes or each.counts or each.casting or each.agreement or each.corrections)
+        quiet = plain and not (each.left_out or each.veto or each.presiding)
+        key = (_tail(each), each.state, each.motion, each.earlier, each.effect, each.recording) if quiet else (number,)
+        alike.setdefault(key, []).append(each)
+    return tuple(_one_of(group) for group in alike.values())
+
+
+def _tail(each: Decision) -> str:
+    return each.result.removeprefix(f"{each.committee}: ")
+
+
+def _one_of(group: list[Decision]) -> Decision:
+    first = group[0]
+    if len(group) == 1:
+        return first
+    names = listed(each.committee for each in group)
+    return replace(
+        first,
+        pks=tuple(pk for each in group for pk in each.pks),
+        committee=names,
+        result=f"{names}: {_tail(first)}" if first.result else "",
+        quorum=_quorums(group),
+    )
+
+
+def _quorums(group: list[Decision]) -> str:
+    """Quorate: Kingston, six present who count, four needed; Merton, five present who count, four needed."""
+    if not all(each.quorum for each in group):
+        return ""
+    if not all(each.quorum.startswith(QUORATE) for each in group):
+        return " ".join(f"{each.committee}: {each.quorum}" for each in group)
+    told = (f"{each.committee}, {each.quorum.removeprefix(QUORATE).removesuffix('.')}" for each in group)
+    return f"{QUORATE}{'; '.join(told)}."
 
 
 def _votes_put_right(reading: Reading, of: ResolutionFacts) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from committees.rights.words import day_words, listed, sentence_case
 from committees.terms import Function, Handling, Purpose
 from decisions.facts import ItemFacts, ResolutionFacts, effects_of, standing
 from decisions.minutes.attendance import out_for_item
-from decisions.minutes.decided import decision
+from decisions.minutes.decided import DEFERRED, decision, told_together
+from decisions.minutes.grounds import grounds
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Interest, MinutedItem, Part
 from decisions.minutes.words import at, because, effects_words, interest_words, lower_first, time_words
@@ -40,11 +41,12 @@ def _item(reading: Reading, item: ItemFacts) -> MinutedItem:
         private=private,
         ground=ground,
         subject=_subject(reading, item),
-        practices=reading.names.practices.get(item.pk, ()),
+        practices=_practices(reading, item),
         purposes=purposes_words(reading, item),
         steps=_steps(reading, item),
         interests=_interests(reading, item),
         parts=_parts(reading, item),
+        grounds=grounds(reading, item),
         deferrals=_deferrals(reading, item),
         corrections=(*_withdrawn_declarations(reading, item), *_rulings_changed(reading, item)),
     )
@@ -56,6 +58,13 @@ def _subject(reading: Reading, item: ItemFacts) -> str:
     ccgs = [ccg.name for ccg in item.ccgs if reading.whole or ccg in own]
     function = Function(item.function).label.split(" (")[0]
     return f"{function}, for {listed(ccgs)}." if ccgs else f"{function}."
+
+
+def _practices(reading: Reading, item: ItemFacts) -> tuple[str, ...]:
+    """By the name of the day; in an extract, those of its own CCGs."""
+    own = {ccg.code for sitting in reading.sittings for ccg in sitting.committee.ccgs}
+    named = reading.names.practices.get(item.pk, ())
+    return tuple(practice.name for practice in named if reading.whole or practice.ccg in own)
 
 
 def purposes_words(reading: Reading, item: ItemFacts) -> str:
@@ -184,13 +193,13 @@ def _parts(reading: Reading, item: ItemFacts) -> tuple[Part, ...]:
 
 
 def _part(reading: Reading, letter: str, resolutions: list[ResolutionFacts]) -> Part:
-    decisions = tuple(decision(reading, resolution) for resolution in resolutions)
-    same = len({(each.motion, each.earlier) for each in decisions}) == 1
+    every = [decision(reading, resolution) for resolution in resolutions]
+    same = len({(each.motion, each.earlier) for each in every}) == 1
     return Part(
         letter=letter,
-        motion=decisions[0].motion if same else "",
-        earlier=decisions[0].earlier if same else (),
-        decisions=decisions,
+        motion=every[0].motion if same else "",
+        earlier=every[0].earlier if same else (),
+        decisions=told_together([each for each in every if each.state != DEFERRED]),
     )
 
 

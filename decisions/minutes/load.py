@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from committees.models import Account, Meeting
 from committees.rights.words import day_words
 from decisions.facts import Record, load_record
-from decisions.minutes.shapes import Names
+from decisions.minutes.shapes import Names, PracticeNamed
 from decisions.models import Link
 from practices.models import Practice
 
@@ -17,7 +19,7 @@ def load(meeting: int) -> tuple[Record, Names]:
 
 
 def names_for(record: Record) -> Names:
-    """Four queries, whatever the size of the meeting."""
+    """Six queries, whatever the size of the meeting."""
     return Names(
         accounts=_accounts(record),
         practices=_practices(record),
@@ -32,15 +34,18 @@ def _accounts(record: Record) -> dict[int, str]:
     return {account.pk: account.person.name if hasattr(account, "person") else str(account) for account in rows}
 
 
-def _practices(record: Record) -> dict[int, tuple[str, ...]]:
-    """The practices of each item, by the names they had on the day of the meeting."""
+def _practices(record: Record) -> dict[int, tuple[PracticeNamed, ...]]:
+    """The practices of each item, by the names and in the CCGs that they had on the day of the meeting."""
     of_item = {item.pk: [practice.pk for practice in item.matter.practices.all()] for item in record.items}
     wanted = {pk for pks in of_item.values() for pk in pks}
-    names = {
-        practice.pk: f"{practice.name_on(record.day)} ({practice.ods_code})"
-        for practice in Practice.objects.filter(pk__in=wanted).prefetch_related("names")
-    }
-    return {item: tuple(names[pk] for pk in pks) for item, pks in of_item.items() if pks}
+    rows = Practice.objects.filter(pk__in=wanted).with_dated_facts()
+    named = {practice.pk: _named(practice, record.day) for practice in rows}
+    return {item: tuple(named[pk] for pk in pks) for item, pks in of_item.items() if pks}
+
+
+def _named(practice: Practice, day: date) -> PracticeNamed:
+    ccg = practice.ccg_on(day)
+    return PracticeNamed(f"{practice.name_on(day)} ({practice.ods_code})", ccg.ods_code if ccg else "")
 
 
 def _meetings(record: Record) -> dict[int, str]:

@@ -9,7 +9,7 @@ from committees.rights.quorum import Quorum, quorum
 from committees.rights.reasons import Reason, Source
 from committees.terms import Share
 from decisions.facts import ItemFacts, Record, SittingFacts
-from decisions.minutes.shapes import Ground, Names
+from decisions.minutes.shapes import Names
 
 
 @dataclass
@@ -63,11 +63,11 @@ class Reading:
         """Whether a person belongs in these minutes: a member of its committees, or of none at all."""
         return any(self.sits_on(person, s) for s in self.sittings) or not self.sits_anywhere(person)
 
-    def cite(self, reason: Reason) -> Ground:
-        """A reason with the number of its source."""
+    def cite(self, reason: Reason) -> int:
+        """The number of a reason's source in the list at the end."""
         if reason.source not in self.sources:
             self.sources.append(reason.source)
-        return Ground(reason.text, self.sources.index(reason.source) + 1)
+        return self.sources.index(reason.source) + 1
 
     def as_at(self, moment: datetime) -> Record:
         """The record with the attendance up to a moment."""

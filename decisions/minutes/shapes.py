@@ -10,10 +10,10 @@ from committees.rights.reasons import Source
 
 @dataclass(frozen=True)
 class Ground:
-    """A rule relied on, in a sentence; ``mark`` is its number in the list of sources at the end."""
+    """By what right, in a sentence; ``marks`` are the numbers of its sources in the list at the end."""
 
     text: str
-    mark: int
+    marks: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,13 @@ class NamedVotes:
 
 @dataclass(frozen=True)
 class Decision:
-    """One committee on one part of an item.
+    """One committee on one part of an item; several, where all that is told of them is the same ("agreed by all").
 
     ``result`` is the sentence as it was read out; ``state`` says where the decision stands while there is no result,
-    or what became of it. ``grounds``: by what right.
+    or what became of it. ``pks``: the decisions told of.
     """
 
-    pk: int
+    pks: tuple[int, ...]
     committee: str
     motion: str
     earlier: tuple[EarlierWords, ...] = ()
@@ -88,10 +88,10 @@ class Decision:
     casting: str = ""
     agreement: str = ""
     veto: tuple[str, ...] = ()
+    vetoed: bool = False
     corrections: tuple[str, ...] = ()
     quorum: str = ""
     presiding: str = ""
-    grounds: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,7 @@ class MinutedItem:
     steps: tuple[str, ...] = ()
     interests: tuple[Interest, ...] = ()
     parts: tuple[Part, ...] = ()
+    grounds: tuple[Ground, ...] = ()
     deferrals: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
 
@@ -163,6 +164,14 @@ class Minutes:
 
 
 @dataclass(frozen=True)
+class PracticeNamed:
+    """A practice as it was called on the day, and the code of the CCG it belonged to then."""
+
+    name: str
+    ccg: str
+
+
+@dataclass(frozen=True)
 class Names:
     """What the record does not hold and minutes name: looked up once, by ``decisions.minutes.load``.
 
@@ -171,6 +180,6 @@ class Names:
     """
 
     accounts: dict[int, str] = field(default_factory=dict)
-    practices: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    practices: dict[int, tuple[PracticeNamed, ...]] = field(default_factory=dict)
     meetings: dict[int, str] = field(default_factory=dict)
     closing_seals: dict[int, str] = field(default_factory=dict)

@@ -69,13 +69,17 @@ def effects_words(effects) -> str:
 
 
 def quorum_words(found: Quorum) -> str:
-    """Quorate: five counted, four needed. Or what was missing."""
+    """Quorate: five present who count, four needed. Or what was missing."""
     if not found:
         return f"Not quorate. {' '.join(found.missing)}"
-    here, needed = number(len(found.counted)), number(found.needed)
+    return f"Quorate: {number(len(found.counted))} present who count, {number(found.needed)} needed."
+
+
+def quorum_in_full(found: Quorum) -> str:
+    """The same, with who fills each place that the terms name."""
     filled = [f"{label}: {listed(dict.fromkeys(names))}" for label, names in found.filled.items() if names]
-    places = f" ({'; '.join(filled)})" if filled else ""
-    return f"Quorate: {here} present who count, {needed} needed{places}."
+    places = f" ({'; '.join(filled)})" if found and filled else ""
+    return f"{quorum_words(found).removesuffix('.')}{places}."
 
 
 def counts_words(in_favour: int, against: int, abstained: int, able: int) -> str:
