@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from committees.facts import Law, appointment_facts, appointments_to, ccg_facts, load_law, seat_facts, seats_on
 from committees.models import Committee, Meeting, Person, Sitting, TermsOfReference
@@ -27,11 +27,13 @@ from decisions.models import (
     CastingVote,
     Elector,
     ItemAppointment,
+    ItemPurpose,
     Limb,
     Link,
     Matter,
     Motion,
     Opening,
+    Paper,
     Ruling,
     Vote,
 )
@@ -411,7 +413,10 @@ class _Loader:
 
     def _items(self) -> dict[int, ItemFacts]:
         rows = self.meeting.items.select_related("matter").prefetch_related(
-            "matter__ccgs", "matter__practices", "papers", "purposes"
+            "matter__ccgs",
+            "matter__practices",
+            Prefetch("papers", Paper.objects.order_by("pk")),
+            Prefetch("purposes", ItemPurpose.objects.order_by("sitting")),
         )
         items = {}
         for row in rows.order_by("order", "pk"):
@@ -428,10 +433,8 @@ class _Loader:
         ccgs = Committee.ccgs.through.objects.filter(committee__in=committees).values_list("ccg_id", flat=True)
         matter_ccgs = [ccg.pk for item in self.items.values() for ccg in item.matter.ccgs.all()]
         self.law = load_law({*ccgs, *matter_ccgs}, also=committees)
-        terms_rows = {
-            terms.committee_id: terms
-            for terms in TermsOfReference.objects.filter(committee__in=committees).in_force_on(self.day)
-        }
+        in_force = TermsOfReference.objects.filter(committee__in=committees).in_force_on(self.day).order_by("pk")
+        terms_rows = {terms.committee_id: terms for terms in in_force}
         seats, appointments = self._seats(committees)
         heads = self._heads([row.pk for row in rows])
         return {
@@ -457,7 +460,7 @@ class _Loader:
         appointments: dict[int, list[world.Appointment]] = defaultdict(list)
         self.named: dict[int, world.Person] = {}
         for row in appointments_to(committees):
-            self.named[row.person_id] = world.Person(row.person_id, row.person.name)
+            self.named[row.person_id] = world.Person(row.person_id, row.person_name)
             if row.seat_id in committee_of:
                 appointments[committee_of[row.seat_id]].append(appointment_facts(row, for_item.get(row.pk)))
         return seats, appointments
