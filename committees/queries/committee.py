@@ -26,13 +26,7 @@ class SeatRow:
     seat: Seat
     holders: tuple[str, ...]
     deputies: tuple[str, ...]
-
-    @property
-    def represents(self) -> str:
-        """Whom the seat speaks for: its CCG by name, or the body."""
-        if self.seat.represents == Represents.CCG:
-            return self.seat.ccg.short_name if self.seat.ccg else "the CCG"
-        return Represents(self.seat.represents).label
+    represents: str
 
     @property
     def votes(self) -> bool:
@@ -100,7 +94,7 @@ def committee_page(pk: int, day: date) -> CommitteePage | None:
         day=day,
         standing=standing(found, day),
         exists=found.exists_on(day),
-        seats=tuple(_seat_row(seat, appointments) for seat in seats),
+        seats=tuple(_seat_row(seat, appointments, list(ccgs)) for seat in seats),
         terms=terms,
         clauses=_clauses(terms, found) if terms else (),
         versions=tuple(Version(row, _state(row, day)) for row in versions),
@@ -125,10 +119,19 @@ def standing(committee: Committee, day: date) -> str:
     return f"sits, since {in_words(committee.established_on)}{until}"
 
 
-def _seat_row(seat: Seat, appointments: list[Appointment]) -> SeatRow:
+def _represents(seat: Seat, ccgs: list[CCG]) -> str:
+    """Whom the seat speaks for: its CCG by name (the committee's, where it has but one), or the body."""
+    if seat.represents != Represents.CCG:
+        return sentence_case(Represents(seat.represents).label)
+    ccg = seat.ccg or (ccgs[0] if len(ccgs) == 1 else None)
+    return ccg.short_name if ccg else "The CCGs"
+
+
+def _seat_row(seat: Seat, appointments: list[Appointment], ccgs: list[CCG]) -> SeatRow:
     mine = [row for row in appointments if row.seat_id == seat.pk]
     return SeatRow(
         seat=seat,
+        represents=_represents(seat, ccgs),
         holders=tuple(_holder(row) for row in mine if row.share != Share.DEPUTY),
         deputies=tuple(f"{row.person.name}, deputy for {row.stands_for.name}" for row in mine if row.share == Share.DEPUTY),
     )

@@ -14,8 +14,8 @@ from practices.models import CCG
 
 #: How much of the time to come is drawn after today or the last change.
 AHEAD = timedelta(days=365)
-#: Further along, a tick's label stands on its left.
-LABEL_FITS = 85
+#: Further along, a tick's label would run out of the picture.
+LABEL_FITS = 88
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,6 @@ class Tick:
 
     x: str
     label: str
-    last: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,5 +147,5 @@ def _ticks(scale: _Scale):
     """The first of April of each year on the line: the day on which levels change."""
     for year in range(scale.first.year, scale.last.year + 1):
         april = date(year, 4, 1)
-        if scale.first <= april <= scale.last:
-            yield Tick(f"{scale.at(april):.2f}%", f"1 April {year}", last=scale.at(april) > LABEL_FITS)
+        if scale.first <= april and scale.at(april) < LABEL_FITS:
+            yield Tick(f"{scale.at(april):.2f}%", f"Apr {year}")
