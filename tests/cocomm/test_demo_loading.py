@@ -1,0 +1,37 @@
+"""`manage.py load_demo`: where it may be run, what it says, and that it loads all or nothing."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+
+from cocomm.demo import loading
+from committees.models import Meeting
+from practices.models import CCG
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demonstration_is_loaded_only_where_it_is_asked_for():
+    with override_settings(COCOMM_DEMO=False), pytest.raises(CommandError, match="only where COCOMM_DEMO=1 is set"):
+        call_command("load_demo")
+    assert not CCG.objects.exists()
+
+
+def test_the_command_says_what_it_loads_and_says_nothing_the_second_time(capsys):
+    with override_settings(COCOMM_DEMO=True):
+        call_command("load_demo")
+        steps = capsys.readouterr().out.splitlines()
+        call_command("load_demo")
+    assert [step.partition(" the ")[0] for step in steps] == ["==> Loading"] * 3
+    assert capsys.readouterr().out == ""
+    assert Meeting.objects.count() == 2
+
+
+def test_an_interrupted_loading_leaves_nothing_behind(monkeypatch):
+    def interrupted():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(loading, "load_london_arrangements", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        loading.load_demo(say=lambda text: None)
+    assert not CCG.objects.exists()
