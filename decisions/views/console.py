@@ -56,12 +56,12 @@ def _context(request: HttpRequest, record: Record, item: int | None) -> dict:
         "heads": _heads(record.meeting.pk),
         "key": uuid.uuid4,
         "words": {
-            "handling": Handling,
-            "types": InterestType,
-            "directness": Directness,
+            "handling": list(Handling),
+            "types": list(InterestType),
+            "directness": list(Directness),
             "roles": [r for r in RoomRole if r != RoomRole.MEMBER],
-            "verbs": Verb,
-            "functions": Function,
+            "verbs": list(Verb),
+            "functions": list(Function),
             "votes": (Choice.FOR, Choice.AGAINST, Choice.ABSTAINED, Choice.NOT_VOTING),
         },
         "presets": PRESETS,
@@ -142,6 +142,7 @@ def _not_done(request: HttpRequest, pk: int, sentences, *, verdict=None, status:
     response["HX-Retarget"] = "#refusal"
     response["HX-Reselect"] = "#refusal"
     response["HX-Reswap"] = "outerHTML show:top"
+    response["HX-Push-Url"] = "false"  # the address stays the page's, not the form's
     return response
 
 
