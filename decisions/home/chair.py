@@ -1,0 +1,69 @@
+"""The chair's meeting, forecast first: where a quorum or a conflict will bite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from decisions.facts import ItemFacts, Record, SittingFacts, load_record
+from decisions.forecast import Forecast, forecasts
+from decisions.home.meetings import ComingMeeting
+from decisions.minutes.words import lower_first, stop
+
+
+@dataclass(frozen=True)
+class ForecastLine:
+    """An item on which something will bite, and what was declared on it by this committee's people."""
+
+    item: str
+    forecasts: tuple[Forecast, ...]
+    declared: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChairsView:
+    """``always``: what holds for every item alike, told once."""
+
+    meeting: object
+    committees: tuple[str, ...]
+    always: tuple[Forecast, ...]
+    lines: tuple[ForecastLine, ...]
+    items: int
+
+
+def chairs_view(coming: list[ComingMeeting], chaired: list[int]) -> ChairsView | None:
+    """The next meeting of a committee that this person chairs, item by item. The queries of one record."""
+    meeting = next((m for m in coming if not m.closed and set(m.mine_pks) & set(chaired)), None)
+    if meeting is None:
+        return None
+    record = load_record(meeting.row)
+    sittings = [sitting for sitting in record.sittings.values() if sitting.committee.id in chaired]
+    told = [(item, forecasts(record, item, sittings)) for item in record.items]
+    always = _always([found for item, found in told if any(s.pk in item.purposes for s in sittings)])
+    lines = [_line(record, item, [f for f in found if f not in always], sittings) for item, found in told]
+    return ChairsView(
+        meeting=record.meeting,
+        committees=tuple(sitting.name for sitting in sittings),
+        always=tuple(always),
+        lines=tuple(line for line in lines if line.forecasts or line.declared),
+        items=len(record.items),
+    )
+
+
+def _always(every: list[list[Forecast]]) -> list[Forecast]:
+    """What is forecast for more than one item in the same words."""
+    counts: dict[Forecast, int] = {}
+    for found in every:
+        for each in found:
+            counts[each] = counts.get(each, 0) + 1
+    return [each for each, times in counts.items() if times > 1]
+
+
+def _line(record: Record, item: ItemFacts, found: list[Forecast], sittings: list[SittingFacts]) -> ForecastLine:
+    own = {a.person for sitting in sittings for a in sitting.appointments if a.covers(record.day)}
+    declared = []
+    for act in item.declared:
+        if act.person_id in own:
+            ruled = any(item.ruling_on(act.person_id, sitting.pk) for sitting in sittings)
+            state = "ruled on" if ruled else "awaits your ruling"
+            declared.append(f"{record.name(act.person_id)}: {lower_first(stop(act.nature))} ({state})")
+    return ForecastLine(f"{item.number} {item.title}", tuple(found), tuple(declared))

@@ -1,0 +1,184 @@
+"""What a member sees: seats and what they give, declarations made, votes recorded in their name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from committees.facts import Law, appointment_facts, load_law, seat_facts
+from committees.models import Appointment
+from committees.rights import world
+from committees.rights.entitlement import electors
+from committees.rights.words import listed
+from committees.terms import Choice, Effect, Function, Level, Office, Share, Standing
+from decisions.facts import name_of
+from decisions.models import Declaration, Ruling, Vote
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class SeatLine:
+    """One seat and whether it votes, in one line, with the reason."""
+
+    committee: int
+    committee_name: str
+    title: str
+    levels: str
+    votes: bool
+    line: str
+    deputy_for: str = ""
+    standing: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True)
+class DeclarationLine:
+    meeting: object
+    item: str
+    what: str
+    rulings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class VoteLine:
+    meeting: object
+    item: str
+    committee: str
+    seat: str
+    choice: str
+    recorded_by: str
+    when: object
+    result: str
+
+
+def seats_held(person: int, today: date) -> list[Appointment]:
+    """The appointments of a person in force today. Two queries."""
+    rows = Appointment.objects.filter(person=person).in_force_on(today).exclude(share=Share.SINGLE_ITEM)
+    rows = rows.filter(seat__committee__stood_down_on__isnull=True) | rows.filter(
+        seat__committee__stood_down_on__gte=today
+    )
+    related = rows.select_related("seat__committee", "seat__ccg", "stands_for", "person")
+    return list(related.prefetch_related("seat__committee__ccgs").order_by("seat__committee__name", "seat__order"))
+
+
+def seat_lines(held: list[Appointment], today: date) -> list[SeatLine]:
+    """Each seat, and what the engine says of its vote on general practice commissioning. Five queries."""
+    committees = {row.seat.committee for row in held}
+    ccgs = {ccg.pk for committee in committees for ccg in committee.ccgs.all()}
+    law = load_law(ccgs, also={committee.pk for committee in committees})
+    return [_seat_line(row, held, law, today) for row in held]
+
+
+def _seat_line(row: Appointment, held: list[Appointment], law: Law, today: date) -> SeatLine:
+    committee = law.committees[row.seat.committee_id]
+    standpoint = law.standpoint(committee, Function.GP_COMMISSIONING, committee.ccgs, today)
+    found = electors(_room(row, held, law, committee, today), standpoint)
+    verdict = next(elector.verdict for elector in found if elector.seat.id == row.seat_id)
+    deputy = str(row.stands_for) if row.stands_for_id else ""
+    return SeatLine(
+        committee=row.seat.committee_id,
+        committee_name=row.seat.committee.name,
+        title=row.seat.title,
+        levels=_levels(standpoint),
+        votes=bool(verdict),
+        line=_line(bool(verdict), verdict.refusals[0].text if verdict.refusals else "", standpoint, deputy),
+        deputy_for=deputy,
+        standing=row.seat.standing,
+        office=row.seat.office,
+    )
+
+
+def _room(row: Appointment, held: list[Appointment], law: Law, committee: world.Committee, today: date) -> world.Room:
+    """The committee with this person alone in it: whether anybody else is there does not matter to their vote."""
+    own = [each for each in held if each.seat.committee_id == row.seat.committee_id]
+    return world.Room(
+        day=today,
+        committee=committee,
+        terms=law.terms_of(committee.id, today),
+        seats=tuple({each.seat_id: seat_facts(each.seat) for each in own}.values()),
+        appointments=tuple(appointment_facts(each) for each in own if each.stands_for_id is None or each is row),
+        people={row.person_id: world.Person(row.person_id, row.person.name)},
+        present=frozenset({row.person_id}),
+    )
+
+
+def _levels(standpoint: world.Standpoint) -> str:
+    said = [
+        Level(a.level).label + (", shadowing level 3" if a.shadowing else "") for a in standpoint.authorities if a.level
+    ]
+    return listed(dict.fromkeys(said))
+
+
+def _line(votes: bool, refusal: str, standpoint: world.Standpoint, deputy: str) -> str:
+    """You vote, because ...; you do not vote, because ..."""
+    if not votes:
+        return f"You do not vote. {refusal}"
+    worth = {
+        Effect.DECIDES: "and the committee decides",
+        Effect.RECOMMENDS: "and the committee recommends",
+        Effect.RECORDS_A_VIEW: "and the committee records a view",
+    }.get(standpoint.effect, "")
+    when = f" when {deputy} is not in the room" if deputy else ""
+    return f"You vote{when}: it is a voting seat, {worth}."
+
+
+def may_do(lines: list[SeatLine]) -> list[SeatLine]:
+    """The seats that are members without a vote."""
+    return [line for line in lines if line.standing == Standing.NON_VOTING]
+
+
+def chairs(lines: list[SeatLine]) -> list[int]:
+    """The committees of which this person holds the chair."""
+    return [line.committee for line in lines if line.office == Office.CHAIR and not line.deputy_for]
+
+
+def declarations(person: int) -> list[DeclarationLine]:
+    """What this person declared on agenda items, and what was ruled, latest first. Two queries."""
+    rows = Declaration.objects.filter(person=person, void=False, replaced_by__isnull=True)
+    rows = list(rows.select_related("item__matter", "meeting").order_by("-happened_at", "-pk")[:SHOWN])
+    ruled: dict[int, list[str]] = {}
+    rulings = Ruling.objects.filter(person=person, item__in={row.item_id for row in rows}, replaced_by__isnull=True)
+    for ruling in rulings.select_related("sitting__committee").order_by("sitting__order"):
+        ruled.setdefault(ruling.item_id, []).append(f"{ruling.sitting.committee.short_name}: {name_of(ruling)}")
+    return [
+        DeclarationLine(
+            row.meeting, f"{row.item.number} {row.item.matter.title}", row.nature, tuple(ruled.get(row.item_id, ()))
+        )
+        for row in rows
+    ]
+
+
+def votes(person: int, account: int) -> list[VoteLine]:
+    """The votes recorded in this person's name, with who recorded each, latest first. One query."""
+    rows = Vote.objects.filter(elector__person=person, replaced_by__isnull=True).select_related(
+        "meeting",
+        "recorded_by__person",
+        "elector__seat",
+        "elector__opening__announcement",
+        "elector__opening__resolution__limb",
+        "elector__opening__resolution__item__matter",
+        "elector__opening__resolution__sitting__committee",
+    )
+    return [_vote_line(row, account) for row in rows.order_by("-happened_at", "-pk")[:SHOWN]]
+
+
+def _vote_line(row: Vote, account: int) -> VoteLine:
+    resolution, opening = row.elector.opening.resolution, row.elector.opening
+    part = f", part ({resolution.limb.letter})" if resolution.limb.letter else ""
+    return VoteLine(
+        meeting=row.meeting,
+        item=f"{resolution.item.number} {resolution.item.matter.title}{part}",
+        committee=resolution.sitting.committee.short_name,
+        seat=row.elector.seat.title,
+        choice=Choice(row.choice).label,
+        recorded_by="you" if row.recorded_by_id == account else _account(row),
+        when=row.happened_at,
+        result=opening.announcement.sentence if hasattr(opening, "announcement") else "Not announced yet.",
+    )
+
+
+def _account(row: Vote) -> str:
+    if row.recorded_by is None:
+        return "an imported record"
+    return row.recorded_by.person.name if hasattr(row.recorded_by, "person") else str(row.recorded_by)

@@ -1,0 +1,52 @@
+"""Which sections a person's first page has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from committees.powers import Actor
+from committees.terms import Power
+from decisions.home import chair, member, nhs_england, secretary
+from decisions.home.meetings import ComingMeeting, coming
+
+
+@dataclass(frozen=True)
+class Home:
+    """A section that is None or empty does not concern this person. ``coming``: the meetings, in one list for all."""
+
+    coming: list[ComingMeeting] = field(default_factory=list)
+    desk: secretary.Desk | None = None
+    inbox: nhs_england.Inbox | None = None
+    chair: chair.ChairsView | None = None
+    seats: list[member.SeatLine] = field(default_factory=list)
+    without_vote: list[member.SeatLine] = field(default_factory=list)
+    declarations: list[member.DeclarationLine] = field(default_factory=list)
+    votes: list[member.VoteLine] = field(default_factory=list)
+
+    @property
+    def is_stranger(self) -> bool:
+        return not (self.desk or self.inbox or self.seats)
+
+
+def home_of(actor: Actor, today: date) -> Home:
+    """The first page of one account on one day."""
+    runs = [pk for pk, powers in actor.powers.items() if Power.RUN_BUSINESS in powers]
+    vetoes = [pk for pk, powers in actor.powers.items() if Power.VETO in powers]
+    held = member.seats_held(actor.person, today) if actor.person is not None else []
+    mine = {row.seat.committee_id for row in held} | set(actor.powers)
+    if not mine:
+        return Home(coming=coming(today, (), (), everybody=True))
+    meetings = coming(today, mine, runs)
+    seats = member.seat_lines(held, today) if held else []
+    account = actor.account.pk if actor.account else 0
+    return Home(
+        coming=meetings,
+        desk=secretary.desk(today, runs, meetings) if runs else None,
+        inbox=nhs_england.inbox(today, vetoes) if vetoes else None,
+        chair=chair.chairs_view(meetings, member.chairs(seats)) if member.chairs(seats) else None,
+        seats=seats,
+        without_vote=member.may_do(seats),
+        declarations=member.declarations(actor.person) if actor.person else [],
+        votes=member.votes(actor.person, account) if actor.person else [],
+    )

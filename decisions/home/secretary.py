@@ -1,0 +1,90 @@
+"""What is due for a secretary: papers, agendas, meetings not closed, minutes, NHS England's windows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count
+
+from committees.models import Meeting, TermsOfReference
+from committees.terms import Purpose
+from decisions.home.meetings import ComingMeeting
+from decisions.models import AgendaItem
+from decisions.outcome import england_holidays
+
+SHOWN = 5
+SATURDAY = 5
+#: An item for information can do without a paper; one on which something is asked cannot.
+NEEDS_A_PAPER = (Purpose.APPROVAL, Purpose.DISCUSSION, Purpose.RATIFICATION)
+
+
+@dataclass(frozen=True)
+class PapersDue:
+    """A meeting to come whose papers are not all there. ``due_on``: by the strictest terms of those who sit."""
+
+    meeting: Meeting
+    due_on: date | None
+    overdue: bool
+    no_agenda: bool
+    items: tuple[AgendaItem, ...]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """``not_closed``: past meetings in which a committee's sitting is still open; ``minutes``: closed ones."""
+
+    papers: tuple[PapersDue, ...]
+    not_closed: tuple[Meeting, ...]
+    minutes: tuple[Meeting, ...]
+
+
+def desk(today: date, committees: Collection[int], coming: list[ComingMeeting]) -> Desk:
+    """What is due for the secretary of these committees. Six queries."""
+    run = [meeting for meeting in coming if meeting.may_run and not meeting.closed]
+    ours = Meeting.objects.filter(sittings__committee__in=committees)
+    held = ours.filter(date__lte=today)
+    open_still = held.filter(date__lt=today, sittings__committee__in=committees, sittings__closed__isnull=True)
+    closed = held.filter(sittings__committee__in=committees, sittings__closed__isnull=False)
+    return Desk(
+        papers=tuple(_papers_due(today, committees, run)),
+        not_closed=tuple(open_still.distinct().order_by("-date", "-starts_at")[:SHOWN]),
+        minutes=tuple(closed.distinct().order_by("-date", "-starts_at")[:SHOWN]),
+    )
+
+
+def _papers_due(today: date, committees: Collection[int], meetings: list[ComingMeeting]) -> list[PapersDue]:
+    pks = [meeting.row.pk for meeting in meetings]
+    rows = AgendaItem.objects.filter(meeting__in=pks, purposes__purpose__in=NEEDS_A_PAPER, papers__isnull=True)
+    missing: dict[int, list[AgendaItem]] = {}
+    for item in rows.distinct().select_related("matter").order_by("meeting", "order"):
+        missing.setdefault(item.meeting_id, []).append(item)
+    with_agenda = dict(
+        AgendaItem.objects.filter(meeting__in=pks).order_by().values_list("meeting").annotate(Count("pk"))
+    )
+    days = _days_before(committees, today)
+    bank_holidays = england_holidays(today, today)
+    due = []
+    for meeting in meetings:
+        items, no_agenda = missing.get(meeting.row.pk, []), meeting.row.pk not in with_agenda
+        if items or no_agenda:
+            notice = max((days.get(pk, 0) for pk in meeting.mine_pks), default=0)
+            on = working_days_before(meeting.row.date, notice, bank_holidays) if notice else None
+            due.append(PapersDue(meeting.row, on, bool(on and on < today), no_agenda, tuple(items)))
+    return due
+
+
+def _days_before(committees: Collection[int], today: date) -> dict[int, int]:
+    """How many working days before a meeting each committee's terms ask for its papers."""
+    terms = TermsOfReference.objects.filter(committee__in=committees).in_force_on(today)
+    return dict(terms.values_list("committee", "papers_working_days"))
+
+
+def working_days_before(day: date, days: int, holidays: Container[date]) -> date:
+    """The day that leaves ``days`` whole working days before ``day``."""
+    while days:
+        day -= timedelta(days=1)
+        if day.weekday() < SATURDAY and day not in holidays:
+            days -= 1
+    return day
