@@ -109,7 +109,7 @@ def verify_meeting(meeting: int) -> list[str]:
     sittings = {sitting.pk: sitting for sitting in Sitting.objects.filter(meeting=meeting)}
     problems = [f"{sittings[pk]}: {problem}" for pk in sittings for problem in verify(pk)]
     sealed = set(Link.objects.filter(sitting__in=sittings).values_list("sitting", "kind", "act"))
-    record = load_record(meeting)
+    record = load_record(meeting, whatever_the_chains_say=True)
     own = {
         (act._meta.model_name, act.pk): resolution.sitting.pk
         for resolution in record.resolution_by_id.values()

@@ -379,18 +379,23 @@ def name_of(ruling: Ruling) -> str:
     return preset.label if preset else "as the chair ruled"
 
 
-def load_record(meeting: int | Meeting) -> Record:
-    """The whole record of a meeting; Meeting.DoesNotExist if there is none."""
+def load_record(meeting: int | Meeting, *, whatever_the_chains_say: bool = False) -> Record:
+    """The whole record of a meeting; Meeting.DoesNotExist if there is none.
+
+    Only kinds of act that its chains name are looked for; all of them if ``whatever_the_chains_say``, which is how an
+    act that was slipped in is found.
+    """
     if not isinstance(meeting, Meeting):
         meeting = Meeting.objects.select_related("convened_by").get(pk=meeting)
-    return _Loader(meeting).record()
+    return _Loader(meeting, whatever_the_chains_say).record()
 
 
 class _Loader:
     """Loads rows table by table and joins them in Python."""
 
-    def __init__(self, meeting: Meeting):
+    def __init__(self, meeting: Meeting, every_kind: bool):
         self.meeting = meeting
+        self.every_kind = every_kind
         self.day = meeting.date
 
     def record(self) -> Record:
@@ -487,7 +492,7 @@ class _Loader:
         """
         links = Link.objects.filter(sitting__meeting=self.meeting).order_by()
         self.kinds = set(links.values_list("kind", flat=True).distinct())
-        kinds = [model for model in reversed(ACTS) if model._meta.model_name in self.kinds]
+        kinds = [model for model in reversed(ACTS) if self.every_kind or model._meta.model_name in self.kinds]
         found = [list(model.objects.filter(meeting=self.meeting).order_by("pk")) for model in kinds]
         return [act for acts in reversed(found) for act in acts]
 
