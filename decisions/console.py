@@ -194,11 +194,14 @@ class Part:
 
     @property
     def texts(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-        """The motion: verb, words, and the committees before which it stands in these words."""
+        """The motion: its verb (where its words do not begin with it), its words, and before which committees."""
         found: dict[tuple[str, str], list[str]] = {}
         for ballot in self.ballots:
             found.setdefault((ballot.resolution.verb, ballot.resolution.motion_text), []).append(ballot.name)
-        return tuple((Verb(verb).label, text, tuple(names)) for (verb, text), names in found.items())
+        return tuple(
+            ("" if text.casefold().startswith(verb) else Verb(verb).label, text, tuple(names))
+            for (verb, text), names in found.items()
+        )
 
 
 @dataclass(frozen=True)
@@ -517,7 +520,8 @@ def _cannot(record: Record, ballots: list[Ballot]) -> tuple[tuple[str, str, str]
             if elector.verdict or elector.seat.standing != Standing.VOTING:
                 continue
             who = record.name(elector.person) if elector.person is not None else elector.seat.title
-            rows.append((who, ballot.name, elector.verdict.refusals[0].text))
+            why = sorted(elector.verdict.refusals, key=lambda reason: reason.code != "vote.conflict")
+            rows.append((who, ballot.name, why[0].text))
     return tuple(rows)
 
 
