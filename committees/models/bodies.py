@@ -44,6 +44,23 @@ class Committee(models.Model):
         return self.established_on <= day and (self.stood_down_on is None or day <= self.stood_down_on)
 
 
+#: The third way to the same contradiction: a CCG at level 3 put under terms that give NHS England a power.
+Committee.ccgs.through.guards = [
+    Refuse(
+        "no_nhs_england_power_at_level_3",
+        on=("INSERT", "UPDATE"),
+        when=(
+            "EXISTS (SELECT 1 FROM committees_termsofreference t JOIN committees_arrangement a ON a.ccg_id = NEW.ccg_id"
+            " WHERE t.committee_id = NEW.committee_id AND a.level = '3'"
+            " AND (t.nhs_england_casting_vote OR t.nhs_england_veto)"
+            " AND a.starts_on <= COALESCE(t.ends_on, '9999-12-31')"
+            " AND COALESCE(a.ends_on, '9999-12-31') >= t.starts_on)"
+        ),
+        message="This CCG is at level 3 while the committee's terms give NHS England a casting vote or veto.",
+    )
+]
+
+
 class Remit(Dated):
     """A committee decides a function for a CCG between two dates; at most one decider for a CCG, function and day."""
 

@@ -30,7 +30,7 @@ POSTGRESQL_PARTS = """
 
 def declared(app_config: AppConfig | None = None) -> Iterator[tuple[type[models.Model], Guard]]:
     """Each guarded model (of one app, or of all) with each of its guards."""
-    every = app_config.get_models() if app_config else apps.get_models()
+    every = (app_config or apps).get_models(include_auto_created=True)
     for model in every:
         if model._meta.managed and not model._meta.proxy:
             for guard in guards_of(model):
@@ -59,7 +59,7 @@ def install(connection, app_config: AppConfig | None = None) -> None:
     """
     with transaction.atomic(using=connection.alias):
         tables = set(connection.introspection.table_names())
-        models_ = app_config.get_models(include_auto_created=True) if app_config else apps.get_models()
+        models_ = (app_config or apps).get_models(include_auto_created=True)
         ours = {model._meta.db_table for model in models_} & tables
         wanted = {
             part.name: part

@@ -19,7 +19,7 @@ def example_rows() -> dict[type[models.Model], models.Model]:
     world.a_secretary(bodies)
     world.a_meeting(bodies)
     Person.objects.create(name="Somebody else", made_up=True)
-    guarded = (Post, Arrangement, Remit, TermsOfReference, Sitting, Appointment)
+    guarded = (Post, Arrangement, Remit, TermsOfReference, Sitting, Appointment, Committee.ccgs.through)
     return {model: model.objects.order_by("pk").first() for model in guarded}
 
 
@@ -73,6 +73,18 @@ def a_sitting_of_a_committee_that_is_not_there() -> list[Callable]:
     return [sits(date(2015, 4, 1), date(2016, 4, 13)), sits(date(2016, 4, 15), None)]
 
 
+def a_level_3_ccg_put_under_a_veto() -> list[Callable]:
+    """Merton's CCG, at level 3, is put into Croydon's joint committee, whose terms give NHS England both powers."""
+    croydon = world.a_body("Croydon", "07V", Level.JOINT, voting=2)
+    row = Committee.ccgs.through.objects.exclude(committee=croydon.committee).get()
+    return [
+        lambda: copy_of(row, committee_id=str(croydon.committee.pk)),
+        lambda: sql(
+            f"UPDATE committees_committee_ccgs SET ccg_id = {row.ccg_id} WHERE committee_id = {croydon.committee.pk}"
+        ),
+    ]
+
+
 #: Somebody else in the same seat breaks the first guard only; the same person sharing the seat the second only.
 VARIED = {
     (Appointment, "no_overlap_seat_share"): {"person_id": "(SELECT max(p.id) FROM committees_person p)"},
@@ -80,6 +92,7 @@ VARIED = {
 }
 
 REFUSALS = {
+    (Committee.ccgs.through, NOT_LEVEL_3): a_level_3_ccg_put_under_a_veto,
     (Arrangement, NOT_LEVEL_3): a_level_3_arrangement_beside_a_veto,
     (TermsOfReference, NOT_LEVEL_3): terms_with_a_veto_at_level_3,
     (Sitting, "committee_exists_that_day"): a_sitting_of_a_committee_that_is_not_there,
