@@ -67,7 +67,7 @@ class Keeper:
             getattr(row, name).set(values)
         return row
 
-    def save(self, entry: Entry, row: models.Model) -> None:
+    def save(self, entry: Entry, row: Any) -> None:
         """Save a row that was cleaned."""
         row._history_user = self.by
         row._change_reason = f"{entry._reading.name}, line {entry.line}"[-100:]

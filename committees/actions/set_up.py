@@ -35,8 +35,8 @@ def set_up_bodies(*, file: s.BodiesFile, by=None) -> tuple[Found, int]:
     were added.
     """
     keeper, found = Keeper(by), Found.on_record()
-    for entry in file.arrangements:
-        _arrangements(keeper, found, file, entry)
+    for levels in file.arrangements:
+        _arrangements(keeper, found, file, levels)
     described = [(entry, _committee(keeper, found, file, entry)) for entry in file.committees]
     for entry, committee in described:
         for terms in entry.terms:
@@ -83,7 +83,7 @@ def _committee(keeper: Keeper, found: Found, file: s.BodiesFile, entry: s.Commit
         {"name": entry.name},
         {
             "short_name": entry.short_name,
-            "kind": entry.kind.value,
+            "kind": entry.kind,
             "reports_to": found.committee(entry, entry.reports_to, "reports_to") if entry.reports_to else None,
             "established_on": entry.established_on,
             "stood_down_on": entry.stood_down_on,
@@ -175,7 +175,7 @@ def _person(keeper: Keeper, found: Found, entry: s.PersonEntry) -> None:
 
 def _person_on_record(entry: s.PersonEntry, account: Account | None) -> Person | None:
     """By account where one is given; else by name, which must be one person's only."""
-    if account is not None:
+    if account is not None and entry.account is not None:
         person = Person.objects.filter(account=account).first()
         if person is not None and person.name != entry.name:
             entry.account.refuse(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self, TypeVar
+from typing import Any, NoReturn, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 
@@ -30,7 +30,7 @@ class Entry(BaseModel):
         path = (*self._path, *fields)
         return Problem(self._reading.name, self._reading.line(path), field_in_words(path), text)
 
-    def refuse(self, text: str, *fields: str | int) -> None:
+    def refuse(self, text: str, *fields: str | int) -> NoReturn:
         """Raise FileRefused with this one problem."""
         raise FileRefused([self.problem(text, *fields)])
 
@@ -58,7 +58,7 @@ def entries(kind: type[Kind], reading: Reading) -> Kind:
     try:
         return kind.model_validate(reading.data).placed(reading)
     except ValidationError as error:
-        found = error.errors(include_url=False)
+        found: list[Any] = list(error.errors(include_url=False))
     raise FileRefused(
         Problem(reading.name, reading.line(each["loc"]), field_in_words(each["loc"]), in_words(each, kind))
         for each in found

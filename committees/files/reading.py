@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -64,7 +64,7 @@ def read(name: str, content: bytes) -> Reading:
     return reading
 
 
-def refuse(name: str, line: int | None, text: str, where: str = "") -> None:
+def refuse(name: str, line: int | None, text: str, where: str = "") -> NoReturn:
     """Raise FileRefused with this one problem."""
     raise FileRefused([Problem(name, line, where, text)])
 
@@ -73,11 +73,12 @@ def _refuse_what_is_not_plain(name: str, text: str) -> None:
     """Look at the file piece by piece, before anything is built from it."""
     depth = 0
     documents = 0
+    event: Any
     for event in yaml.parse(text, Loader=LOADER):
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             refuse(name, line, "Anchors and aliases (& and *) are not read. Write the text out, or name it in sources.")
-        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
+        if getattr(event, "tag", None):
             refuse(name, line, f"Tags (here {event.tag}) are not read. Take it out: the field says what it holds.")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
@@ -91,7 +92,7 @@ def _refuse_what_is_not_plain(name: str, text: str) -> None:
                 refuse(name, line, "A second document starts here (---). Put it into a file of its own.")
 
 
-def _plain(node: yaml.Node, path: Path, reading: Reading) -> Any:
+def _plain(node: Any, path: Path, reading: Reading) -> Any:
     reading.lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(each, (*path, place), reading) for place, each in enumerate(node.value)]
@@ -103,7 +104,7 @@ def _plain(node: yaml.Node, path: Path, reading: Reading) -> Any:
     return None if not node.style and node.value in NOTHING else node.value
 
 
-def _mapping(node: yaml.MappingNode, path: Path, reading: Reading) -> dict[str, Any]:
+def _mapping(node: Any, path: Path, reading: Reading) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in node.value:
         line = key.start_mark.line + 1

@@ -1,7 +1,9 @@
 """What a meeting file sets up, and that it changes nothing the second time."""
 
 import json
+import re
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -209,3 +211,10 @@ def test_the_command_says_when_a_file_cannot_be_opened(tmp_path):
         call_command("import_meeting", str(tmp_path / "missing.yaml"))
     with pytest.raises(CommandError, match="cannot be opened: Is a directory"):
         call_command("import_meeting", str(tmp_path))
+
+
+def test_the_example_in_the_documentation_is_a_file_that_is_taken():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "meeting-files.md").read_text()
+    example = re.search(r"```yaml\n(.*?)```", page, re.DOTALL).group(1)
+    assert take(example, "example.yaml").changed
+    assert Resolution.objects.count() == 3

@@ -134,6 +134,18 @@ def test_a_very_long_value_is_not_repeated_at_length():
     assert len(str(problem)) < 500
 
 
+@pytest.mark.parametrize("place", range(3, GOOD.count("\n"), 5))
+def test_a_file_that_lacks_any_one_line_is_taken_or_refused_with_a_line(place):
+    lines = GOOD.splitlines()
+    try:
+        problems = ()
+        take("\n".join(lines[:place] + lines[place + 1 :]))
+    except FileRefused as refusal:
+        problems = refusal.problems
+    assert [problem for problem in problems if not problem.line or not problem.text] == []
+    assert Meeting.objects.exists() == (not problems)
+
+
 # --- names that stand for nothing ---
 
 
