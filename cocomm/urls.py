@@ -5,9 +5,7 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import views as auth
-from django.contrib.auth.decorators import login_not_required
-from django.urls import include, path, reverse_lazy
-from django.views.generic import RedirectView
+from django.urls import include, path
 
 from cocomm.views import errors, health, home, signing_in
 
@@ -20,7 +18,7 @@ urlpatterns = [
     path("password/changed/", auth.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
     path("healthz/", health.healthz, name="healthz"),
     # One way to sign in: the admin's own page is not used.
-    path("admin/login/", login_not_required(RedirectView.as_view(url=reverse_lazy("sign_in"), query_string=True))),
+    path("admin/login/", signing_in.admin_sign_in),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,13 +1,15 @@
 """Do levels, remits and terms agree? The engine's answer, raised as a form error from whichever side is being saved."""
 
 from dataclasses import replace
+from datetime import date
 
 from django.core.exceptions import ValidationError
 
 from committees import facts
-from committees.models import Arrangement, Committee, Remit, TermsOfReference
+from committees.models import Appointment, Arrangement, Committee, Remit, Sitting, TermsOfReference
 from committees.rights import consistency
 from committees.rights.reasons import Verdict
+from practices.dated import in_words
 
 
 def refuse(verdict: Verdict) -> None:
@@ -72,3 +74,45 @@ def refuse_misfit_of_remit(row: Remit) -> None:
             remits=law.remits,
         )
     )
+
+
+def refuse_misfit_of_committee(row: Committee, ccgs: list) -> None:
+    """A committee as it would be, with the CCGs it would have, against its own terms, remits and sittings."""
+    body = replace(facts.committee_facts(row), ccgs=tuple(facts.ccg_facts(ccg) for ccg in ccgs))
+    law = facts.load_law([ccg.pk for ccg in ccgs], also=[row.pk])
+    own = [facts.remit_facts(remit) for remit in row.remits.select_related("ccg")]
+    for terms in (terms for terms in law.terms if terms.committee == row.pk):
+        refuse(consistency.terms_fit(terms, body, arrangements=law.arrangements, remits=own))
+    for remit in own:
+        others = [other for other in law.remits if other != remit]
+        refuse(consistency.remit_fits(remit, body, arrangements=law.arrangements, remits=others))
+    for sitting in row.sittings.select_related("meeting"):
+        refuse_sitting(row, sitting.meeting.date)
+
+
+def refuse_sitting(committee: Committee, day: date) -> None:
+    """A committee sits only on days on which it exists."""
+    if committee.exists_on(day):
+        return
+    last = committee.stood_down_on
+    gone = last and last < day
+    why = f"it was stood down: its last day was {in_words(last)}" if gone else _not_yet(committee)
+    raise ValidationError(
+        f"{committee} cannot sit on {in_words(day)}: {why}. Choose the committee that holds its functions on that day."
+    )
+
+
+def _not_yet(committee: Committee) -> str:
+    return f"it is established on {in_words(committee.established_on)}"
+
+
+def meetings_relying_on(row: Arrangement | Remit | Appointment, today: date) -> str:
+    """The meetings up to ``today`` on whose day the row was in force, counted: rights in them followed from it."""
+    if isinstance(row, Arrangement):
+        about = {"committee__ccgs": row.ccg_id}
+    else:
+        about = {"committee": row.committee_id if isinstance(row, Remit) else row.seat.committee_id}
+    last = min(row.ends_on or today, today)
+    held = Sitting.objects.filter(**about, meeting__date__gte=row.starts_on, meeting__date__lte=last)
+    number = held.values("meeting").distinct().count()
+    return f"{number} meeting{'' if number == 1 else 's'} of its days" if number else ""

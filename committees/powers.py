@@ -79,15 +79,25 @@ def appoint_to_post(
 
 
 @transaction.atomic
-def end_post(*, post: Post, last_day: date) -> Post:
-    """End a post on ``last_day`` and withdraw the grants that no other post of the account carries."""
-    if last_day < post.starts_on - timedelta(days=1):
+def end_post(*, post: Post, last_day: date, on: date | None = None) -> Post:
+    """End a post on ``last_day`` and, where that is over by ``on``, withdraw the grants that no other post carries.
+
+    ``on`` None: the day after, when it is over. A post that ends later keeps its grants until then; a grant that
+    outlives its post is harmless, for a power needs both.
+    """
+    on = on or last_day + timedelta(days=1)
+    if last_day < post.starts_on:
         raise ValidationError("A post cannot end before it began. Choose a later last day.")
     post.ends_on = last_day
     post.full_clean()
     post.save()
-    others = Post.objects.filter(account=post.account, committee=post.committee).exclude(pk=post.pk)
-    still = frozenset().union(*(POWERS_OF_POST[PostKind(other.kind)] for other in others.filter(ends_on__isnull=True)))
+    running = [row for row in Post.objects.filter(account=post.account, committee=post.committee) if _runs(row, on)]
+    still = frozenset().union(*(POWERS_OF_POST[PostKind(row.kind)] for row in running))
     for power in POWERS_OF_POST[PostKind(post.kind)] - still:
         remove_perm(power.value, post.account, post.committee)
     return post
+
+
+def _runs(post: Post, on: date) -> bool:
+    """Whether a post is in force on the day, or will be."""
+    return post.ends_on is None or post.ends_on >= on

@@ -70,6 +70,15 @@ def _is_loopback(address: str) -> bool:
 
 
 @login_not_required
+def admin_sign_in(request: HttpRequest) -> HttpResponse:
+    """The admin sends here whoever may not use it: to the one sign-in page or, signed in already, to a refusal."""
+    if request.user.is_authenticated:
+        raise PermissionDenied("Your account may not use the administration pages. A site administrator can allow it.")
+    asked = request.GET.urlencode(safe="/")
+    return HttpResponseRedirect(resolve_url("sign_in") + (f"?{asked}" if asked else ""))
+
+
+@login_not_required
 @sensitive_post_parameters()
 @require_POST
 def demo_sign_in(request: HttpRequest, username: str) -> HttpResponse:

@@ -1,0 +1,226 @@
+"""Matters and agendas in the admin; the record is shown there, and nobody changes it.
+
+The admin is no reading room: private items, private meetings and papers that are not public are not in it, whoever
+asks. Who may read them is the gate's answer, and the gate stands on the meeting's own pages.
+"""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from committees.admin import PracticeCodes
+from committees.admin_base import Register, ShownOnly
+from committees.terms import Access
+from decisions import actions, models
+from decisions.uploads import refuse_mislabelled
+from practices import clock
+
+STAYS = "It stays on record."
+
+
+class PublicOnly:
+    """Leaves out what belongs to a private item or a private meeting. ``item``: the way from the row to its item."""
+
+    item: str | None = ""
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        if self.item is None:
+            return rows
+        return rows.exclude(Q(**{f"{self.item}private": True}) | Q(**{f"{self.item}meeting__in_public": False}))
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Lists to choose from hold no more than the pages do."""
+        target = self.admin_site._registry.get(db_field.remote_field.model)
+        if isinstance(target, PublicOnly) and "queryset" not in kwargs:
+            kwargs["queryset"] = target.get_queryset(request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+# --- Registers ---
+class MatterForm(forms.ModelForm):
+    practices = PracticeCodes(
+        help_text="Codes of the practices it is about, with commas between: H85101, H85018.",
+        error_messages={"invalid_choice": "“%(value)s” is not the code of a practice on record."},
+    )
+
+
+class LimbInline(admin.TabularInline):
+    """The parts of a matter: as it is first put, until it is on an agenda."""
+
+    model = models.Limb
+    extra = 1
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and not is_on_an_agenda(obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not is_on_an_agenda(obj)
+
+
+def is_on_an_agenda(matter: models.Matter | None) -> bool:
+    """From then on its function, CCGs, practices and parts are what the committees are asked about."""
+    return bool(matter and matter.pk and matter.items.exists())
+
+
+@admin.register(models.Matter)
+class MatterAdmin(PublicOnly, Register):
+    item = "items__"
+    form = MatterForm
+    list_display = ["title", "function", "made_up"]
+    list_filter = ["function"]
+    search_fields = ["title"]
+    filter_horizontal = ["ccgs"]
+    inlines = [LimbInline]
+    instead_of_deleting = STAYS
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["function", "ccgs", "practices"] if is_on_an_agenda(obj) else []
+
+
+class ItemForm(forms.ModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        meeting = cleaned.get("meeting")
+        if meeting and models.SittingClosed.objects.filter(meeting=meeting).exists():
+            raise ValidationError(f"{meeting} is closed: nothing is added to its agenda. Choose a later meeting.")
+        return cleaned
+
+
+class PurposeInline(PublicOnly, admin.TabularInline):
+    """What each committee is asked to do with the item, until it is taken."""
+
+    item = None
+    model = models.ItemPurpose
+    fields = ["sitting", "purpose"]
+    readonly_fields = ["sitting"]
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and obj.steps.exists())
+
+
+@admin.register(models.AgendaItem)
+class AgendaItemAdmin(PublicOnly, Register):
+    """A matter is put on an agenda for every committee it concerns; while the meeting runs, on the console."""
+
+    form = ItemForm
+    list_display = ["number", "matter", "meeting", "urgent"]
+    list_filter = ["meeting"]
+    list_select_related = ["matter", "meeting"]
+    ordering = ["-meeting__date", "order"]
+    inlines = [PurposeInline]
+    instead_of_deleting = STAYS
+
+    def get_fields(self, request, obj=None):
+        return ["meeting", "matter", "number", "urgent"] if obj else ["meeting", "matter", "number"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["meeting", "matter", "urgent"] if obj else []
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "meeting":
+            kwargs["queryset"] = db_field.remote_field.model._default_manager.filter(in_public=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        put = actions.put_on_agenda(meeting=obj.meeting, matter=obj.matter, number=obj.number)
+        obj.pk, obj.order = put.pk, put.order
+
+
+class PaperForm(forms.ModelForm):
+    """A public paper. One that is for fewer readers never passes through the admin."""
+
+    def clean_file(self):
+        file = self.cleaned_data.get("file")
+        if file and "file" in self.changed_data:
+            refuse_mislabelled(file)
+        return file
+
+
+@admin.register(models.Paper)
+class PaperAdmin(PublicOnly, Register):
+    item = "item__"
+    form = PaperForm
+    fields = ["item", "title", "text", "file", "added_at", "added_by"]
+    readonly_fields = ["added_at", "added_by"]
+    list_display = ["title", "item", "added_at"]
+    list_select_related = ["item__matter"]
+    search_fields = ["title"]
+    instead_of_deleting = STAYS
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(access=Access.PUBLIC)
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*self.readonly_fields, "item"] if obj else self.readonly_fields
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.access, obj.added_at, obj.added_by = Access.PUBLIC, clock.now(), request.user
+        super().save_model(request, obj, form, change)
+
+
+# --- The record: shown only ---
+class Recorded(PublicOnly, ShownOnly):
+    """An act, or what belongs to one."""
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        fields = {field.name for field in self.opts.concrete_fields}
+        return rows.exclude(meeting__in_public=False) if "meeting" in fields else rows
+
+    def get_list_display(self, request):
+        own = [field.name for field in self.opts.concrete_fields if field.name in SHOWN]
+        return ["pk", *own]
+
+    def get_list_select_related(self, request):
+        return [name for name in self.get_list_display(request) if name in RELATED]
+
+
+#: What lists of acts show, where the act has it.
+RELATED = ("meeting", "person", "by", "recorded_by", "sitting")
+SHOWN = (*RELATED, "happened_at", "movement", "step", "choice", "outcome", "used", "given", "kind", "number")
+
+#: The way from each act to its item.
+ITEM_OF = {
+    models.Attendance: "item__",
+    models.ItemStep: "item__",
+    models.Declaration: "item__",
+    models.Ruling: "item__",
+    models.ChairElected: "item__",
+    models.Deferral: "item__",
+    models.Motion: "resolution__item__",
+    models.Opening: "resolution__item__",
+    models.Announcement: "resolution__item__",
+    models.Withdrawal: "resolution__item__",
+    models.Vote: "elector__opening__resolution__item__",
+    models.Tally: "opening__resolution__item__",
+    models.VotingClosed: "opening__resolution__item__",
+    models.CastingVote: "opening__resolution__item__",
+    models.Agreement: "opening__resolution__item__",
+    models.Veto: "announcement__resolution__item__",
+    models.SittingClosed: None,
+    models.Elector: "opening__resolution__item__",
+    models.Resolution: "item__",
+    models.ItemAppointment: "item__",
+    models.Link: None,
+    models.Submission: None,
+}
+
+for model, item in ITEM_OF.items():
+    admin.site.register(model, type(f"{model.__name__}Admin", (Recorded,), {"item": item, "__module__": __name__}))
