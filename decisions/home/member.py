@@ -114,13 +114,13 @@ def _line(votes: bool, refusal: str, standpoint: world.Standpoint, deputy: str) 
     """You vote, because ...; you do not vote, because ..."""
     if not votes:
         return f"You do not vote. {refusal}"
-    worth = {
-        Effect.DECIDES: "and the committee decides",
-        Effect.RECOMMENDS: "and the committee recommends",
-        Effect.RECORDS_A_VIEW: "and the committee records a view",
-    }.get(standpoint.effect, "")
+    does = {
+        Effect.DECIDES: "decides",
+        Effect.RECOMMENDS: "recommends",
+        Effect.RECORDS_A_VIEW: "records a view",
+    }[Effect(standpoint.effect)]
     when = f" when {deputy} is not in the room" if deputy else ""
-    return f"You vote{when}: it is a voting seat, {worth}."
+    return f"You vote{when}: yours is a voting seat, and on general practice commissioning the committee {does}."
 
 
 def may_do(lines: list[SeatLine]) -> list[SeatLine]:

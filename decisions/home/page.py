@@ -25,6 +25,16 @@ class Home:
     votes: list[member.VoteLine] = field(default_factory=list)
 
     @property
+    def next(self) -> ComingMeeting | None:
+        """The first meeting that is not closed."""
+        return next((meeting for meeting in self.coming if not meeting.closed), None)
+
+    @property
+    def shows_votes(self) -> bool:
+        """Who has no vote is told so by their seat, and not by an empty list."""
+        return bool(self.votes) or any(seat.votes for seat in self.seats)
+
+    @property
     def is_stranger(self) -> bool:
         return not (self.desk or self.inbox or self.seats)
 
