@@ -8,19 +8,42 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from committees.terms import Choice, Directness, Function, Handling, InterestType, Movement, Recording, RoomRole, Verb
+from decisions.models import Resolution
 from practices import clock
+from practices.models import CCG
+
+NOT_WHOLE = "This form is not whole. Load the page again, and send it once more."
+#: The largest key that the database knows.
+LAST_KEY = 2**63 - 1
+OTHER_DECISION = "This decision does not belong to this meeting. Load the page again."
+OTHER_COMMITTEE = "This committee does not sit in this meeting. Load the page again."
+
+
+def key_in(text: str | None) -> int | None:
+    """The key of a row as a page sends it: digits, and no more than the database knows. None for anything else."""
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LAST_KEY else None
+
+
+class Key(forms.IntegerField):
+    """The key of one row."""
+
+    def __init__(self, **kwargs):
+        sentences = dict.fromkeys(("required", "invalid", "min_value", "max_value"), NOT_WHOLE)
+        given = kwargs.pop("error_messages", {})
+        super().__init__(min_value=1, max_value=LAST_KEY, error_messages=sentences | given, **kwargs)
 
 
 class Numbers(forms.Field):
-    """Several whole numbers of one name: ticked boxes, hidden ids."""
+    """The keys of several rows under one name: ticked boxes, hidden ids."""
 
     widget = forms.MultipleHiddenInput
 
     def to_python(self, value) -> list[int]:
-        try:
-            return [int(one) for one in value or []]
-        except (TypeError, ValueError) as error:
-            raise ValidationError("This form is not whole. Load the page again, and send it once more.") from error
+        keys = [key_in(one) for one in value or []]
+        if None in keys:
+            raise ValidationError(NOT_WHOLE)
+        return keys
 
 
 class Press(forms.Form):
@@ -29,11 +52,24 @@ class Press(forms.Form):
     key = forms.UUIDField(error_messages={"required": "This form is not whole. Load the page again.",
                                           "invalid": "This form is not whole. Load the page again."})
     at = forms.TimeField(required=False, error_messages={"invalid": "Give the time as hours and minutes: 10:40."})
-    item = forms.IntegerField(required=False)
+    item = Key(required=False)
 
     def __init__(self, data, *, meeting):
         super().__init__(data)
         self.meeting = meeting
+
+    def clean(self):
+        """What is pressed in one meeting is about that meeting: never about another's decisions or committees."""
+        cleaned = super().clean()
+        decisions = {*cleaned.get("resolutions", ()), *filter(None, [cleaned.get("resolution")])}
+        self._must_be_of_this_meeting(decisions, Resolution.objects.filter(item__meeting=self.meeting), OTHER_DECISION)
+        committees = {*cleaned.get("sittings", ()), *filter(None, [cleaned.get("sitting")]), *cleaned.get("pairs", ())}
+        self._must_be_of_this_meeting(committees, self.meeting.sittings.all(), OTHER_COMMITTEE)
+        return cleaned
+
+    def _must_be_of_this_meeting(self, keys: set[int], rows, sentence: str) -> None:
+        if keys and rows.filter(pk__in=keys).count() != len(keys):
+            raise ValidationError(sentence)
 
     @property
     def when(self) -> datetime | None:
@@ -49,7 +85,9 @@ class RollCall(Press):
 class Move(Press):
     """A person's movement, as one button sends it: "left:12"."""
 
-    move = forms.RegexField(r"^(came|left|returned|apologies):\d+$", error_messages={"required": "Choose who it is."})
+    move = forms.RegexField(
+        r"\A(came|left|returned|apologies):[0-9]{1,18}\Z", error_messages={"required": "Choose who it is."}
+    )
 
     @property
     def parts(self) -> tuple[Movement, int]:
@@ -63,15 +101,15 @@ class Arrival(Press):
 
 
 class ItemPress(Press):
-    item = forms.IntegerField(error_messages={"required": "Choose an item of the agenda."})
+    item = Key(error_messages={"required": "Choose an item of the agenda."})
     reason = forms.CharField(required=False)
-    after = forms.IntegerField(required=False)
+    after = Key(required=False)
 
 
 class Declare(Press):
-    item = forms.IntegerField()
+    item = Key()
     who = forms.RegexField(
-        r"^(\d+|class:(\d+|all))$", error_messages={"required": "Choose who declares the interest."}
+        r"\A([0-9]{1,18}|class:([0-9]{1,18}|all))\Z", error_messages={"required": "Choose who declares the interest."}
     )
     nature = forms.CharField(
         max_length=300, error_messages={"required": "Say what the interest is, as it was declared."}
@@ -81,7 +119,7 @@ class Declare(Press):
 
 
 class Rule(Press):
-    item = forms.IntegerField()
+    item = Key()
     pairs = forms.Field(widget=forms.MultipleHiddenInput, required=False)
     handling = forms.ChoiceField(
         choices=Handling.choices(), error_messages={"required": "Choose how the conflict is handled."}
@@ -92,19 +130,19 @@ class Rule(Press):
         """Sitting to people, from boxes "person:sitting"."""
         found: dict[int, list[int]] = {}
         for pair in self.cleaned_data["pairs"] or []:
-            person, _, sitting = str(pair).partition(":")
-            if not (person.isdigit() and sitting.isdigit()):
-                raise ValidationError("This form is not whole. Load the page again, and send it once more.")
-            found.setdefault(int(sitting), []).append(int(person))
+            person, sitting = map(key_in, str(pair).partition(":")[::2])
+            if person is None or sitting is None:
+                raise ValidationError(NOT_WHOLE)
+            found.setdefault(sitting, []).append(person)
         if not found:
             raise ValidationError("Tick whom the ruling is about.")
         return found
 
 
 class Elect(Press):
-    item = forms.IntegerField()
-    sitting = forms.IntegerField()
-    person = forms.IntegerField(error_messages={"required": "Choose who is elected."})
+    item = Key()
+    sitting = Key()
+    person = Key(error_messages={"required": "Choose who is elected."})
 
 
 class OnDecisions(Press):
@@ -135,26 +173,27 @@ class Votes(Press):
         known = {choice.value for choice in Choice}
         choices: dict[int, dict[int, Choice]] = {}
         for place in self.data.getlist("seat"):
-            bits = place.split("-")
-            if len(bits) != 3 or not all(bit.isdigit() for bit in bits):
-                raise ValidationError("This form is not whole. Load the page again, and send it once more.")
+            bits = [key_in(bit) for bit in place.split("-")]
+            if len(bits) != 3 or None in bits:
+                raise ValidationError(NOT_WHOLE)
             resolution, seat, person = bits
             said = self.data.get(f"v{resolution}-{seat}") or self.data.get(f"p{person}") or ""
             if said not in known:
                 raise ValidationError("Say for each member: for, against, abstains or did not vote.")
-            choices.setdefault(int(resolution), {})[int(seat)] = Choice(said)
-        for resolution in self.data.getlist("resolutions"):
-            if resolution.isdigit():
-                choices.setdefault(int(resolution), {})
+            choices.setdefault(resolution, {})[seat] = Choice(said)
+        for resolution in map(key_in, self.data.getlist("resolutions")):
+            if resolution is not None:
+                choices.setdefault(resolution, {})
         if not choices:
             raise ValidationError("Choose at least one committee.")
+        self._must_be_of_this_meeting(set(choices), Resolution.objects.filter(item__meeting=self.meeting), OTHER_DECISION)
         cleaned["choices"] = choices
         return cleaned
 
 
 class OneVote(Press):
-    resolution = forms.IntegerField()
-    seat = forms.IntegerField()
+    resolution = Key()
+    seat = Key()
     choice = forms.ChoiceField(
         choices=Choice.choices(), error_messages={"required": "Choose for, against or abstain."}
     )
@@ -174,7 +213,7 @@ def count_field():
 
 
 class Counts(Press):
-    resolution = forms.IntegerField()
+    resolution = Key()
     in_favour = count_field()
     against = count_field()
     abstained = count_field()
@@ -182,20 +221,20 @@ class Counts(Press):
 
 
 class Casting(Press):
-    resolution = forms.IntegerField()
+    resolution = Key()
     choice = forms.ChoiceField(choices=Choice.choices())
 
 
 class Agreed(Press):
-    resolution = forms.IntegerField()
+    resolution = Key()
     given = forms.TypedChoiceField(choices=[("yes", "agrees"), ("no", "does not agree")], coerce=lambda v: v == "yes")
     reason = forms.CharField(required=False)
 
 
 class Defer(Press):
-    item = forms.IntegerField()
+    item = Key()
     sittings = Numbers(error_messages={"required": "Tick at least one committee."})
-    to_meeting = forms.IntegerField(required=False)
+    to_meeting = Key(required=False)
     to_date = forms.DateField(required=False, error_messages={"invalid": "Give a date such as 12/05/2016."})
     reason = forms.CharField(error_messages={"required": "Say why the item is deferred and what is asked for."})
 
@@ -203,7 +242,12 @@ class Defer(Press):
 class Urgent(Press):
     title = forms.CharField(max_length=200, error_messages={"required": "Give the item a title."})
     function = forms.ChoiceField(choices=Function.choices())
-    ccgs = forms.Field(widget=forms.MultipleHiddenInput, required=False)
+    ccgs = forms.ModelMultipleChoiceField(
+        CCG.objects.all(),
+        to_field_name="ods_code",
+        required=False,
+        error_messages={"invalid_choice": "“%(value)s” is not the code of a CCG.", "invalid_pk_value": NOT_WHOLE},
+    )
     text = forms.CharField(error_messages={"required": "Write what the committees are asked to decide."})
     verb = forms.ChoiceField(choices=Verb.choices())
     reason = forms.CharField(error_messages={"required": "Say why it is urgent."})

@@ -10,7 +10,6 @@ from committees.terms import Movement, Recording, RoomRole, Standing
 from decisions import actions, forms
 from decisions.facts import load_record
 from decisions.models import Attendance, Declaration
-from practices.models import CCG
 
 
 @dataclass(frozen=True)
@@ -290,7 +289,7 @@ def urgent(actor: Actor, form) -> str:
         meeting=form.meeting.pk,
         title=said["title"],
         function=said["function"],
-        ccgs=list(CCG.objects.filter(ods_code__in=said["ccgs"] or [])),
+        ccgs=list(said["ccgs"]),
         text=said["text"],
         verb=said["verb"],
         reason=said["reason"],

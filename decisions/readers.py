@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.http import Http404
+
 from committees.powers import Actor
 from committees.rights.reasons import Verdict
 from committees.terms import Access
 from decisions.facts import ItemFacts, Record
-from decisions.gate import may_read
+from decisions.gate import WITHHELD, may_read
 from decisions.models import Paper
 
 PRIVATE_ITEM = "Private item"
@@ -27,6 +29,16 @@ def ground_of(record: Record, item: ItemFacts) -> str:
 def may_know(actor: Actor, record: Record, item: ItemFacts) -> Verdict | bool:
     """Whether the reader may know what an item is about: anybody for one in public; for others as for its papers."""
     return True if not is_private(record, item) else may_read(actor, record, item, Access.MEMBERS)
+
+
+def refuse_unknown(actor: Actor, record: Record, item: ItemFacts, sentence: str) -> None:
+    """Http404, with a sentence, for a private item that does not exist for the reader.
+
+    Whom a ruling keeps from the item's papers knows of it, and is refused with the reason in place of this.
+    """
+    known = may_know(actor, record, item)
+    if not known and not any(reason.code == WITHHELD for reason in known.refusals):
+        raise Http404(sentence)
 
 
 def private_items_open_to(actor: Actor, record: Record) -> frozenset[int]:

@@ -276,6 +276,10 @@ def correct_vote(
     """
     with on_resolutions(actor, [resolution], when) as bench:
         of = bench.resolution(resolution)
+        elector = _elector(of, seat)
+        person = elector.person_id if elector else None
+        # Asked first: how a vote is recorded is told to nobody who may not correct it.
+        verdict = require(may_on_resolution(Act.VOTE, actor, bench.record, of, person=person, seat=seat, replacing=True))
         if not reason.strip():
             raise ValidationError("Say why this vote is corrected: both entries stay in the record.")
         before = of.standing_votes.get(seat)
@@ -288,12 +292,6 @@ def correct_vote(
         if before.choice == choice:
             raise ValidationError(f"This vote is recorded as “{Choice(choice).label}” already.")
         _refuse_once_cast(of)
-        elector = _elector(of, seat)
-        verdict = require(
-            may_on_resolution(
-                Act.VOTE, actor, bench.record, of, person=elector.person_id, seat=seat, replacing=True
-            )
-        )
         return bench.write(
             Vote(elector=elector, choice=Choice(choice), replaces=before, reason=reason.strip()),
             verdict,

@@ -18,15 +18,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from committees.models import Meeting
 from committees.powers import actor_for
 from committees.rights.conflicts import PRESETS
-from committees.terms import Access, Choice, Directness, Function, Handling, InterestType, Outcome, RoomRole, Verb
+from committees.terms import Access, Act, Choice, Directness, Function, Handling, InterestType, Outcome, RoomRole, Verb
 from decisions import actions, forms
 from decisions.console import build
 from decisions.facts import Record, load_record
-from decisions.gate import Refused, may_on_resolution, may_read, require
+from decisions.gate import Refused, may_in_meeting, may_on_resolution, may_read, require
 from decisions.models import Link, Resolution
 from decisions.outcome import outcome_of, veto_last_day, veto_of
 from decisions.presses import KINDS
-from committees.terms import Act
+from decisions.readers import refuse_unknown
 from practices import clock
 
 
@@ -44,8 +44,8 @@ def _heads(pk: int) -> str:
 
 
 def _item(request: HttpRequest, record: Record) -> int | None:
-    asked = request.GET.get("item") or request.POST.get("item") or ""
-    return int(asked) if asked.isdigit() and int(asked) in record.item_by_id else None
+    asked = forms.key_in(request.GET.get("item") or request.POST.get("item"))
+    return asked if asked in record.item_by_id else None
 
 
 def _context(request: HttpRequest, record: Record, item: int | None) -> dict:
@@ -83,6 +83,7 @@ def console(request: HttpRequest, pk: int) -> HttpResponse:
 def console_live(request: HttpRequest, pk: int) -> HttpResponse:
     """The console again if the record has moved on since ``heads``; 204 if not."""
     if request.GET.get("heads") == _heads(pk):
+        require(may_in_meeting(Act.RUN_AGENDA, actor_for(request.user, clock.today()), _record(pk)))
         return HttpResponse(status=204)
     return console(request, pk)
 
@@ -161,7 +162,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def follow_live(request: HttpRequest, pk: int) -> HttpResponse:
     """The same again if the record has moved on since ``heads``; 204 if not."""
-    if request.GET.get("heads") == _heads(pk):
+    if request.GET.get("heads") == _heads(pk) and Meeting.objects.filter(pk=pk).exists():
         return HttpResponse(status=204)
     return follow(request, pk)
 
@@ -199,12 +200,13 @@ def veto(request: HttpRequest, pk: int) -> HttpResponse:
     record = load_record(row.item.meeting_id)
     actor = actor_for(request.user, clock.today())
     resolution = record.resolution_by_id[pk]
+    refuse_unknown(actor, record, resolution.item, "There is no such decision.")
     agreeing = resolution.opening is not None and resolution.opening.agreement_needed and not resolution.agreement
     act = Act.AGREE if agreeing else Act.VETO
     verdict = may_on_resolution(act, actor, record, resolution)
     if not verdict:
         raise Refused(verdict)
-    form = forms.VetoForm(request.POST or None, meeting=record.meeting) if request.method == "POST" else None
+    form = forms.VetoForm(request.POST, meeting=record.meeting) if request.method == "POST" else None
     context = {
         "resolution": resolution,
         "meeting": record.meeting,

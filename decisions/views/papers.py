@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 
 from committees.powers import actor_for
 from committees.terms import Access
-from decisions.facts import ItemFacts, Record, load_record
-from decisions.gate import WITHHELD, Refused
+from decisions.facts import load_record
+from decisions.gate import Refused
 from decisions.models import Paper
-from decisions.readers import is_private, may_know, may_read_paper
+from decisions.readers import may_read_paper, refuse_unknown
 from practices import clock
 
 NOT_THERE = "There is no such paper."
@@ -36,7 +36,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     record = load_record(found.item.meeting)
     item = record.item_by_id[found.item_id]
     actor = actor_for(request.user, clock.today())
-    _refuse_unknown(actor, record, item)
+    refuse_unknown(actor, record, item, NOT_THERE)
     verdict = may_read_paper(actor, record, item, found)
     if not verdict:
         refused = Refused(verdict)
@@ -46,15 +46,6 @@ def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
         return _download(found)
     context = {"paper": found, "item": item, "meeting": record.meeting, "access": Access(found.access).label}
     return render(request, "decisions/paper.html", context)
-
-
-def _refuse_unknown(actor, record: Record, item: ItemFacts) -> None:
-    """Papers of a private item do not exist for the public; whom a ruling keeps from them is told so."""
-    known = may_know(actor, record, item)
-    if known or not is_private(record, item):
-        return
-    if not any(reason.code == WITHHELD for reason in known.refusals):
-        raise Http404(NOT_THERE)
 
 
 def _download(found: Paper) -> FileResponse:
