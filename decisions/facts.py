@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import OuterRef, Prefetch, Subquery
@@ -246,6 +246,7 @@ class Record:
     people: dict[int, world.Person]
     attendance: list[Attendance]
     acts: list[Act]
+    at: datetime | None = None  # who is in the room is asked of this moment; None: by all that is recorded
 
     @property
     def day(self) -> date:
@@ -293,6 +294,8 @@ class Record:
         """Who is in the room, and who of them left for which item."""
         there, out_for = set(), {}
         for act in self.movements():
+            if self.at is not None and act.happened_at > self.at:
+                break
             if act.movement in (Movement.CAME, Movement.RETURNED):
                 there.add(act.person_id)
                 out_for.pop(act.person_id, None)

@@ -10,8 +10,9 @@ from django.core.exceptions import PermissionDenied
 
 from committees.powers import Actor
 from committees.rights import world
+from committees.rights.citations import RECORD
 from committees.rights.entitlement import entitlement
-from committees.rights.reasons import Verdict
+from committees.rights.reasons import Reason, Verdict
 from committees.terms import Access, Act
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.outcome import question
@@ -91,7 +92,13 @@ def may_in_meeting(act: Act, actor: Actor, record: Record) -> Verdict:
     A joint meeting has no owner: each sitting's own secretary and chair keep their rights in it.
     """
     sittings = sorted(record.sittings.values(), key=lambda s: s.committee.id != record.meeting.convened_by_id)
-    verdicts = [may_in_sitting(act, actor, record, sitting) for sitting in sittings]
+    return _first_allowing([may_in_sitting(act, actor, record, sitting) for sitting in sittings])
+
+
+def _first_allowing(verdicts: list[Verdict]) -> Verdict:
+    """One of several committees is enough; where none allows, the first says why. A meeting of none allows nothing."""
+    if not verdicts:
+        return Verdict.of([Reason("no_sittings", "No committee sits in this meeting.", RECORD)])
     return next((verdict for verdict in verdicts if verdict), verdicts[0])
 
 
@@ -113,7 +120,7 @@ def may_read(actor: Actor, record: Record, item: ItemFacts, access: Access) -> V
     withheld = [v for v in verdicts if any(reason.code == WITHHELD for reason in v.refusals)]
     if withheld:
         return withheld[0]
-    return next((verdict for verdict in verdicts if verdict), verdicts[0])
+    return _first_allowing(verdicts)
 
 
 WITHHELD = "read_paper.withheld"

@@ -47,6 +47,7 @@ class Bench:
         self.record = record
         self._recorder = recorder
         self.when = moment(record, when)
+        record.at = when
 
     def write(
         self,

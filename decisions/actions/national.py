@@ -10,7 +10,7 @@ from committees.powers import Actor
 from committees.rights.national import casting_vote_holder
 from committees.rights.seats import acting, presiding
 from committees.terms import Act, CastingHolder, Choice, Power, Represents
-from decisions.actions.bench import Bench, on_resolutions
+from decisions.actions.bench import on_resolutions
 from decisions.facts import ItemFacts, ResolutionFacts, SittingFacts
 from decisions.gate import may_on_resolution, require
 from decisions.models import Agreement, CastingVote, Veto
@@ -44,15 +44,10 @@ def use_casting_vote(
         holder = casting_open_to(of)
         act = Act.SECOND_VOTE if holder == CastingHolder.CHAIR else Act.NHS_ENGLAND_CASTING_VOTE
         person = person or who_breaks_tie(bench.record, of)
-        seat = _seat_of(bench, of, person)
-        verdict = require(may_on_resolution(act, actor, bench.record, of, person=person, seat=seat))
+        verdict = require(may_on_resolution(act, actor, bench.record, of, person=person))
         return bench.write(
             CastingVote(opening=of.opening, holder=holder, choice=choice), verdict, by=person, sittings=[of.sitting.pk]
         )
-
-
-def _seat_of(bench: Bench, resolution: ResolutionFacts, person: int | None) -> int | None:
-    return next((a.seat for a in resolution.sitting.appointments if a.person == person), None)
 
 
 def give_agreement(

@@ -1044,3 +1044,20 @@ def test_a_vote_that_was_refused_leaves_no_trace(voting):
     with refused("vote.not_yours"):
         vote(voting, GP, actor=Actor())
     assert not Vote.objects.exists()
+
+
+def test_a_meeting_in_which_no_committee_sits(cast):
+    from datetime import time
+
+    from committees.models import Meeting
+
+    meeting = Meeting.objects.create(
+        title="Nobody's", date=world.DAY, starts_at=time(10), convened_by=cast.merton.committee
+    )
+    with refused("no_sittings"):
+        actions.record_attendance(
+            actor=cast.acting("secretary"),
+            meeting=meeting.pk,
+            people=[cast.person_of("gp").pk],
+            movement=Movement.CAME,
+        )
