@@ -396,14 +396,16 @@ def test_a_superuser_changes_flags_but_no_form_grants_a_power_on_a_committee(adm
     account.refresh_from_db()
     assert account.is_staff
     power = Permission.objects.get(codename=Power.VETO.value)
-    assert refused(change(administrator, account, **data, user_permissions=[power.pk]), "is not one of the available choices")
+    response = change(administrator, account, **data, user_permissions=[power.pk])
+    assert refused(response, "is not one of the available choices")
 
 
 def test_a_new_account_has_a_password_that_nobody_knows(administrator):
     assert add(administrator, models.Account, username="new", is_active="on").status_code == 302
     account = models.Account.objects.get(username="new")
     assert account.has_usable_password()  # so that a link to choose one can be sent
-    assert "password" not in administrator.get(address(models.Account, "change", account.pk)).context["adminform"].form.fields
+    page = administrator.get(address(models.Account, "change", account.pk))
+    assert "password" not in page.context["adminform"].form.fields
 
 
 def staff(client, *codenames) -> models.Account:
