@@ -5,8 +5,9 @@ from datetime import date
 
 from django.db import models
 
-from committees.models import Appointment, Arrangement, Committee, Person, Post, Remit, Sitting, TermsOfReference
+from committees.models import Appointment, Arrangement, Committee, Meeting, Person, Post, Remit, Sitting, TermsOfReference
 from committees.terms import CommitteeKind, Level
+from decisions.models import Link
 from tests import world
 from tests.breaking import copy_of, sql
 
@@ -19,7 +20,7 @@ def example_rows() -> dict[type[models.Model], models.Model]:
     world.a_secretary(bodies)
     world.a_meeting(bodies)
     Person.objects.create(name="Somebody else", made_up=True)
-    guarded = (Post, Arrangement, Remit, TermsOfReference, Sitting, Appointment, Committee.ccgs.through)
+    guarded = (Post, Arrangement, Remit, TermsOfReference, Meeting, Sitting, Appointment, Committee.ccgs.through)
     return {model: model.objects.order_by("pk").first() for model in guarded}
 
 
@@ -91,9 +92,16 @@ VARIED = {
     (Appointment, "no_overlap_seat_person"): {"share": "'joint'"},
 }
 
+def another_day_for_a_meeting_that_has_begun() -> list[Callable]:
+    """Something is recorded in Merton's meeting; it is then moved to a day on which other rights hold."""
+    Link.objects.create(sitting=Sitting.objects.get(), number=1, kind="itemstep", act=1, seal="0" * 64)
+    return [lambda: sql("UPDATE committees_meeting SET date = '2016-03-31'")]
+
+
 REFUSALS = {
     (Committee.ccgs.through, NOT_LEVEL_3): a_level_3_ccg_put_under_a_veto,
     (Arrangement, NOT_LEVEL_3): a_level_3_arrangement_beside_a_veto,
     (TermsOfReference, NOT_LEVEL_3): terms_with_a_veto_at_level_3,
+    (Meeting, "another_day_once_begun"): another_day_for_a_meeting_that_has_begun,
     (Sitting, "committee_exists_that_day"): a_sitting_of_a_committee_that_is_not_there,
 }
