@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from committees.powers import Actor
 from committees.rights.words import day_words, listed
 from committees.terms import Act, Level, Office, Outcome, Purpose, Share
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
-from decisions.forecast import Forecast, forecasts
+from decisions.forecast import Forecast, forecasts, told_once
 from decisions.gate import may_in_meeting
 from decisions.models.acts import Step
 from decisions.outcome import outcome_of
@@ -80,14 +80,19 @@ class Agenda:
     takes_part: bool
     begun: bool
     closed: bool
-    forecasts: int
+    forecast: tuple[Forecast, ...]
 
 
 def agenda(actor: Actor, record: Record) -> Agenda:
     """A meeting as one reader may see it. Forecasts are for those who sit in it or run it."""
     opens = private_items_open_to(actor, record)
     part = takes_part(actor, record)
-    items = tuple(_item(actor, record, item, opens, inside=part) for item in record.items)
+    shown = {item.pk: forecasts(record, item) if part else [] for item in record.items}
+    general = told_once(shown.values())
+    items = tuple(
+        _item(actor, record, item, opens, [each for each in shown[item.pk] if each not in general])
+        for item in record.items
+    )
     return Agenda(
         committees=tuple(_committee(record, sitting) for sitting in record.sittings.values()),
         items=items,
@@ -95,7 +100,7 @@ def agenda(actor: Actor, record: Record) -> Agenda:
         takes_part=part,
         begun=bool(record.acts),
         closed=record.closed,
-        forecasts=sum(each.trouble for item in items for each in item.forecast),
+        forecast=tuple(general),
     )
 
 
@@ -138,7 +143,7 @@ def _committee(record: Record, sitting: SittingFacts) -> CommitteeLine:
     )
 
 
-def _item(actor: Actor, record: Record, item: ItemFacts, opens: frozenset[int], *, inside: bool) -> AgendaLine:
+def _item(actor: Actor, record: Record, item: ItemFacts, opens: frozenset[int], forecast: list[Forecast]) -> AgendaLine:
     private = is_private(record, item)
     withheld = private and item.pk not in opens
     status, colour = _status(record, item)
@@ -157,7 +162,7 @@ def _item(actor: Actor, record: Record, item: ItemFacts, opens: frozenset[int], 
         papers=Papers((), ()) if withheld else papers_for(actor, record, item),
         results=() if withheld else _results(item),
         deferrals=() if withheld else _deferrals(record, item),
-        forecast=tuple(forecasts(record, item)) if inside and not withheld else (),
+        forecast=() if withheld else tuple(forecast),
     )
 
 
@@ -185,18 +190,27 @@ def _purpose(purpose: str) -> str:
 
 
 def _results(item: ItemFacts) -> tuple[tuple[str, tuple[ResultLine, ...]], ...]:
-    """Announced results by part."""
-    by_letter: dict[str, list[ResultLine]] = {}
+    """Announced results by part; committees with the same result in one line."""
+    by_letter: dict[str, list[ResolutionFacts]] = {}
     for resolution in item.resolutions:
         if resolution.announcement is not None:
-            by_letter.setdefault(resolution.limb.letter, []).append(_result(resolution))
-    return tuple((letter, tuple(lines)) for letter, lines in sorted(by_letter.items()))
+            by_letter.setdefault(resolution.limb.letter, []).append(resolution)
+    return tuple((letter, tuple(_together(found))) for letter, found in sorted(by_letter.items()))
+
+
+def _together(resolutions: list[ResolutionFacts]) -> list[ResultLine]:
+    alike: dict[ResultLine, list[str]] = {}
+    for resolution in resolutions:
+        alike.setdefault(_result(resolution), []).append(resolution.sitting.name)
+    return [replace(line, sentence=f"{listed(names)}: {line.sentence}") for line, names in alike.items()]
 
 
 def _result(resolution: ResolutionFacts) -> ResultLine:
+    """What was read out, without the committee's name."""
     outcome = outcome_of(resolution) or Outcome(resolution.announcement.outcome)
     vetoed = f"Vetoed by NHS England: {resolution.veto.reason}" if outcome is Outcome.VETOED else ""
-    return ResultLine(resolution.announcement.sentence, outcome.label, OUTCOME_COLOURS.get(outcome, "grey"), vetoed)
+    said = resolution.announcement.sentence.removeprefix(f"{resolution.sitting.name}: ")
+    return ResultLine(said, outcome.label, OUTCOME_COLOURS.get(outcome, "grey"), vetoed)
 
 
 def _deferrals(record: Record, item: ItemFacts) -> tuple[str, ...]:

@@ -6,14 +6,19 @@ from then on whoever is in the room counts.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from committees.rights import world
 from committees.rights.conflicts import may_vote
-from committees.rights.quorum import quorum
+from committees.rights.quorum import Quorum, quorum
+from committees.rights.words import listed
 from committees.terms import Movement, Purpose, Share, Standing
 from decisions.facts import ItemFacts, Record, SittingFacts
 from decisions.readout import number
+
+NAMED = 3  # so many members on whom a quorum hangs are named; more are counted
 
 
 @dataclass(frozen=True)
@@ -87,9 +92,18 @@ def _who_is_out(name: str, out: int, voters: int) -> str:
     return f"{number(out)} of {name}'s {number(voters)} voters {verb} likely out; "
 
 
-def _quorum_words(judged) -> str:
+def _quorum_words(judged: Quorum) -> str:
     if not judged:
         return "not quorate"
-    if judged.at_risk:
-        return "quorate, but the quorum is lost if one more leaves"
-    return "still quorate"
+    needed = [sentence.partition(" leaves, ")[0].removeprefix("If ") for sentence in judged.at_risk]
+    if not needed:
+        return "still quorate"
+    if len(needed) > NAMED:
+        return f"quorate, and not if any one of {number(len(needed))} members leaves"
+    return f"quorate, and not without {listed(needed)}"
+
+
+def told_once(every: Iterable[list[Forecast]]) -> list[Forecast]:
+    """What is forecast for more than one item in the same words: said once, and not beside each."""
+    counts = Counter(each for found in every for each in found)
+    return [each for each, times in counts.items() if times > 1]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from decisions.facts import ItemFacts, Record, SittingFacts, load_record
-from decisions.forecast import Forecast, forecasts
+from decisions.forecast import Forecast, forecasts, told_once
 from decisions.home.meetings import ComingMeeting
-from decisions.minutes.words import lower_first, stop
+from decisions.minutes.words import lower_first
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def chairs_view(coming: list[ComingMeeting], chaired: list[int]) -> ChairsView |
     record = load_record(meeting.row)
     sittings = [sitting for sitting in record.sittings.values() if sitting.committee.id in chaired]
     told = [(item, forecasts(record, item, sittings)) for item in record.items]
-    always = _always([found for item, found in told if any(s.pk in item.purposes for s in sittings)])
+    always = told_once(found for _, found in told)
     lines = [_line(record, item, [f for f in found if f not in always], sittings) for item, found in told]
     return ChairsView(
         meeting=record.meeting,
@@ -49,21 +49,13 @@ def chairs_view(coming: list[ComingMeeting], chaired: list[int]) -> ChairsView |
     )
 
 
-def _always(every: list[list[Forecast]]) -> list[Forecast]:
-    """What is forecast for more than one item in the same words."""
-    counts: dict[Forecast, int] = {}
-    for found in every:
-        for each in found:
-            counts[each] = counts.get(each, 0) + 1
-    return [each for each, times in counts.items() if times > 1]
-
-
 def _line(record: Record, item: ItemFacts, found: list[Forecast], sittings: list[SittingFacts]) -> ForecastLine:
     own = {a.person for sitting in sittings for a in sitting.appointments if a.covers(record.day)}
+    decided = all(r.announcement for sitting in sittings for r in item.resolutions_of(sitting.pk))
     declared = []
     for act in item.declared:
-        if act.person_id in own:
+        if act.person_id in own and not decided:
             ruled = any(item.ruling_on(act.person_id, sitting.pk) for sitting in sittings)
             state = "ruled on" if ruled else "awaits your ruling"
-            declared.append(f"{record.name(act.person_id)}: {lower_first(stop(act.nature))} ({state})")
-    return ForecastLine(f"{item.number} {item.title}", tuple(found), tuple(declared))
+            declared.append(f"{record.name(act.person_id)}: {lower_first(act.nature)} ({state})")
+    return ForecastLine(f"Item {item.number}: {item.title}", tuple(found), tuple(declared))

@@ -143,7 +143,10 @@ def declarations(person: int) -> list[DeclarationLine]:
         ruled.setdefault(ruling.item_id, []).append(f"{ruling.sitting.committee.short_name}: {name_of(ruling)}")
     return [
         DeclarationLine(
-            row.meeting, f"{row.item.number} {row.item.matter.title}", row.nature, tuple(ruled.get(row.item_id, ()))
+            row.meeting,
+            f"item {row.item.number}, {row.item.matter.title}",
+            row.nature,
+            tuple(ruled.get(row.item_id, ())),
         )
         for row in rows
     ]
@@ -168,7 +171,7 @@ def _vote_line(row: Vote, account: int) -> VoteLine:
     part = f", part ({resolution.limb.letter})" if resolution.limb.letter else ""
     return VoteLine(
         meeting=row.meeting,
-        item=f"{resolution.item.number} {resolution.item.matter.title}{part}",
+        item=f"item {resolution.item.number}, {resolution.item.matter.title}{part}",
         committee=resolution.sitting.committee.short_name,
         seat=row.elector.seat.title,
         choice=Choice(row.choice).label,

@@ -140,7 +140,7 @@ def _sentence(label: str) -> str:
 
 def _item(resolution: Resolution) -> str:
     part = f", part ({resolution.limb.letter})" if resolution.limb.letter else ""
-    return f"{resolution.item.number} {resolution.item.matter.title}{part}"
+    return f"item {resolution.item.number}, {resolution.item.matter.title}{part}"
 
 
 def _coming(today: date, committees: Collection[int]) -> list[PowerLine]:
