@@ -113,7 +113,7 @@ class ApprovalInline(admin.TabularInline):
 
 
 @admin.register(models.TermsOfReference)
-class TermsAdmin(PlainSelects, Register):
+class TermsAdmin(HeldOnItsDays, PlainSelects, Register):
     form = TermsForm
     list_display = ["committee", "version", "starts_on", "ends_on", "nhs_england_casting_vote", "nhs_england_veto"]
     list_select_related = ["committee"]

@@ -106,12 +106,12 @@ def _not_yet(committee: Committee) -> str:
     return f"it is established on {in_words(committee.established_on)}"
 
 
-def meetings_relying_on(row: Arrangement | Remit | Appointment, today: date) -> str:
+def meetings_relying_on(row: Arrangement | Remit | TermsOfReference | Appointment, today: date) -> str:
     """The meetings up to ``today`` on whose day the row was in force, counted: rights in them followed from it."""
     if isinstance(row, Arrangement):
         about = {"committee__ccgs": row.ccg_id}
     else:
-        about = {"committee": row.committee_id if isinstance(row, Remit) else row.seat.committee_id}
+        about = {"committee": row.seat.committee_id if isinstance(row, Appointment) else row.committee_id}
     last = min(row.ends_on or today, today)
     held = Sitting.objects.filter(**about, meeting__date__gte=row.starts_on, meeting__date__lte=last)
     number = held.values("meeting").distinct().count()

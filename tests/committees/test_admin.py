@@ -306,7 +306,9 @@ def test_what_is_in_use_is_not_deleted_and_the_sentence_says_by_what(administrat
     assert "Are you sure" not in text_of(administrator.get(address(models.Committee, "delete", committee.pk), follow=True))
 
 
-@pytest.mark.parametrize("model", [models.Arrangement, models.Remit, models.Appointment])
+@pytest.mark.parametrize(
+    "model", [models.Arrangement, models.Remit, models.TermsOfReference, models.Appointment]
+)
 def test_what_a_meeting_relied_on_is_not_deleted(administrator, room, model):
     row = model.objects.filter(starts_on=HANDOVER).first()
     response = administrator.post(address(model, "delete", row.pk), {"post": "yes"}, follow=True)
