@@ -25,6 +25,18 @@ class Meeting(models.Model):
     imported_digest = models.CharField(max_length=64, blank=True, editable=False)
     history = HistoricalRecords()
 
+    guards = [
+        Refuse(
+            "another_day_once_begun",
+            on="UPDATE",
+            when=(
+                "NEW.date <> OLD.date AND EXISTS (SELECT 1 FROM committees_sitting s"
+                " JOIN decisions_link l ON l.sitting_id = s.id WHERE s.meeting_id = NEW.id)"
+            ),
+            message="The day of a meeting is fixed once something is recorded in it.",
+        )
+    ]
+
     class Meta:
         ordering = ["-date", "-starts_at"]
         constraints = [
@@ -40,6 +52,17 @@ class Meeting(models.Model):
 
     def get_absolute_url(self):
         return reverse("meeting", args=[self.pk])
+
+    def clean(self):
+        super().clean()
+        before = type(self).objects.filter(pk=self.pk).values_list("date", flat=True).first() if self.pk else None
+        if before not in (None, self.date) and self.sittings.filter(links__isnull=False).exists():
+            raise ValidationError(
+                {
+                    "date": f"Something is recorded in this meeting on {before:%-d %B %Y}: who could do what was "
+                    "decided by that day. Leave the date, and convene another meeting."
+                }
+            )
 
 
 class Sitting(models.Model):
@@ -65,7 +88,9 @@ class Sitting(models.Model):
 
     class Meta:
         ordering = ["meeting", "order", "pk"]
-        constraints = [models.UniqueConstraint(name="committee_sits_once_in_a_meeting", fields=["meeting", "committee"])]
+        constraints = [
+            models.UniqueConstraint(name="committee_sits_once_in_a_meeting", fields=["meeting", "committee"])
+        ]
 
     def __str__(self):
         return f"{self.committee.short_name}, {self.meeting.date:%-d %B %Y}"

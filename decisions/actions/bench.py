@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -47,7 +47,7 @@ class Bench:
         self.record = record
         self._recorder = recorder
         self.when = moment(record, when)
-        record.at = when
+        record.at = when and _end_of_minute(when)
 
     def write(
         self,
@@ -89,6 +89,11 @@ class Bench:
         return found
 
 
+def _end_of_minute(when: datetime) -> datetime:
+    """A time given in minutes means the whole minute: whoever came in it is there."""
+    return when if when.second or when.microsecond else when + timedelta(minutes=1, microseconds=-1)
+
+
 def moment(record: Record, when: datetime | None) -> datetime:
     """When an act happened: not before the day of the meeting, not in the future."""
     now = clock.now()
@@ -114,9 +119,7 @@ def in_meeting(actor: Actor, meeting: int, when: datetime | None = None) -> Iter
 
 
 @contextmanager
-def in_sittings(
-    actor: Actor, meeting: int, sittings: Iterable[int], when: datetime | None = None
-) -> Iterator[Bench]:
+def in_sittings(actor: Actor, meeting: int, sittings: Iterable[int], when: datetime | None = None) -> Iterator[Bench]:
     """Acts of some committees of a meeting: their sittings are locked."""
     with transaction.atomic():
         recorder = Recorder(sittings)

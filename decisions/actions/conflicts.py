@@ -180,7 +180,9 @@ def elect_chair(
 ) -> ChairElected:
     """Members elect one of them to preside over an item, the chair and the vice-chair being out."""
     with in_sittings(actor, meeting, [sitting], when) as bench:
-        on, of = bench.item(item), bench.record.sittings[sitting]
+        on, of = bench.item(item), bench.record.sittings.get(sitting)
+        if of is None:
+            raise ValidationError("Choose the committee whose members elect somebody.")
         verdict = require(may_in_sitting(Act.RUN_AGENDA, actor, bench.record, of))
         room = bench.record.room(of, on)
         from committees.rights.seats import presiding, seats_of

@@ -40,9 +40,18 @@ def record_attendance(
     with in_meeting(actor, meeting, when) as bench:
         verdict = require(may_in_meeting(Act.RECORD_ATTENDANCE, actor, bench.record))
         names = known_people(people)
-        if item is not None:
-            bench.item(item)
+        if Movement(movement) == Movement.LEFT_FOR_ITEM:
+            item = _item_left_for(bench, item)
         return [_move(bench, verdict, pk, names[pk], Movement(movement), role, remote, item) for pk in names]
+
+
+def _item_left_for(bench: Bench, item: int | None) -> int:
+    """The item somebody leaves for: the one named, or the one being taken."""
+    if item is not None:
+        return bench.item(item).pk
+    if bench.record.current is None:
+        raise ValidationError("No item is being taken that anybody could leave for. Say that they left the meeting.")
+    return bench.record.current.pk
 
 
 def known_people(people: list[int]) -> dict[int, str]:
@@ -68,16 +77,15 @@ def _move(bench: Bench, verdict: Verdict, person, name, movement, role, remote, 
             f"{name} already has something later recorded. Give a time after that, or correct the later entry first."
             f" ({Movement(before[-1].movement).label}, {last.astimezone(clock.LONDON):%H:%M})"
         )
-    if movement == Movement.CAME and any(act.movement == Movement.LEFT for act in before):
-        movement = Movement.RETURNED
+    if movement in (Movement.CAME, Movement.RETURNED):
+        been = any(act.movement in (Movement.CAME, Movement.RETURNED) for act in before)
+        movement = Movement.RETURNED if been else Movement.CAME
     return bench.write(
         Attendance(person_id=person, movement=movement, role=RoomRole(role), remote=remote, item_id=item), verdict
     )
 
 
-def welcome(
-    *, actor: Actor, meeting: int, name: str, role: RoomRole, when: datetime | None = None
-) -> Attendance:
+def welcome(*, actor: Actor, meeting: int, name: str, role: RoomRole, when: datetime | None = None) -> Attendance:
     """Somebody arrives who has no seat here: found by name among people without a seat, or new to the record."""
     with in_meeting(actor, meeting, when) as bench:
         verdict = require(may_in_meeting(Act.RECORD_ATTENDANCE, actor, bench.record))

@@ -100,7 +100,13 @@ class Attendance(Act):
     guards = [corrects_the_same("decisions_attendance", "meeting_id", "person_id")]
 
     class Meta(Act.Meta):
-        constraints = act_constraints("attendance")
+        constraints = [
+            *act_constraints("attendance"),
+            models.CheckConstraint(
+                name="attendance_leaves_for_an_item",
+                condition=~Q(movement=Movement.LEFT_FOR_ITEM.value) | Q(item__isnull=False),
+            ),
+        ]
 
 
 class Step(Word):

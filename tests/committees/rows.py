@@ -5,7 +5,17 @@ from datetime import date
 
 from django.db import models
 
-from committees.models import Appointment, Arrangement, Committee, Meeting, Person, Post, Remit, Sitting, TermsOfReference
+from committees.models import (
+    Appointment,
+    Arrangement,
+    Committee,
+    Meeting,
+    Person,
+    Post,
+    Remit,
+    Sitting,
+    TermsOfReference,
+)
 from committees.terms import CommitteeKind, Level
 from decisions.models import Link
 from tests import world

@@ -711,7 +711,7 @@ def test_a_correction_without_a_reason(voting):
 
 
 def test_a_correction_of_a_vote_that_was_not_cast(voting):
-    with refused(text="No vote of this seat is recorded", error=ValidationError):
+    with refused("vote.nothing_to_correct", "has not voted"):
         correct(voting)
 
 
@@ -822,14 +822,23 @@ def test_leaving_before_one_came(room):
     gp = room.bodies["Merton"].people[GP].pk
     now = clock.now()
     room.arrive([gp], when=now)
+    with refused(text="is not in the room", error=ValidationError):
+        leave_at(room, gp, now - timedelta(microseconds=1))
+
+
+def test_leaving_before_something_that_is_recorded_already(room):
+    gp = room.bodies["Merton"].people[GP].pk
+    now = clock.now()
+    room.arrive([gp], when=now - timedelta(microseconds=2))
+    leave_at(room, gp, now)
     with refused(text="already has something later recorded", error=ValidationError):
-        actions.record_attendance(
-            actor=room.secretary,
-            meeting=room.meeting.pk,
-            people=[gp],
-            movement=Movement.LEFT,
-            when=now - timedelta(microseconds=1),
-        )
+        leave_at(room, gp, now - timedelta(microseconds=1))
+
+
+def leave_at(room, person, when):
+    actions.record_attendance(
+        actor=room.secretary, meeting=room.meeting.pk, people=[person], movement=Movement.LEFT, when=when
+    )
 
 
 # --- Items, deferral, closing -----------------------------------------------------------------------------------------
@@ -1060,4 +1069,36 @@ def test_a_meeting_in_which_no_committee_sits(cast):
             meeting=meeting.pk,
             people=[cast.person_of("gp").pk],
             movement=Movement.CAME,
+        )
+
+
+def test_another_day_for_a_meeting_in_which_something_is_recorded(room):
+    room.meeting.date = world.DAY + timedelta(days=1)
+    room.meeting.full_clean()
+    room.arrive()
+    with refused(text="Something is recorded in this meeting on 14 April 2016", error=ValidationError):
+        room.meeting.full_clean()
+    with refused(text="fixed once something is recorded", error=IntegrityError), transaction.atomic():
+        room.meeting.save()
+
+
+def test_leaving_for_an_item_while_none_is_taken(room):
+    room.arrive()
+    with refused(text="No item is being taken", error=ValidationError):
+        actions.record_attendance(
+            actor=room.secretary,
+            meeting=room.meeting.pk,
+            people=[room.bodies["Merton"].people[GP].pk],
+            movement=Movement.LEFT_FOR_ITEM,
+        )
+
+
+def test_electing_somebody_to_preside_over_a_committee_that_does_not_sit_here(open_room):
+    with refused(text="Choose the committee", error=ValidationError):
+        actions.elect_chair(
+            actor=open_room.secretary,
+            meeting=open_room.meeting.pk,
+            item=open_room.items[0].pk,
+            sitting=0,
+            person=open_room.bodies["Merton"].people[GP].pk,
         )
