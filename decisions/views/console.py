@@ -150,6 +150,8 @@ def _not_done(request: HttpRequest, pk: int, sentences, *, verdict=None, status:
 @require_safe
 def projector(request: HttpRequest, pk: int) -> HttpResponse:
     """The item, the motion and the result, for everybody in the room. No controls, nothing that was not said aloud."""
+    if request.GET.get("heads") == _heads(pk):
+        return HttpResponse(status=204)
     return render(request, "decisions/console/projector.html", _follow_context(request, _record(pk)))
 
 

@@ -1,44 +1,67 @@
 // The console stays live without eating what somebody is typing. Everything works without this file.
 const root = () => document.getElementById("console");
 const show = (id, visible) => { const line = document.getElementById(id); if (line) line.hidden = !visible; };
+const asker = (detail) => detail.requestConfig && detail.requestConfig.elt;
+const isPoll = (detail) => Boolean(asker(detail) && asker(detail).hasAttribute("hx-trigger"));
 
-// A form that somebody has begun to fill in.
+// A form that somebody has begun to fill in. What is sent and refused stays begun; what is done is drawn anew.
 document.addEventListener("input", (event) => {
   const form = event.target.closest && event.target.closest("#console form");
   if (form) form.dataset.begun = "yes";
 });
-document.addEventListener("submit", (event) => { delete event.target.dataset.begun; }, true);
 const somebodyTypes = () => document.querySelector("#console form[data-begun]") !== null;
-const isPoll = (detail) => detail.requestConfig && detail.requestConfig.verb === "get" && detail.elt.hasAttribute("hx-trigger");
 
-let open = [];
-let focused = null;
+// The press that is on its way: until it is answered, no news is drawn over the form it came from.
+let sending = null;
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (isPoll(event.detail)) return;
+  sending = event.detail.xhr;
+  sending.addEventListener("loadend", () => { sending = null; });
+});
+
+// What a reader has open stays open, by what its line is called.
+const name = (line) => (line.querySelector("h3, strong") || line).textContent.trim();
+const lines = (within) => [...within.querySelectorAll("details > summary")];
+let before = { open: [], refusal: null, item: "" };
 document.addEventListener("htmx:beforeSwap", (event) => {
   const detail = event.detail;
   if ([403, 409, 422].includes(detail.xhr.status)) { detail.shouldSwap = true; detail.isError = false; }
-  if (isPoll(detail) && detail.xhr.status === 200 && somebodyTypes()) {
+  if (isPoll(detail) && detail.shouldSwap && (sending || somebodyTypes())) {
     detail.shouldSwap = false; // never take away what is being typed: say that there is news
-    show("changed", true);
+    show("changed", !sending);
     return;
   }
-  open = [...document.querySelectorAll("#console details[open] > summary")].map((line) => line.textContent.trim());
-  focused = isPoll(detail) && document.activeElement ? document.activeElement.id : null;
+  before = {
+    open: lines(document).filter((line) => line.parentElement.open).map(name),
+    refusal: document.querySelector("#refusal [role=alert]"),
+    item: itemShown(),
+  };
 });
+const itemShown = () => (document.getElementById("item-heading") || { textContent: "" }).textContent.trim();
+
 document.addEventListener("htmx:afterSwap", (event) => {
   const target = root();
   if (!target) return;
-  if (isPoll(event.detail)) {
-    for (const line of target.querySelectorAll("details > summary")) {
-      if (open.includes(line.textContent.trim())) line.parentElement.open = true;
-    }
-    if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
+  const poll = isPoll(event.detail);
+  for (const line of lines(target)) {
+    const people = line.parentElement.classList.contains("console-committee");
+    if ((poll || people) && before.open.includes(name(line))) line.parentElement.open = true;
+  }
+  if (poll) {
+    const place = document.getElementById("refusal");
+    if (before.refusal && place && !place.contains(before.refusal)) place.replaceChildren(before.refusal);
     return;
   }
   const refusal = target.querySelector("#refusal [role=alert]");
-  const heading = refusal || target.querySelector("#item-heading");
-  if (heading) { heading.tabIndex = -1; heading.focus({ preventScroll: !refusal }); }
-  if (refusal) refusal.scrollIntoView({ block: "start" });
+  const moved = asker(event.detail) && asker(event.detail).classList.contains("console-moves");
+  const heading = refusal || document.getElementById(moved ? "people-heading" : "item-heading");
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  if (refusal || (!moved && itemShown() !== before.item)) heading.scrollIntoView({ block: "start" });
+  else if (!moved && target.querySelector(".console-now")) target.querySelector(".console-now").scrollIntoView({ block: "nearest" });
 });
+
 document.addEventListener("htmx:sendError", () => show("offline", true));
 document.addEventListener("htmx:timeout", () => show("offline", true));
 document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) show("offline", false); });
