@@ -72,8 +72,7 @@ class Reading:
     def as_at(self, moment: datetime) -> Record:
         """The record with the attendance up to a moment."""
         if moment not in self._rooms:
-            attendance = [act for act in self.record.attendance if act.happened_at <= moment]
-            self._rooms[moment] = replace(self.record, attendance=attendance)
+            self._rooms[moment] = replace(self.record, at=moment)
         return self._rooms[moment]
 
     def quorum(self, sitting: SittingFacts, item: ItemFacts | None, moment: datetime) -> Quorum:
