@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -10,8 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from committees.actions import load_london_arrangements
 from committees.models import Arrangement, Committee, Remit, Seat, TermsApproval, TermsOfReference
+from committees.queries import answer, tables
 from committees.terms import Function, Level
+from practices.actions import load_london
 from practices.models import CCG, PlanningGroup, PlanningGroupMembership
 from tests.committees.london import (
     CITY_AND_HACKNEY,
@@ -57,6 +61,27 @@ def test_every_ccg_of_london_has_an_answer_for_every_function(reader):
             said = ask(reader, function.value, code)
             assert " decides" in said
             assert "Nobody can say" not in said
+
+
+def test_the_levels_as_the_papers_state_them_answer_for_every_ccg_and_function():
+    """The product's own file of London: where it names no committee, the level still says what kind decides."""
+    load_london()
+    load_london_arrangements()
+    day = date(2016, 6, 1)
+    for function in Function:
+        rows = [row for area in tables.whole_of_london(function, [day]) for row in area.rows]
+        assert len(rows) == 32
+        assert not [row.ccg for row in rows if row.entries[0].body == "Not on record"]
+    assert Counter(row.entries[0].authority.level for row in rows) == {
+        Level.GREATER_INVOLVEMENT: 1,
+        Level.JOINT: 20,
+        Level.DELEGATED: 11,
+    }
+    for row in rows:
+        found = answer.who_decides(Function.GP_COMMISSIONING, row.ccg, day)
+        assert "decides" in found.headline
+        assert found.level
+        assert found.sources
 
 
 def test_croydon_at_level_2_with_everything_that_nhs_england_may_do(reader):
@@ -231,7 +256,7 @@ def test_the_timeline_says_in_words_and_in_a_table_what_its_bars_show(reader):
     page, said = response.content.decode(), text_of(response)
     assert 'role="img" aria-label="Level: 1 April 2015 to 31 March 2016, Level 2, joint commissioning;' in page
     assert "since 1 April 2016, Merton Primary Care Commissioning Committee" in page
-    assert "1 April 2015 derived 31 March 2016 Level 2, joint commissioning" in said
+    assert "1 April 2015 derived Last day 31 March 2016 On record Level 2, joint commissioning" in said
     assert "style=" not in page
 
 
