@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from committees.powers import Actor
-from committees.terms import Movement, Recording, RoomRole, Standing
+from committees.terms import Act, Movement, Recording, RoomRole, Standing
 from decisions import actions, forms
 from decisions.facts import load_record
+from decisions.gate import may_in_meeting, require
 from decisions.models import Attendance, Declaration
 
 
@@ -22,6 +23,7 @@ class Kind:
 
 def roll_call(actor: Actor, form) -> str:
     record = load_record(form.meeting)
+    require(may_in_meeting(Act.RECORD_ATTENDANCE, actor, record))  # nobody may be left to record
     there = record.present()
     people = [person for person in form.cleaned_data["people"] if person not in there]
     if people:
