@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -28,11 +28,12 @@ def put_on_agenda(
     private: bool = False,
     private_ground: str = "",
     urgent: bool = False,
+    limbs: Mapping[int, Collection[int]] | None = None,
 ) -> AgendaItem:
     """Put a matter on a meeting's agenda, with one decision for each committee concerned and each part.
 
-    ``purposes``: sitting -> purpose; None: every committee that the matter concerns, for approval. Setting up an
-    agenda is no act; while the meeting runs, use ``add_urgent_item``.
+    ``purposes``: sitting -> purpose; None: every committee that the matter concerns, for approval. ``limbs``: sitting ->
+    the parts before it (None: all of them, before each). Setting up an agenda is no act; while the meeting runs, use ``add_urgent_item``.
     """
     order = (meeting.items.aggregate(top=Max("order"))["top"] or 0) + 10
     if private and not private_ground.strip():
@@ -48,13 +49,15 @@ def put_on_agenda(
     )
     item.full_clean()
     item.save()
-    limbs = list(matter.limbs.all())
+    parts = list(matter.limbs.all())
     for sitting in meeting.sittings.select_related("committee").prefetch_related("committee__ccgs"):
         purpose = _purpose(purposes, sitting, matter)
         if purpose is None:
             continue
         ItemPurpose.objects.create(item=item, sitting=sitting, purpose=purpose)
-        for limb in limbs:
+        for limb in parts:
+            if limbs is not None and limb.pk not in limbs.get(sitting.pk, ()):
+                continue
             Resolution.objects.create(item=item, sitting=sitting, limb=limb)
     return item
 

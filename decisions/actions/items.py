@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from committees.models import Meeting
 from committees.powers import Actor
 from committees.rights.reasons import Verdict
-from committees.terms import Act, InRoom
+from committees.rights.words import listed
+from committees.terms import Act, InRoom, Purpose
+from decisions.actions.agenda import put_on_agenda
 from decisions.actions.bench import Bench, in_meeting, in_sittings
 from decisions.actions.room import back_from_item, out_for_item
-from decisions.facts import ItemFacts, standing
+from decisions.facts import ItemFacts, SittingFacts, standing
 from decisions.gate import may_in_meeting, may_in_sitting, require
 from decisions.models import Deferral, ItemStep, Motion, SittingClosed
 from decisions.models.acts import Step
@@ -98,7 +100,10 @@ def defer_item(
     to_date: date | None = None,
     when: datetime | None = None,
 ) -> list[Deferral]:
-    """Put an item off, for each committee named, to a meeting or a date; with what is asked in the meantime."""
+    """Put an item off, for each committee named, to a meeting or a date; with what is asked in the meantime.
+
+    Deferred to a meeting, the matter goes on that meeting's agenda, with the parts that are still undecided.
+    """
     if (to_meeting is None) == (to_date is None):
         raise ValidationError("Say until when: choose a meeting or give a date, one of the two.")
     if not reason.strip():
@@ -111,7 +116,10 @@ def defer_item(
         chosen = [pk for pk in dict.fromkeys(sittings) if pk in on.purposes]
         if not chosen:
             raise ValidationError("Choose at least one committee that this item concerns.")
-        return [_defer(bench, on, pk, later, to_date, reason.strip()) for pk in chosen]
+        deferred = [_defer(bench, on, pk, later, to_date, reason.strip()) for pk in chosen]
+        if later is not None:
+            _carry_over(on, [bench.record.sittings[pk] for pk in chosen], later)
+        return deferred
 
 
 def _later_meeting(pk: int, bench: Bench) -> Meeting:
@@ -119,6 +127,38 @@ def _later_meeting(pk: int, bench: Bench) -> Meeting:
     if later is None or (later.date, later.starts_at) <= (bench.record.day, bench.record.meeting.starts_at):
         raise ValidationError("Choose a meeting that is later than this one.")
     return later
+
+
+def _carry_over(on: ItemFacts, sittings: list[SittingFacts], later: Meeting) -> None:
+    """Put the matter on the later meeting's agenda, for the committees that deferred it."""
+    there = {sitting.committee_id: sitting.pk for sitting in later.sittings.all()}
+    missing = [sitting.name for sitting in sittings if sitting.committee.id not in there]
+    if missing:
+        raise ValidationError(
+            f"{listed(missing)} does not sit in the meeting of {later.date:%-d %B %Y}. "
+            "Choose a meeting in which the committee sits, or a date."
+        )
+    purposes = {there[s.committee.id]: Purpose(on.purposes[s.pk]) for s in sittings}
+    undecided = {
+        there[r.sitting.committee.id]: {x.limb.pk for x in on.resolutions_of(r.sitting.pk) if x.announcement is None}
+        for r in on.resolutions
+        if r.sitting in sittings
+    }
+    put_on_agenda(
+        meeting=later,
+        matter=on.matter,
+        number=_free_number(later),
+        purposes=purposes,
+        private=on.row.private,
+        private_ground=on.row.private_ground,
+        limbs=undecided,
+    )
+
+
+def _free_number(meeting: Meeting) -> str:
+    """The next number of an agenda."""
+    taken = [int(number) for number in meeting.items.values_list("number", flat=True) if number.isdigit()]
+    return str(max(taken, default=0) + 1)
 
 
 def _defer(bench: Bench, on: ItemFacts, pk: int, later, to_date, reason) -> Deferral:

@@ -3,7 +3,9 @@
 from datetime import date, datetime, time
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from committees.models import Appointment
 from committees.terms import (
     Choice,
     Directness,
@@ -485,6 +487,25 @@ def test_an_item_is_deferred_to_a_named_meeting(open_room, cast):
         to_meeting=later.pk,
     )
     assert act.to_meeting == later
+    [carried] = later.items.all()
+    assert carried.matter == open_room.items[0].matter
+    assert [purpose.sitting.committee for purpose in carried.purposes.all()] == [cast.merton.committee]
+    assert carried.resolutions.count() == 1
+
+
+def test_a_committee_cannot_defer_to_a_meeting_in_which_it_does_not_sit(open_room, cast):
+    later = world.a_meeting({"Merton": cast.merton}, date(2016, 5, 12), "May")
+    with pytest.raises(ValidationError, match="Croydon does not sit in the meeting of 12 May 2016"):
+        actions.defer_item(
+            actor=open_room.secretary,
+            meeting=open_room.meeting.pk,
+            item=open_room.items[0].pk,
+            sittings=[sitting.pk for sitting in open_room.sittings.values()],
+            reason="figures are missing",
+            to_meeting=later.pk,
+        )
+    assert not later.items.exists()
+    assert not open_room.record.item_by_id[open_room.items[0].pk].deferrals
 
 
 def test_items_are_passed_over_moved_adjourned_and_taken_up_again(open_room):
@@ -602,3 +623,115 @@ def test_the_record_read_twice_is_the_same(open_room):
     one, two = load_record(open_room.meeting.pk), load_record(open_room.meeting)
     assert [r.pk for r in one.resolution_by_id.values()] == [r.pk for r in two.resolution_by_id.values()]
     assert Resolution.objects.count() == len(one.resolution_by_id)
+
+
+@pytest.fixture
+def afternoon(monkeypatch):
+    """It is four o'clock, so that the morning can be entered late."""
+    monkeypatch.setattr(clock, "now", lambda: at(16))
+
+
+def at(hour, minute=0):
+    return datetime.combine(world.DAY, time(hour, minute), tzinfo=clock.LONDON)
+
+
+def test_what_is_entered_late_is_judged_by_who_was_in_the_room_then(afternoon, room):
+    gp = room.bodies["Merton"].people[GP]
+    room.arrive(when=at(10))
+    actions.begin_item(actor=room.secretary, meeting=room.meeting.pk, item=room.items[0].pk, when=at(10, 5))
+    actions.record_attendance(
+        actor=room.secretary, meeting=room.meeting.pk, people=[gp.pk], movement=Movement.LEFT, when=at(10, 30)
+    )
+    record_votes(room, "Merton", *[FOR] * 9, when=at(10, 15))
+    decision = room.decision("Merton")
+    assert decision.opening.able_to_vote == 9, "at 10:15 the GP was still there"
+    assert gp.pk not in room.record.present(None)
+    assert decision.opening.happened_at == at(10, 15)
+
+
+def test_somebody_with_a_second_seat_of_the_past_uses_nhs_englands_casting_vote(cast):
+    Appointment.objects.create(
+        seat=cast.croydon.guest_seat,
+        person=cast.person_of("nhs_england"),
+        starts_on=date(2015, 4, 1),
+        ends_on=date(2016, 3, 31),
+    )
+    room = cast.meeting()
+    room.arrive()
+    room.begin()
+    record_votes(room, "Croydon", *[FOR] * 4, *[AGAINST] * 4)
+    act = actions.use_casting_vote(
+        actor=cast.acting("nhs_england"), resolution=room.decision("Croydon").pk, choice=AGAINST
+    )
+    assert act.by == cast.person_of("nhs_england")
+
+
+def test_a_time_given_in_minutes_means_the_whole_minute(monkeypatch, room):
+    monkeypatch.setattr(clock, "now", lambda: at(10, 15).replace(second=30))
+    room.arrive()
+    room.begin()
+    record_votes(room, "Merton", *[FOR] * 9, when=at(10, 15))
+    assert room.decision("Merton").opening.able_to_vote == 9
+
+
+def test_who_leaves_for_the_item_that_is_taken_comes_back_when_it_ends(open_room):
+    gp = open_room.bodies["Merton"].people[GP]
+    [left] = actions.record_attendance(
+        actor=open_room.secretary, meeting=open_room.meeting.pk, people=[gp.pk], movement=Movement.LEFT_FOR_ITEM
+    )
+    assert left.item == open_room.items[0]
+    actions.finish_item(actor=open_room.secretary, meeting=open_room.meeting.pk, item=open_room.items[0].pk)
+    assert open_room.record.movements()[-1].movement == Movement.RETURNED
+
+
+def test_who_comes_a_second_time_comes_back(open_room):
+    gp = open_room.bodies["Merton"].people[GP]
+    where = {"actor": open_room.secretary, "meeting": open_room.meeting.pk, "people": [gp.pk]}
+    actions.record_attendance(**where, movement=Movement.LEFT)
+    [act] = actions.record_attendance(**where, movement=Movement.CAME)
+    assert act.movement == Movement.RETURNED
+
+
+def test_a_chair_runs_rules_closes_and_announces_with_their_own_hands(open_room, cast):
+    """Whoever presides needs no post: a lay chair who does click."""
+    chair, key = cast.acting("lay_chair"), open_room.decision("Merton").pk
+    declare(open_room, cast.person_of("gp"))
+    actions.rule_on_conflict(
+        actor=chair,
+        meeting=open_room.meeting.pk,
+        item=open_room.items[0].pk,
+        sittings=[open_room.sittings["Merton"].pk],
+        people=[cast.person_of("gp").pk],
+        handling=Handling.SPEAKS,
+    )
+    actions.open_voting(actor=chair, resolutions=[key], recording=Recording.BY_NAME)
+    actions.vote(
+        actor=cast.acting("executive"),
+        resolution=key,
+        seat=open_room.bodies["Merton"].seats[world.FINANCE].pk,
+        choice=FOR,
+    )
+    actions.close_voting(actor=chair, resolutions=[key])
+    [act] = actions.announce(actor=chair, resolutions=[key])
+    assert (
+        act.sentence
+        == "Merton: agreed, one vote to none, with seven not voting, the GP member not taking part in the vote."
+    )
+    assert (
+        len(
+            actions.close_sitting(actor=chair, meeting=open_room.meeting.pk, sittings=[open_room.sittings["Merton"].pk])
+        )
+        == 1
+    )
+
+
+def test_a_vote_is_started_again_even_after_its_casting_vote(open_room):
+    record_votes(open_room, "Croydon", *[FOR] * 4, *[AGAINST] * 4)
+    key = open_room.decision("Croydon").pk
+    actions.use_casting_vote(actor=open_room.secretary, resolution=key, choice=FOR)
+    actions.start_again(
+        actor=open_room.secretary, resolutions=[key], recording=Recording.BY_NAME, reason="two votes were misheard"
+    )
+    record_votes(open_room, "Croydon", *[AGAINST] * 9)
+    announce(open_room, "Croydon")
+    assert open_room.decision("Croydon").announcement.outcome == Outcome.NOT_CARRIED
