@@ -1,0 +1,57 @@
+"""Acts: what happened, once. The database refuses to change or remove any of them.
+
+Each has ``happened_at`` (the meeting's time, may be set), ``recorded_at`` (when it was entered), who did it, who
+recorded it, and the verdict relied on. A mistake is corrected by an act that *replaces* the old one, with a reason;
+both stay. Hence an act is replaced once (``replaces`` is one-to-one), and one act stands where nothing is replaced
+(the unique constraints below).
+"""
+
+from decisions.models.acts.base import Act
+from decisions.models.acts.conflicts import ChairElected, Declaration, Ruling
+from decisions.models.acts.national import Agreement, CastingVote, Veto
+from decisions.models.acts.room import Attendance, Deferral, ItemStep, SittingClosed, Step
+from decisions.models.acts.voting import Announcement, Elector, Motion, Opening, Tally, Vote, VotingClosed, Withdrawal
+
+ACTS = (
+    Attendance,
+    ItemStep,
+    Declaration,
+    Ruling,
+    ChairElected,
+    Motion,
+    Opening,
+    Vote,
+    Tally,
+    VotingClosed,
+    CastingVote,
+    Agreement,
+    Announcement,
+    Veto,
+    Withdrawal,
+    Deferral,
+    SittingClosed,
+)
+
+__all__ = [
+    "ACTS",
+    "Act",
+    "Agreement",
+    "Announcement",
+    "Attendance",
+    "CastingVote",
+    "ChairElected",
+    "Declaration",
+    "Deferral",
+    "Elector",
+    "ItemStep",
+    "Motion",
+    "Opening",
+    "Ruling",
+    "SittingClosed",
+    "Step",
+    "Tally",
+    "Veto",
+    "Vote",
+    "VotingClosed",
+    "Withdrawal",
+]

@@ -1,0 +1,56 @@
+"""Declared interests, the rulings on them, and who presides in the chair's place."""
+
+from django.db import models
+
+from committees.terms import Directness, InRoom, InterestType
+from decisions.models.acts.base import Act, act_constraints, corrects_the_same, one_first
+
+
+class Declaration(Act):
+    """An interest declared on an item by ``by``, alone or as one of a class ("all GPs of Merton")."""
+
+    item = models.ForeignKey("decisions.AgendaItem", models.PROTECT, related_name="declarations")
+    person = models.ForeignKey("committees.Person", models.PROTECT, related_name="declarations")
+    interest = models.ForeignKey("committees.Interest", models.PROTECT, null=True, related_name="declarations")
+    type = models.CharField(max_length=16, choices=InterestType.choices())
+    directness = models.CharField(max_length=8, choices=Directness.choices())
+    nature = models.CharField(max_length=300)
+    as_class = models.CharField(max_length=120, blank=True)
+    category = models.CharField(max_length=60, blank=True)
+    void = models.BooleanField(default=False, help_text="On a correction: nothing was declared.")
+
+    guards = [corrects_the_same("decisions_declaration", "item_id", "person_id")]
+
+    class Meta(Act.Meta):
+        constraints = act_constraints("declaration")
+
+
+class Ruling(Act):
+    """A chair's ruling on one person for one item in one sitting: five effects, whatever their name."""
+
+    item = models.ForeignKey("decisions.AgendaItem", models.PROTECT, related_name="rulings")
+    sitting = models.ForeignKey("committees.Sitting", models.PROTECT, related_name="rulings")
+    person = models.ForeignKey("committees.Person", models.PROTECT, related_name="rulings")
+    papers = models.BooleanField()
+    room = models.CharField(max_length=12, choices=InRoom.choices())
+    speaks = models.BooleanField()
+    votes = models.BooleanField()
+    quorum = models.BooleanField()
+
+    guards = [corrects_the_same("decisions_ruling", "item_id", "sitting_id", "person_id")]
+
+    class Meta(Act.Meta):
+        constraints = [*act_constraints("ruling"), one_first("ruling_one_first", "item", "sitting", "person")]
+
+
+class ChairElected(Act):
+    """A member elected to preside over one committee for one item, the chair and vice-chair being out."""
+
+    item = models.ForeignKey("decisions.AgendaItem", models.PROTECT, related_name="chairs_elected")
+    sitting = models.ForeignKey("committees.Sitting", models.PROTECT, related_name="chairs_elected")
+    person = models.ForeignKey("committees.Person", models.PROTECT, related_name="+")
+
+    guards = [corrects_the_same("decisions_chairelected", "item_id", "sitting_id")]
+
+    class Meta(Act.Meta):
+        constraints = [*act_constraints("chairelected"), one_first("chair_elected_one_first", "item", "sitting")]

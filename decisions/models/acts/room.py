@@ -1,0 +1,81 @@
+"""The course of the meeting: who came and left, which item is taken, what is put off, the close."""
+
+from django.db import models
+from django.db.models import Q
+
+from committees.terms import Movement, RoomRole, Word
+from decisions.models.acts.base import Act, act_constraints, corrects_the_same, never_corrected, one_first
+
+
+class Attendance(Act):
+    """Somebody came, left, came back, or left for an item."""
+
+    person = models.ForeignKey("committees.Person", models.PROTECT, related_name="attendances")
+    movement = models.CharField(max_length=16, choices=Movement.choices())
+    role = models.CharField(max_length=16, choices=RoomRole.choices(), default=RoomRole.MEMBER.value)
+    remote = models.BooleanField(default=False)
+    void = models.BooleanField(default=False, help_text="On a correction: it did not happen.")
+    item = models.ForeignKey("decisions.AgendaItem", models.PROTECT, null=True, related_name="attendances")
+
+    guards = [corrects_the_same("decisions_attendance", "meeting_id", "person_id")]
+
+    class Meta(Act.Meta):
+        constraints = [
+            *act_constraints("attendance"),
+            models.CheckConstraint(
+                name="attendance_leaves_for_an_item",
+                condition=~Q(movement=Movement.LEFT_FOR_ITEM.value) | Q(item__isnull=False),
+            ),
+        ]
+
+
+class Step(Word):
+    """What happens to an item."""
+
+    BEGUN = "begun", "taken"
+    FINISHED = "finished", "finished"
+    SKIPPED = "skipped", "passed over"
+    ADJOURNED = "adjourned", "adjourned"
+    MOVED = "moved", "moved on the agenda"
+    URGENT = "urgent", "taken as urgent"
+
+
+class ItemStep(Act):
+    """An item is begun, finished, passed over, adjourned, moved or taken as urgent."""
+
+    item = models.ForeignKey("decisions.AgendaItem", models.PROTECT, related_name="steps")
+    step = models.CharField(max_length=10, choices=Step.choices())
+
+    class Meta(Act.Meta):
+        constraints = [
+            *act_constraints("itemstep"),
+            models.CheckConstraint(name="item_urgent_says_why", condition=~Q(step=Step.URGENT.value) | ~Q(reason="")),
+        ]
+
+
+class Deferral(Act):
+    """A committee puts an item off to a named meeting or date."""
+
+    item = models.ForeignKey("decisions.AgendaItem", models.PROTECT, related_name="deferrals")
+    sitting = models.ForeignKey("committees.Sitting", models.PROTECT, related_name="deferrals")
+    to_meeting = models.ForeignKey("committees.Meeting", models.PROTECT, null=True, related_name="deferred_here")
+    to_date = models.DateField(null=True)
+
+    class Meta(Act.Meta):
+        constraints = [
+            *act_constraints("deferral"),
+            never_corrected("deferral"),
+            one_first("deferral_one_first", "item", "sitting"),
+            models.CheckConstraint(
+                name="deferral_says_until_when", condition=Q(to_meeting__isnull=False) | Q(to_date__isnull=False)
+            ),
+        ]
+
+
+class SittingClosed(Act):
+    """A committee's sitting is closed. ``head`` is the seal that its minutes print."""
+
+    sitting = models.OneToOneField("committees.Sitting", models.PROTECT, related_name="closed")
+
+    class Meta(Act.Meta):
+        constraints = [*act_constraints("sittingclosed"), never_corrected("sittingclosed")]
