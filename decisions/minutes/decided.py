@@ -62,16 +62,18 @@ def _with_voting(reading: Reading, of: ResolutionFacts, told: Decision) -> Decis
 
 
 def earlier_words(reading: Reading, of: ResolutionFacts) -> tuple[EarlierWords, ...]:
-    """The words that were amended away, first first."""
+    """The words that were amended away or withdrawn before others took their place, first first."""
     by_pk = {motion.pk: motion for motion in of.motions}
-    return tuple(
-        EarlierWords(
-            by_pk[motion.replaces_id].text,
-            sentence_case(f"amended {at(motion.happened_at, reading.record.day)}{because(motion.reason)}"),
-        )
-        for motion in of.motions
-        if motion.replaces_id in by_pk
-    )
+    withdrawn = {act.motion_id: act for act in of.withdrawals}
+    said = []
+    for motion in of.motions:
+        old = by_pk.get(motion.replaces_id)
+        if old is None:
+            continue
+        act, what = (withdrawn[old.pk], "withdrawn") if old.pk in withdrawn else (motion, "amended")
+        why = f"{what} {at(act.happened_at, reading.record.day)}{because(act.reason)}"
+        said.append(EarlierWords(old.text, sentence_case(why)))
+    return tuple(said)
 
 
 def _state(reading: Reading, of: ResolutionFacts) -> str:

@@ -319,6 +319,80 @@ def test_an_amended_motion_keeps_its_earlier_words(begun):
     assert part.earlier[0].why.endswith("a date was asked for.")
 
 
+def test_a_withdrawn_motion_is_told_with_its_reason_and_so_is_the_one_put_in_its_place(begun):
+    decisions_ = begun.decisions()
+    actions.withdraw_motion(actor=begun.secretary, resolutions=decisions_, reason="the figures are wrong")
+    state = decisions(minutes(begun))[0].state
+    assert state.startswith("The motion was withdrawn at ")
+    assert state.endswith(": the figures are wrong.")
+    actions.amend_motion(
+        actor=begun.secretary, resolutions=decisions_, text="That half be approved.", verb=Verb.APPROVE, reason="anew"
+    )
+    (part,) = minutes(begun).items[0].parts
+    assert part.motion == "That half be approved."
+    assert part.earlier[0].why.startswith("Withdrawn at ")
+    assert part.earlier[0].why.endswith(": the figures are wrong.")
+
+
+def test_a_vote_started_again_keeps_what_was_recorded_before(begun):
+    decision = begun.decision("Merton").pk
+    actions.record_counts(actor=begun.secretary, resolution=decision, in_favour=5, against=2, abstained=1)
+    actions.start_again(
+        actor=begun.secretary, resolutions=[decision], recording="counts", reason="two hands were missed"
+    )
+    actions.record_counts(actor=begun.secretary, resolution=decision, in_favour=7, against=2, abstained=0)
+    actions.announce(actor=begun.secretary, resolutions=[decision])
+    (said,) = the_decision(minutes(begun), "Merton").corrections
+    assert "by Sam Secretary: two hands were missed." in said
+    assert said.endswith("Before: 5 for, 2 against, 1 abstained.")
+
+
+def test_corrected_counts_are_told_with_the_first_ones(begun):
+    decision = begun.decision("Merton").pk
+    actions.record_counts(actor=begun.secretary, resolution=decision, in_favour=5, against=2, abstained=1)
+    actions.correct_counts(
+        actor=begun.secretary, resolution=decision, in_favour=6, against=2, abstained=1, reason="one hand was missed"
+    )
+    actions.announce(actor=begun.secretary, resolutions=[decision])
+    (said,) = the_decision(minutes(begun), "Merton").corrections
+    assert said.startswith("First counted as 5 for, 2 against, 1 abstained; put right at ")
+
+
+def test_parts_end_each_in_their_own_way(begun, cast):
+    matter = world.a_matter("Two sites", [cast.merton.ccg], texts=("Approve one.", "Approve two."))
+    item = world.put(begun.meeting, matter)
+    begun.begin(item)
+    first, second = (begun.decision("Merton", item, letter).pk for letter in "ab")
+    actions.agree(actor=begun.secretary, resolutions=[first])
+    actions.record_counts(actor=begun.secretary, resolution=second, in_favour=2, against=6)
+    actions.announce(actor=begun.secretary, resolutions=[first, second])
+    found = [(part.letter, part.decisions[0].result) for part in minutes(begun, "Merton").items[2].parts]
+    assert found == [
+        ("a", "Merton: agreed by all."),
+        ("b", "Merton: not agreed, two votes to six, with one not voting."),
+    ]
+
+
+def test_nhs_englands_agreement_to_a_scheme_is_told(begun, cast):
+    item = world.put(begun.meeting, world.a_matter("A scheme", [cast.croydon.ccg], Function.INCENTIVE_SCHEMES))
+    begun.begin(item)
+    decision = begun.decision("Croydon", item).pk
+    actions.agree(actor=begun.secretary, resolutions=[decision])
+    actions.give_agreement(actor=cast.acting("nhs_england"), resolution=decision, given=True)
+    actions.announce(actor=begun.secretary, resolutions=[decision])
+    found = the_decision(minutes(begun), "Croydon", 2)
+    assert found.agreement.startswith("NHS England agreed (Croydon NHS England) at ")
+    assert found.veto == ()
+
+
+def test_who_presided_is_told_where_it_was_not_the_chair(begun, cast):
+    chair = cast.merton.people[CHAIR].pk
+    actions.record_attendance(actor=begun.secretary, meeting=begun.meeting.pk, people=[chair], movement=Movement.LEFT)
+    agreed(begun)
+    said = the_decision(minutes(begun), "Merton").presiding
+    assert said.startswith("Merton Lay member, vice-chair presides over this item")
+
+
 def test_committees_that_agreed_alike_are_told_together_and_one_with_more_to_tell_alone(begun, cast):
     agreed(begun)
     assert [d.committee for d in decisions(minutes(begun))] == ["Merton", "Croydon"]  # Croydon's is open to a veto
