@@ -20,9 +20,9 @@ from committees.powers import actor_for
 from committees.rights.conflicts import PRESETS
 from committees.terms import Access, Act, Choice, Directness, Function, Handling, InterestType, Outcome, RoomRole, Verb
 from decisions import actions, forms
-from decisions.console import build
+from decisions.console import Console, build
 from decisions.facts import Record, load_record
-from decisions.gate import Refused, may_in_meeting, may_on_resolution, may_read, require
+from decisions.gate import Refused, may_on_resolution, may_read, require
 from decisions.models import Link, Resolution
 from decisions.outcome import outcome_of, veto_last_day, veto_of
 from decisions.presses import KINDS
@@ -83,7 +83,8 @@ def console(request: HttpRequest, pk: int) -> HttpResponse:
 def console_live(request: HttpRequest, pk: int) -> HttpResponse:
     """The console again if the record has moved on since ``heads``; 204 if not."""
     if request.GET.get("heads") == _heads(pk):
-        require(may_in_meeting(Act.RUN_AGENDA, actor_for(request.user, clock.today()), _record(pk)))
+        actor = actor_for(request.user, clock.today())
+        require(Console(record=_record(pk), actor=actor, item=None, sittings=()).may_look)
         return HttpResponse(status=204)
     return console(request, pk)
 

@@ -25,7 +25,7 @@ const lines = (within) => [...within.querySelectorAll("details > summary")];
 let before = { open: [], refusal: null, item: "" };
 document.addEventListener("htmx:beforeSwap", (event) => {
   const detail = event.detail;
-  if ([403, 409, 422].includes(detail.xhr.status)) { detail.shouldSwap = true; detail.isError = false; }
+  if (!isPoll(detail) && [403, 409, 422].includes(detail.xhr.status)) { detail.shouldSwap = true; detail.isError = false; }
   if (isPoll(detail) && detail.shouldSwap && (sending || somebodyTypes())) {
     detail.shouldSwap = false; // never take away what is being typed: say that there is news
     show("changed", !sending);
