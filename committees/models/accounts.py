@@ -18,6 +18,10 @@ class Account(AbstractUser):
     )
     demo_order = models.PositiveSmallIntegerField(default=0)
 
+    class Meta(AbstractUser.Meta):
+        verbose_name = "account"
+        verbose_name_plural = "accounts"
+
     def __str__(self):
         return self.get_full_name() or self.username
 

@@ -32,8 +32,9 @@ def put_on_agenda(
 ) -> AgendaItem:
     """Put a matter on a meeting's agenda, with one decision for each committee concerned and each part.
 
-    ``purposes``: sitting -> purpose; None: every committee that the matter concerns, for approval. ``limbs``: sitting ->
-    the parts before it (None: all of them, before each). Setting up an agenda is no act; while the meeting runs, use ``add_urgent_item``.
+    ``purposes``: sitting -> purpose; None: every committee that the matter concerns, for approval. ``limbs``: sitting
+    -> the parts before it (None: all of them, before each). Setting up an agenda is no act; while the meeting runs,
+    use ``add_urgent_item``.
     """
     order = (meeting.items.aggregate(top=Max("order"))["top"] or 0) + 10
     if private and not private_ground.strip():

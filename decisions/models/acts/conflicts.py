@@ -53,4 +53,6 @@ class ChairElected(Act):
     guards = [corrects_the_same("decisions_chairelected", "item_id", "sitting_id")]
 
     class Meta(Act.Meta):
+        verbose_name = "election of a chair"
+        verbose_name_plural = "elections of a chair"
         constraints = [*act_constraints("chairelected"), one_first("chair_elected_one_first", "item", "sitting")]

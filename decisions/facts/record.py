@@ -1,8 +1,4 @@
-"""The record of one meeting, loaded whole in a fixed number of queries, and the facts the engine is asked about.
-
-Everything that shows or changes a meeting (console, minutes, gate, actions) starts from ``load_record``. The number of
-queries depends on the kinds of act there are, never on how many items, seats, committees or votes.
-"""
+"""A meeting as it stands: its sittings, items and decisions, as the acts that nothing replaced tell them."""
 
 from __future__ import annotations
 
@@ -12,28 +8,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import OuterRef, Prefetch, Subquery
-
-from committees.facts import Law, appointment_facts, appointments_to, ccg_facts, load_law, seat_facts, seats_on
-from committees.models import Committee, Meeting, Person, Sitting, TermsOfReference
+from committees.facts import Law
+from committees.models import Meeting, Sitting, TermsOfReference
 from committees.rights import world
 from committees.terms import Function, InRoom, Movement
 from decisions.models import (
-    ACTS,
     Act,
     AgendaItem,
     Announcement,
     Attendance,
     CastingVote,
     Elector,
-    ItemAppointment,
-    ItemPurpose,
     Limb,
     Link,
     Matter,
     Motion,
     Opening,
-    Paper,
     Ruling,
     Vote,
 )
@@ -380,190 +370,3 @@ def name_of(ruling: Ruling) -> str:
 
     preset = preset_named(effects_of(ruling))
     return preset.label if preset else "as the chair ruled"
-
-
-def load_record(meeting: int | Meeting, *, whatever_the_chains_say: bool = False) -> Record:
-    """The whole record of a meeting; Meeting.DoesNotExist if there is none.
-
-    Only kinds of act that its chains name are looked for; all of them if ``whatever_the_chains_say``, which is how an
-    act that was slipped in is found.
-    """
-    if not isinstance(meeting, Meeting):
-        meeting = Meeting.objects.select_related("convened_by").get(pk=meeting)
-    return _Loader(meeting, whatever_the_chains_say).record()
-
-
-class _Loader:
-    """Loads rows table by table and joins them in Python."""
-
-    def __init__(self, meeting: Meeting, every_kind: bool):
-        self.meeting = meeting
-        self.every_kind = every_kind
-        self.day = meeting.date
-
-    def record(self) -> Record:
-        acts = self._acts()  # first: whatever an act is about was written before it, and so is found below
-        self.items = self._items()
-        self.sittings = self._sittings()
-        resolutions = self._resolutions()
-        people = self._people(acts)
-        self._place(acts, resolutions)
-        attendance = [act for act in acts if isinstance(act, Attendance)]
-        return Record(
-            meeting=self.meeting,
-            law=self.law,
-            sittings=self.sittings,
-            items=list(self.items.values()),
-            people=people,
-            attendance=attendance,
-            acts=acts,
-        )
-
-    def _items(self) -> dict[int, ItemFacts]:
-        rows = self.meeting.items.select_related("matter").prefetch_related(
-            "matter__ccgs",
-            "matter__practices",
-            Prefetch("papers", Paper.objects.order_by("pk")),
-            Prefetch("purposes", ItemPurpose.objects.order_by("sitting")),
-        )
-        items = {}
-        for row in rows.order_by("order", "pk"):
-            ccgs = tuple(ccg_facts(ccg) for ccg in row.matter.ccgs.all())
-            purposes = {purpose.sitting_id: purpose.purpose for purpose in row.purposes.all()}
-            items[row.pk] = ItemFacts(
-                row=row, matter=row.matter, ccgs=ccgs, purposes=purposes, papers=list(row.papers.all())
-            )
-        return items
-
-    def _sittings(self) -> dict[int, SittingFacts]:
-        rows = list(self.meeting.sittings.select_related("committee").order_by("order", "pk"))
-        committees = [row.committee_id for row in rows]
-        ccgs = Committee.ccgs.through.objects.filter(committee__in=committees).values_list("ccg_id", flat=True)
-        matter_ccgs = [ccg.pk for item in self.items.values() for ccg in item.matter.ccgs.all()]
-        self.law = load_law({*ccgs, *matter_ccgs}, also=committees)
-        in_force = TermsOfReference.objects.filter(committee__in=committees).in_force_on(self.day).order_by("pk")
-        terms_rows = {terms.committee_id: terms for terms in in_force}
-        seats, appointments = self._seats(committees)
-        heads = self._heads([row.pk for row in rows])
-        return {
-            row.pk: SittingFacts(
-                row=row,
-                committee=self.law.committees[row.committee_id],
-                terms=self.law.terms_of(row.committee_id, self.day),
-                terms_row=terms_rows.get(row.committee_id),
-                seats=tuple(seats[row.committee_id]),
-                appointments=tuple(appointments[row.committee_id]),
-                head=heads.get(row.pk),
-            )
-            for row in rows
-        }
-
-    def _seats(self, committees):
-        seats: dict[int, list[world.Seat]] = defaultdict(list)
-        committee_of = {}
-        for seat in seats_on(committees, self.day):
-            seats[seat.committee_id].append(seat_facts(seat))
-            committee_of[seat.pk] = seat.committee_id
-        for_item = dict(ItemAppointment.objects.filter(item__meeting=self.meeting).values_list("appointment", "item"))
-        appointments: dict[int, list[world.Appointment]] = defaultdict(list)
-        self.named: dict[int, world.Person] = {}
-        for row in appointments_to(committees):
-            self.named[row.person_id] = world.Person(row.person_id, row.person_name)
-            if row.seat_id in committee_of:
-                appointments[committee_of[row.seat_id]].append(appointment_facts(row, for_item.get(row.pk)))
-        return seats, appointments
-
-    def _heads(self, sittings) -> dict[int, Link]:
-        return last_links(sittings) if self.kinds else {}
-
-    def _resolutions(self) -> dict[int, ResolutionFacts]:
-        from decisions.models import Resolution
-
-        found = {}
-        rows = Resolution.objects.filter(item__meeting=self.meeting).select_related("limb")
-        for row in rows.order_by("limb__letter", "sitting__order", "pk"):
-            item, sitting = self.items[row.item_id], self.sittings[row.sitting_id]
-            found[row.pk] = facts = ResolutionFacts(row=row, item=item, sitting=sitting, limb=row.limb)
-            item.resolutions.append(facts)
-        return found
-
-    def _acts(self) -> list[Act]:
-        """The acts, in the order of ``ACTS``; one query for each kind there is.
-
-        Read in the opposite order, what closes before what is closed: while others write, a reader may then miss the
-        newest act, but never meets an act without what it is about, nor a closed vote without all its votes.
-        """
-        links = Link.objects.filter(sitting__meeting=self.meeting).order_by()
-        self.kinds = set(links.values_list("kind", flat=True).distinct())
-        kinds = [model for model in reversed(ACTS) if self.every_kind or model._meta.model_name in self.kinds]
-        found = [list(model.objects.filter(meeting=self.meeting).order_by("pk")) for model in kinds]
-        return [act for acts in reversed(found) for act in acts]
-
-    def _people(self, acts) -> dict[int, world.Person]:
-        people = dict(self.named)
-        needed = {act.by_id for act in acts} | {getattr(act, "person_id", None) for act in acts}
-        missing = needed - set(people) - {None}
-        for person in Person.objects.filter(pk__in=missing):
-            people[person.pk] = world.Person(person.pk, person.name)
-        return people
-
-    def _place(self, acts, resolutions) -> None:
-        """Put every act where it belongs."""
-        by_opening: dict[int, ResolutionFacts] = {}
-        by_elector: dict[int, ResolutionFacts] = {}
-        by_announcement: dict[int, ResolutionFacts] = {}
-        for act in acts:
-            if isinstance(act, Opening):
-                by_opening[act.pk] = resolutions[act.resolution_id]
-        if by_opening:
-            for elector in Elector.objects.filter(opening__in=by_opening):
-                owner = by_elector[elector.pk] = by_opening[elector.opening_id]
-                owner.electors[elector.opening_id].append(elector)
-        for act in acts:
-            if isinstance(act, Announcement):
-                by_announcement[act.pk] = resolutions[act.resolution_id]
-        for act in acts:
-            self._place_one(act, resolutions, by_opening, by_elector, by_announcement)
-
-    def _place_one(self, act, resolutions, by_opening, by_elector, by_announcement) -> None:
-        kind = act._meta.model_name
-        match kind:
-            case "itemstep":
-                self.items[act.item_id].steps.append(act)
-            case "declaration":
-                self.items[act.item_id].declarations.append(act)
-            case "ruling":
-                self.items[act.item_id].rulings.append(act)
-            case "chairelected":
-                self.items[act.item_id].chairs_elected.append(act)
-            case "deferral":
-                self.items[act.item_id].deferrals.append(act)
-            case "motion":
-                resolutions[act.resolution_id].motions.append(act)
-            case "opening":
-                resolutions[act.resolution_id].openings.append(act)
-            case "withdrawal":
-                resolutions[act.resolution_id].withdrawals.append(act)
-            case "announcement":
-                resolutions[act.resolution_id].announcement = act
-            case "vote":
-                by_elector[act.elector_id].votes.append(act)
-            case "tally":
-                by_opening[act.opening_id].tallies.append(act)
-            case "votingclosed":
-                by_opening[act.opening_id].closings.append(act)
-            case "castingvote":
-                by_opening[act.opening_id].casting_votes.append(act)
-            case "agreement":
-                by_opening[act.opening_id].agreements.append(act)
-            case "veto":
-                by_announcement[act.announcement_id].vetoes.append(act)
-            case "sittingclosed":
-                self.sittings[act.sitting_id].closed = act
-
-
-def last_links(sittings: Iterable[int]) -> dict[int, Link]:
-    """The end of the chain of each sitting that has one. One query."""
-    end = Link.objects.filter(sitting=OuterRef("pk")).order_by("-number").values("pk")[:1]
-    ends = Sitting.objects.filter(pk__in=list(sittings)).order_by().values_list(Subquery(end))
-    return {link.sitting_id: link for link in Link.objects.filter(pk__in=ends)}

@@ -1,0 +1,138 @@
+"""The middle of the console: interests, and each part with each committee's decision on it."""
+
+from __future__ import annotations
+
+from committees.powers import Actor
+from committees.rights.entitlement import electors
+from committees.rights.seats import presiding
+from committees.terms import (
+    VERBS_WITHOUT_VOTE,
+    Choice,
+    Outcome,
+    Standing,
+    Verb,
+)
+from decisions.actions.national import nhs_england_member, who_breaks_tie
+from decisions.console.rows import Ballot, DeclaredRow, Part, SittingRow, VoterRow
+from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
+from decisions.outcome import casting_open_to, outcome_of, result_of, sentence_of, veto_of
+
+
+def declared_rows(record: Record, item: ItemFacts) -> tuple[DeclaredRow, ...]:
+    people: dict[int, list] = {}
+    for act in item.declared:
+        people.setdefault(act.person_id, []).append((act.pk, act.nature, act.as_class))
+    rows = []
+    for person, natures in people.items():
+        rulings, unruled = [], []
+        for sitting in _affected(record, item, person):
+            conflict = next(c for c in record.conflicts(item, sitting) if c.person == person)
+            if conflict.ruling:
+                rulings.append((sitting.name, conflict.ruling.name))
+            else:
+                chair = presiding(record.room(sitting, item)).person
+                unruled.append((sitting.pk, sitting.name, record.name(chair) if chair is not None else "nobody yet"))
+        rows.append(DeclaredRow(person, record.name(person), tuple(natures), tuple(rulings), tuple(unruled)))
+    return tuple(rows)
+
+
+def _affected(record: Record, item: ItemFacts, person: int) -> list[SittingFacts]:
+    """The committees whose chair rules on this person: where they sit and the item is theirs; else all concerned."""
+    concerned = [record.sittings[pk] for pk in item.purposes]
+    own = [s for s in concerned if any(a.person == person and a.covers(record.day) for a in s.appointments)]
+    return own or concerned
+
+
+def parts_of(record: Record, actor: Actor, item: ItemFacts, rows: dict[int, SittingRow]) -> tuple[Part, ...]:
+    by_limb: dict[int, list[Ballot]] = {}
+    limbs = {}
+    for resolution in item.resolutions:
+        limbs[resolution.limb.pk] = resolution.limb
+        by_limb.setdefault(resolution.limb.pk, []).append(_ballot(record, resolution, rows[resolution.sitting.pk]))
+    return tuple(
+        Part(limbs[pk], tuple(ballots), _voters(record, ballots, rows), _cannot(record, ballots))
+        for pk, ballots in by_limb.items()
+    )
+
+
+def _ballot(record: Record, resolution: ResolutionFacts, row: SittingRow) -> Ballot:
+    standpoint = record.standpoint(resolution.sitting, resolution.item)
+    noting = Verb(resolution.verb) in VERBS_WITHOUT_VOTE
+    why_not = None
+    if not noting and standpoint.effect is None:
+        why_not = standpoint.verdict
+    elif not noting and not row.quorum:
+        why_not = row.quorum.verdict
+    found = result_of(resolution)
+    tied = bool(found and found.tied)
+    breaks = who_breaks_tie(record, resolution) if tied and not resolution.announcement else None
+    pending = bool(found and found.outcome == Outcome.AWAITS_AGREEMENT and resolution.agreement is None)
+    nhs = nhs_england_member(record, resolution.sitting, resolution.item) if pending else None
+    return Ballot(
+        resolution=resolution,
+        quorate=bool(row.quorum),
+        why_not=why_not,
+        sentence=resolution.announcement.sentence if resolution.announcement else sentence_of(record, resolution),
+        outcome=outcome_of(resolution),
+        tied=tied,
+        casting_open_to=casting_open_to(resolution),
+        breaks_tie=breaks,
+        breaks_tie_name=record.name(breaks) if breaks is not None else "",
+        agreement_pending=pending,
+        nhs_england_name=record.name(nhs) if nhs is not None else "",
+        veto=veto_of(resolution),
+        rows=tuple(
+            {
+                "seat": resolution.sitting.seat_by_id[seat],
+                "name": record.name(vote.by_id),
+                "said": Choice(vote.choice).label,
+            }
+            for seat, vote in resolution.standing_votes.items()
+        ),
+    )
+
+
+def _voters(record: Record, ballots: list[Ballot], rows: dict[int, SittingRow]) -> tuple[VoterRow, ...]:
+    """Who would vote (or, once open, who may): one row a person."""
+    seats: dict[int, list] = {}
+    recorded: dict[int, str] = {}
+    for ballot in ballots:
+        resolution = ballot.resolution
+        if ballot.state not in ("waiting", "open"):
+            continue
+        for seat, person in _electorate(record, resolution):
+            title = resolution.sitting.seat_by_id[seat].title
+            vote = resolution.standing_votes.get(seat)
+            if vote is not None:
+                recorded[person] = Choice(vote.choice).label
+            seats.setdefault(person, []).append((resolution.pk, seat, ballot.name, title))
+    return tuple(
+        VoterRow(person, record.name(person), tuple(theirs), recorded.get(person, ""))
+        for person, theirs in seats.items()
+    )
+
+
+def _electorate(record: Record, resolution: ResolutionFacts) -> list[tuple[int, int]]:
+    """Seat and person of those who may vote: as frozen, or as it would be frozen now."""
+    if resolution.opening is not None:
+        return [(elector.seat_id, elector.person_id) for elector in resolution.voters]
+    standpoint = record.standpoint(resolution.sitting, resolution.item)
+    found = electors(record.room(resolution.sitting, resolution.item), standpoint)
+    return [(elector.seat.id, elector.person) for elector in found if elector.verdict]
+
+
+def _cannot(record: Record, ballots: list[Ballot]) -> tuple[tuple[str, str, str], ...]:
+    """Voting members who are out of this vote, and why; those who never vote are not listed."""
+    rows = []
+    for ballot in ballots:
+        resolution = ballot.resolution
+        if ballot.state not in ("waiting", "open"):
+            continue
+        standpoint = record.standpoint(resolution.sitting, resolution.item)
+        for elector in electors(record.room(resolution.sitting, resolution.item), standpoint):
+            if elector.verdict or elector.seat.standing != Standing.VOTING:
+                continue
+            who = record.name(elector.person) if elector.person is not None else elector.seat.title
+            why = sorted(elector.verdict.refusals, key=lambda reason: reason.code != "vote.conflict")
+            rows.append((who, ballot.name, why[0].text))
+    return tuple(rows)

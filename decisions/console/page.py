@@ -1,0 +1,135 @@
+"""The whole console, and the one step that is next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from committees.powers import Actor
+from committees.rights.reasons import Verdict
+from committees.terms import (
+    Act,
+    Movement,
+)
+from decisions.console.deciding import declared_rows, parts_of
+from decisions.console.people import sitting_row
+from decisions.console.rows import DeclaredRow, Part, SittingRow
+from decisions.facts import ItemFacts, Record
+from decisions.gate import may_in_meeting
+from decisions.models.acts import Step
+from practices.clock import LONDON
+
+
+@dataclass
+class Console:
+    """The whole page."""
+
+    record: Record
+    actor: Actor
+    item: ItemFacts | None
+    sittings: tuple[SittingRow, ...]
+    declared: tuple[DeclaredRow, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    @cached_property
+    def may_run(self) -> Verdict:
+        """Whether this account may run the meeting at all."""
+        return may_in_meeting(Act.RUN_AGENDA, self.actor, self.record)
+
+    @cached_property
+    def may_look(self) -> Verdict:
+        """Whether this account may look at the console: who may run the meeting, and after it is closed who could."""
+        return Verdict.of(reason for reason in self.may_run.reasons if not reason.code.endswith(".sitting_closed"))
+
+    @property
+    def meeting(self):
+        return self.record.meeting
+
+    @property
+    def present(self) -> int:
+        return len(self.record.present())
+
+    @property
+    def live(self) -> bool:
+        """Whether the item shown is the one being taken."""
+        return self.item is not None and self.item is self.record.current
+
+    @property
+    def all_quorate(self) -> bool:
+        return all(row.quorum for row in self.sittings)
+
+    @property
+    def troubled(self) -> tuple[SittingRow, ...]:
+        """Committees that are not quorate, or would not be if one more left."""
+        return tuple(row for row in self.sittings if not row.quorum or row.one_away)
+
+    @property
+    def concerned(self) -> tuple[SittingRow, ...]:
+        if self.item is None:
+            return self.sittings
+        return tuple(row for row in self.sittings if row.sitting.pk in self.item.purposes)
+
+    @property
+    def stands(self):
+        """For each committee concerned: its row, and what it may do about this matter."""
+        return tuple((row, self.record.standpoint(row.sitting, self.item)) for row in self.concerned)
+
+    @property
+    def movements(self) -> list[tuple[int, str]]:
+        """Attendance in force, the latest first, in words."""
+        return [
+            (
+                act.pk,
+                f"{act.happened_at.astimezone(LONDON):%H:%M} {self.record.name(act.person_id)}, "
+                f"{Movement(act.movement).label}",
+            )
+            for act in reversed(self.record.movements())
+        ]
+
+    @property
+    def started(self) -> bool:
+        return any(act.movement in (Movement.CAME, Movement.RETURNED) for act in self.record.attendance)
+
+    @property
+    def unruled(self) -> tuple[DeclaredRow, ...]:
+        return tuple(row for row in self.declared if row.unruled)
+
+    @property
+    def next_item(self) -> ItemFacts | None:
+        """The item to take after this one."""
+        ahead = self.record.next_item
+        return ahead if ahead is not self.item or not self.live else None
+
+    @property
+    def step(self) -> str:
+        """The one thing that is next: see the template of that name."""
+        if self.record.closed:
+            return "closed"
+        if not self.started:
+            return "roll_call"
+        if self.item is None:
+            return "begin" if self.record.next_item else "close"
+        if not self.live:
+            return "begin_this" if self.item.status != Step.FINISHED else "past"
+        if self.unruled:
+            return "rule"
+        if any(not part.done for part in self.parts):
+            return "decide"
+        return "next"
+
+    @property
+    def part(self) -> Part | None:
+        """The part being decided: the first that is not done."""
+        return next((part for part in self.parts if not part.done), None)
+
+
+def build(record: Record, actor: Actor, item: int | None = None) -> Console:
+    """The console on an item (None: the current one). An item of another meeting is a KeyError."""
+    shown = record.item_by_id[item] if item is not None else record.current
+    called: set[int] = set()
+    sittings = tuple(sitting_row(record, sitting, shown, called) for sitting in record.sittings.values())
+    console = Console(record=record, actor=actor, item=shown, sittings=sittings)
+    if shown is not None:
+        console.declared = declared_rows(record, shown)
+        console.parts = parts_of(record, actor, shown, {row.sitting.pk: row for row in sittings})
+    return console

@@ -1,0 +1,97 @@
+"""The strip and the people panel: each committee's quorum, and who is in which seat."""
+
+from __future__ import annotations
+
+from committees.rights.conflicts import effects_on
+from committees.rights.quorum import quorum
+from committees.rights.seats import Acting, acting, presiding
+from committees.rights.words import listed
+from committees.rights.world import Seat
+from committees.terms import (
+    Share,
+    Standing,
+)
+from decisions.console.rows import RollRow, SeatRow, SittingRow
+from decisions.facts import ItemFacts, Record, SittingFacts
+
+
+def sitting_row(record: Record, sitting: SittingFacts, item: ItemFacts | None, called: set[int]) -> SittingRow:
+    concerned = item if item is not None and sitting.pk in item.purposes else None
+    room = record.room(sitting, concerned)
+    found = quorum(room)
+    chair = presiding(room)
+    counted = {person for _, person in found.counted}
+    seats = tuple(_seat_row(record, seat, acting(seat, room), room, counted, concerned) for seat in sitting.seats)
+    voting = sum(1 for row in seats if row.votes)
+    return SittingRow(
+        sitting=sitting,
+        quorum=found,
+        presides=record.name(chair.person) if chair.person is not None else "",
+        seats=seats,
+        here=sum(1 for row in seats if row.votes and row.here),
+        voting=voting,
+        roll=_roll(record, sitting, called),
+    )
+
+
+def _roll(record: Record, sitting: SittingFacts, called: set[int]) -> tuple[RollRow, ...]:
+    """Everybody appointed to this committee whom no committee before it has called."""
+    rows = []
+    order = {seat.id: place for place, seat in enumerate(sitting.seats)}
+    appointed = [a for a in sitting.appointments if a.covers(record.day) and a.item is None and a.seat in order]
+    for appointment in sorted(appointed, key=lambda a: (order[a.seat], a.share == Share.DEPUTY, a.id)):
+        if appointment.person in called:
+            continue
+        called.add(appointment.person)
+        seat = sitting.seat_by_id[appointment.seat]
+        what = seat.title
+        if appointment.share == Share.DEPUTY:
+            what = f"deputy for {record.name(appointment.stands_for)}"
+        elsewhere = [
+            other.name
+            for other in record.sittings.values()
+            if other is not sitting
+            and any(a.person == appointment.person and a.covers(record.day) for a in other.appointments)
+        ]
+        what += f", also {listed(elsewhere)}" if elsewhere else ""
+        what += "" if seat.standing == Standing.VOTING else ", no vote"
+        rows.append(
+            RollRow(appointment.person, record.name(appointment.person), what, appointment.share != Share.DEPUTY)
+        )
+    return tuple(rows)
+
+
+def _sits_in(sitting: SittingFacts, person: int, record: Record) -> bool:
+    return any(a.person == person and a.covers(record.day) for a in sitting.appointments)
+
+
+def _seat_row(record: Record, seat: Seat, acts: Acting, room, counted, item) -> SeatRow:
+    holder = acts.person if acts.person is not None else _holder(seat, room)
+    here = holder in room.present
+    effects = effects_on(holder, room) if holder is not None and item is not None else None
+    state, note = "here" if here else "away", ""
+    if holder is None:
+        state, note = "vacant", "nobody appointed"
+    elif effects is not None and not effects.votes:
+        state, note = "out", f"out of the vote on item {item.number}"
+    elif holder not in room.present and holder in record.present():
+        state, note = "out", f"left for item {item.number}"
+    return SeatRow(
+        seat=seat,
+        person=holder,
+        name=record.name(holder) if holder is not None else "vacant",
+        here=here,
+        state=state,
+        note=note or (f"{acts.share.label}" if acts.share == "deputy" and here else ""),
+        votes=seat.standing == Standing.VOTING,
+        others=tuple(
+            (a.person, record.name(a.person), a.share.label, a.person in room.present)
+            for a in room.appointments
+            if a.seat == seat.id and a.person != holder and a.covers(room.day) and a.item is None
+        ),
+    )
+
+
+def _holder(seat: Seat, room) -> int | None:
+    held = [a for a in room.appointments if a.seat == seat.id and a.covers(room.day) and a.stands_for is None]
+    return held[0].person if held else None

@@ -1,0 +1,195 @@
+"""What the console is made of: people, committees, decisions and parts, as the page shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from committees.rights.quorum import Quorum
+from committees.rights.reasons import Verdict
+from committees.rights.words import listed
+from committees.rights.world import Seat
+from committees.terms import (
+    VERBS_WITHOUT_VOTE,
+    CastingHolder,
+    Outcome,
+    Verb,
+    VetoState,
+)
+from decisions.facts import ResolutionFacts, SittingFacts
+from decisions.readout import part_sentence
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """One seat in the people panel."""
+
+    seat: Seat
+    person: int | None
+    name: str
+    here: bool
+    state: str
+    note: str
+    votes: bool
+    others: tuple[tuple[int, str, str, bool], ...] = ()  # who shares it or deputises: person, name, how, here
+
+
+@dataclass(frozen=True)
+class RollRow:
+    """A person in the roll call: once, however many seats they hold. Deputies are not ticked beforehand."""
+
+    person: int
+    name: str
+    what: str
+    expected: bool
+
+
+@dataclass(frozen=True)
+class SittingRow:
+    """One committee in the strip and the people panel."""
+
+    sitting: SittingFacts
+    quorum: Quorum
+    presides: str
+    seats: tuple[SeatRow, ...]
+    here: int
+    voting: int
+    roll: tuple[RollRow, ...] = ()
+
+    @property
+    def one_away(self) -> bool:
+        """Quorate, but one leaving would end it."""
+        return bool(self.quorum) and bool(self.quorum.at_risk)
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """One committee's decision on one part, as the middle of the console shows it."""
+
+    resolution: ResolutionFacts
+    quorate: bool
+    why_not: Verdict | None
+    sentence: str
+    outcome: Outcome | None
+    tied: bool
+    casting_open_to: CastingHolder | None
+    breaks_tie: int | None
+    breaks_tie_name: str
+    agreement_pending: bool
+    nhs_england_name: str
+    veto: VetoState
+    rows: tuple[dict, ...]  # each vote in force: seat, name, what was said
+
+    @property
+    def pk(self) -> int:
+        return self.resolution.pk
+
+    @property
+    def name(self) -> str:
+        return self.resolution.sitting.name
+
+    @property
+    def state(self) -> str:
+        """waiting, not_quorate, open, closed, announced, withdrawn, deferred or refused."""
+        if self.resolution.announcement:
+            return "announced"
+        if self.resolution.item.deferral_of(self.resolution.sitting.pk):
+            return "deferred"
+        if self.resolution.withdrawn:
+            return "withdrawn"
+        if self.resolution.opening is None:
+            return "waiting" if self.why_not is None else ("refused" if self.quorate else "not_quorate")
+        return "closed" if self.resolution.closing else "open"
+
+
+@dataclass(frozen=True)
+class VoterRow:
+    """A person in the dissent form: one row, however many seats they vote from."""
+
+    person: int
+    name: str
+    seats: tuple[tuple[int, int, str, str], ...]  # resolution, seat, committee, seat title
+    recorded: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the item, with each committee's decision on it."""
+
+    limb: object
+    ballots: tuple[Ballot, ...]
+    voters: tuple[VoterRow, ...]
+    cannot: tuple[tuple[str, str, str], ...]  # who, committee, why
+
+    @property
+    def letter(self) -> str:
+        return self.limb.letter
+
+    @property
+    def name(self) -> str:
+        return f"part ({self.limb.letter})" if self.limb.letter else "the motion"
+
+    @property
+    def takes_no_vote(self) -> bool:
+        return all(Verb(ballot.resolution.verb) in VERBS_WITHOUT_VOTE for ballot in self.ballots)
+
+    def in_state(self, *states: str) -> tuple[Ballot, ...]:
+        return tuple(ballot for ballot in self.ballots if ballot.state in states)
+
+    @property
+    def waiting(self):
+        return self.in_state("waiting")
+
+    @property
+    def open(self):
+        return self.in_state("open")
+
+    @property
+    def closed(self):
+        return self.in_state("closed")
+
+    @property
+    def ties(self):
+        return tuple(b for b in self.closed if b.tied and b.breaks_tie and not b.resolution.casting_vote)
+
+    @property
+    def awaiting_agreement(self):
+        return tuple(b for b in self.closed if b.agreement_pending and b.nhs_england_name)
+
+    @property
+    def announceable(self):
+        return tuple(b for b in self.closed if b not in self.ties)
+
+    @property
+    def done(self) -> bool:
+        return all(b.state in ("announced", "deferred", "withdrawn", "refused") for b in self.ballots)
+
+    @property
+    def readout(self) -> str:
+        """What the chair reads out: the committees whose voting is closed."""
+        said: dict[str, list[str]] = {}
+        for ballot in self.closed:
+            if ballot.sentence:
+                said.setdefault(ballot.sentence.removeprefix(f"{ballot.name}: "), []).append(ballot.name)
+        return part_sentence(self.limb.letter, [f"{listed(names)}: {what}" for what, names in said.items()])
+
+    @property
+    def texts(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """The motion: its verb (where its words do not begin with it), its words, and before which committees."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for ballot in self.ballots:
+            found.setdefault((ballot.resolution.verb, ballot.resolution.motion_text), []).append(ballot.name)
+        return tuple(
+            ("" if text.casefold().startswith(verb) else Verb(verb).label, text, tuple(names))
+            for (verb, text), names in found.items()
+        )
+
+
+@dataclass(frozen=True)
+class DeclaredRow:
+    """Interests of one person on the item, and the ruling of each committee they may affect."""
+
+    person: int
+    name: str
+    natures: tuple[tuple[int, str, str], ...]  # declaration, nature, class
+    rulings: tuple[tuple[str, str], ...]  # committee, how handled
+    unruled: tuple[tuple[int, str, str], ...]  # sitting, committee, who rules
