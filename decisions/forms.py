@@ -198,6 +198,7 @@ class OneVote(Press):
         choices=Choice.choices(), error_messages={"required": "Choose for, against or abstain."}
     )
     reason = forms.CharField(required=False)
+    seen = Key(required=False)
 
 
 def count_field():
@@ -218,6 +219,7 @@ class Counts(Press):
     against = count_field()
     abstained = count_field()
     reason = forms.CharField(required=False)
+    seen = Key(required=False)
 
 
 class Casting(Press):

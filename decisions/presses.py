@@ -68,9 +68,7 @@ def _on_item(action) -> Callable[..., str]:
 def _aside(action) -> Callable[..., str]:
     def run(actor: Actor, form) -> str:
         said = form.cleaned_data
-        act = action(
-            actor=actor, meeting=form.meeting.pk, item=said["item"], reason=said["reason"], when=form.when
-        )
+        act = action(actor=actor, meeting=form.meeting.pk, item=said["item"], reason=said["reason"], when=form.when)
         return f"Item {act.item.number}: {act.get_step_display()}."
 
     return run
@@ -193,9 +191,7 @@ def votes(actor: Actor, form) -> str:
 
 def vote(actor: Actor, form) -> str:
     said = form.cleaned_data
-    actions.vote(
-        actor=actor, resolution=said["resolution"], seat=said["seat"], choice=said["choice"], when=form.when
-    )
+    actions.vote(actor=actor, resolution=said["resolution"], seat=said["seat"], choice=said["choice"], when=form.when)
     return "Your vote is recorded."
 
 
@@ -214,6 +210,7 @@ def correct_vote(actor: Actor, form) -> str:
         seat=said["seat"],
         choice=said["choice"],
         reason=said["reason"],
+        seen=said["seen"],
         when=form.when,
     )
     return "The vote is corrected. Both entries stay in the record."
@@ -223,7 +220,7 @@ def correct_counts(actor: Actor, form) -> str:
     said = form.cleaned_data
     numbers = {name: said[name] for name in ("in_favour", "against", "abstained")}
     actions.correct_counts(
-        actor=actor, resolution=said["resolution"], **numbers, reason=said["reason"], when=form.when
+        actor=actor, resolution=said["resolution"], **numbers, reason=said["reason"], seen=said["seen"], when=form.when
     )
     return "The counts are corrected. Both entries stay in the record."
 
@@ -242,9 +239,7 @@ def start_again(actor: Actor, form) -> str:
 
 def casting(actor: Actor, form) -> str:
     said = form.cleaned_data
-    actions.use_casting_vote(
-        actor=actor, resolution=said["resolution"], choice=said["choice"], when=form.when
-    )
+    actions.use_casting_vote(actor=actor, resolution=said["resolution"], choice=said["choice"], when=form.when)
     return "Recorded. Read out the result, then announce it."
 
 
@@ -263,9 +258,7 @@ def announce(actor: Actor, form) -> str:
 
 def withdraw(actor: Actor, form) -> str:
     said = form.cleaned_data
-    actions.withdraw_motion(
-        actor=actor, resolutions=said["resolutions"], reason=said["reason"], when=form.when
-    )
+    actions.withdraw_motion(actor=actor, resolutions=said["resolutions"], reason=said["reason"], when=form.when)
     return "The motion is withdrawn."
 
 

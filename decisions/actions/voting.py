@@ -125,9 +125,7 @@ def _vote(bench: Bench, resolution: ResolutionFacts, seat: int, choice: Choice, 
     if person is None:
         person = elector.person_id if elector else bench.actor.person
     verdict = require(may_on_resolution(Act.VOTE, bench.actor, bench.record, resolution, person=person, seat=seat))
-    cast = bench.write(
-        Vote(elector=elector, choice=choice), verdict, by=person, sittings=[resolution.sitting.pk]
-    )
+    cast = bench.write(Vote(elector=elector, choice=choice), verdict, by=person, sittings=[resolution.sitting.pk])
     resolution.votes.append(cast)
     return cast
 
@@ -254,6 +252,12 @@ def record_counts(
         return written
 
 
+def _refuse_unseen(stands: Vote | Tally, seen: int | None, what: str) -> None:
+    """Two devices never overwrite each other: what is corrected is what was on the page."""
+    if seen is not None and stands.pk > seen:
+        raise ValidationError(f"{what} Look at it again before you correct it.")
+
+
 def _refuse_once_cast(resolution: ResolutionFacts) -> None:
     """A casting vote was given on the votes as they were: they cannot change under it."""
     if resolution.casting_vote is not None:
@@ -267,28 +271,27 @@ def correct_vote(
     seat: int,
     choice: Choice,
     reason: str,
-    instead_of: int | None = None,
+    seen: int | None = None,
     when: datetime | None = None,
 ) -> Vote:
     """Put a vote right, before the result is announced: the new vote replaces the old, and says why.
 
-    ``instead_of``: the vote that was seen when the correction was written; refused where another stands by now.
+    ``seen``: the newest vote on the page on which the correction was written; refused where a newer one stands by now.
     """
     with on_resolutions(actor, [resolution], when) as bench:
         of = bench.resolution(resolution)
         elector = _elector(of, seat)
         person = elector.person_id if elector else None
         # Asked first: how a vote is recorded is told to nobody who may not correct it.
-        verdict = require(may_on_resolution(Act.VOTE, actor, bench.record, of, person=person, seat=seat, replacing=True))
+        verdict = require(
+            may_on_resolution(Act.VOTE, actor, bench.record, of, person=person, seat=seat, replacing=True)
+        )
         if not reason.strip():
             raise ValidationError("Say why this vote is corrected: both entries stay in the record.")
         before = of.standing_votes.get(seat)
         if before is None:
             raise ValidationError("No vote of this seat is recorded. Record it before the voting is closed.")
-        if instead_of is not None and before.pk != instead_of:
-            raise ValidationError(
-                f"This vote was changed meanwhile, to “{Choice(before.choice).label}”. Look again before you correct it."
-            )
+        _refuse_unseen(before, seen, f"This vote was changed meanwhile, to “{Choice(before.choice).label}”.")
         if before.choice == choice:
             raise ValidationError(f"This vote is recorded as “{Choice(choice).label}” already.")
         _refuse_once_cast(of)
@@ -308,15 +311,17 @@ def correct_counts(
     against: int,
     abstained: int,
     reason: str,
+    seen: int | None = None,
     when: datetime | None = None,
 ) -> Tally:
-    """Put counts right, before the result is announced."""
+    """Put counts right, before the result is announced. ``seen``: the counts on the page on which this was written."""
     with on_resolutions(actor, [resolution], when) as bench:
         of = bench.resolution(resolution)
         if of.tally is None or of.opening.recording != Recording.COUNTS:
             raise ValidationError("No counts are recorded for this decision.")
         if not reason.strip():
             raise ValidationError("Say why this is corrected: both entries stay in the record.")
+        _refuse_unseen(of.tally, seen, "These counts were changed meanwhile.")
         _refuse_once_cast(of)
         _counts(of, in_favour, against, abstained)
         return _tally(bench, of, in_favour, against, abstained, replaces=of.tally, reason=reason.strip())
@@ -408,5 +413,3 @@ def withdraw_motion(
             )
             written.append(bench.write(act, verdict, sittings=[resolution.sitting.pk]))
         return written
-
-

@@ -1102,3 +1102,12 @@ def test_electing_somebody_to_preside_over_a_committee_that_does_not_sit_here(op
             sitting=0,
             person=open_room.bodies["Merton"].people[GP].pk,
         )
+
+
+def test_a_correction_of_counts_written_on_an_old_page(open_room):
+    key = open_room.decision("Merton").pk
+    old = actions.record_counts(actor=open_room.secretary, resolution=key, in_favour=5, against=4)
+    right = {"actor": open_room.secretary, "resolution": key, "abstained": 0, "reason": "miscounted", "seen": old.pk}
+    actions.correct_counts(**right, in_favour=6, against=3)
+    with refused(text="changed meanwhile", error=ValidationError):
+        actions.correct_counts(**right, in_favour=7, against=2)

@@ -205,7 +205,7 @@ def test_a_correction_made_on_an_old_page_is_refused(six):
             seat=seat,
             choice=choice,
             reason="misheard",
-            instead_of=seen.pk,
+            seen=seen.pk,
         )
 
     answers = at_once(correct(Choice.AGAINST), correct(Choice.ABSTAINED))
