@@ -10,6 +10,7 @@ from committees.terms import Act, Level, Office, Outcome, Purpose, Share
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.forecast import Forecast, forecasts, told_once
 from decisions.gate import may_in_meeting
+from decisions.models import Announcement
 from decisions.models.acts import Step
 from decisions.outcome import outcome_of
 from decisions.readers import PRIVATE_ITEM, Papers, ground_of, is_private, papers_for, private_items_open_to
@@ -191,25 +192,26 @@ def _purpose(purpose: str) -> str:
 
 def _results(item: ItemFacts) -> tuple[tuple[str, tuple[ResultLine, ...]], ...]:
     """Announced results by part; committees with the same result in one line."""
-    by_letter: dict[str, list[ResolutionFacts]] = {}
+    by_letter: dict[str, list[tuple[ResultLine, str]]] = {}
     for resolution in item.resolutions:
         if resolution.announcement is not None:
-            by_letter.setdefault(resolution.limb.letter, []).append(resolution)
+            line = (_result(resolution, resolution.announcement), resolution.sitting.name)
+            by_letter.setdefault(resolution.limb.letter, []).append(line)
     return tuple((letter, tuple(_together(found))) for letter, found in sorted(by_letter.items()))
 
 
-def _together(resolutions: list[ResolutionFacts]) -> list[ResultLine]:
+def _together(found: list[tuple[ResultLine, str]]) -> list[ResultLine]:
     alike: dict[ResultLine, list[str]] = {}
-    for resolution in resolutions:
-        alike.setdefault(_result(resolution), []).append(resolution.sitting.name)
+    for line, name in found:
+        alike.setdefault(line, []).append(name)
     return [replace(line, sentence=f"{listed(names)}: {line.sentence}") for line, names in alike.items()]
 
 
-def _result(resolution: ResolutionFacts) -> ResultLine:
+def _result(resolution: ResolutionFacts, announced: Announcement) -> ResultLine:
     """What was read out, without the committee's name."""
-    outcome = outcome_of(resolution) or Outcome(resolution.announcement.outcome)
-    vetoed = f"Vetoed by NHS England: {resolution.veto.reason}" if outcome is Outcome.VETOED else ""
-    said = resolution.announcement.sentence.removeprefix(f"{resolution.sitting.name}: ")
+    outcome = outcome_of(resolution) or Outcome(announced.outcome)
+    vetoed = f"Vetoed by NHS England: {resolution.veto.reason}" if resolution.veto and resolution.veto.used else ""
+    said = announced.sentence.removeprefix(f"{resolution.sitting.name}: ")
     return ResultLine(said, outcome.label, OUTCOME_COLOURS.get(outcome, "grey"), vetoed)
 
 

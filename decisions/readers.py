@@ -26,9 +26,9 @@ def ground_of(record: Record, item: ItemFacts) -> str:
     return item.row.private_ground or ("" if record.meeting.in_public else record.meeting.private_reason)
 
 
-def may_know(actor: Actor, record: Record, item: ItemFacts) -> Verdict | bool:
-    """Whether the reader may know what an item is about: anybody for one in public; for others as for its papers."""
-    return True if not is_private(record, item) else may_read(actor, record, item, Access.MEMBERS)
+def may_know(actor: Actor, record: Record, item: ItemFacts) -> Verdict:
+    """Whether the reader may know what a private item is about: as for its papers. What is in public anybody may."""
+    return may_read(actor, record, item, Access.MEMBERS)
 
 
 def refuse_unknown(actor: Actor, record: Record, item: ItemFacts, sentence: str) -> None:
@@ -36,6 +36,8 @@ def refuse_unknown(actor: Actor, record: Record, item: ItemFacts, sentence: str)
 
     Whom a ruling keeps from the item's papers knows of it, and is refused with the reason in place of this.
     """
+    if not is_private(record, item):
+        return
     known = may_know(actor, record, item)
     if not known and not any(reason.code == WITHHELD for reason in known.refusals):
         raise Http404(sentence)

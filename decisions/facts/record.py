@@ -15,17 +15,26 @@ from committees.terms import Function, InRoom, Movement
 from decisions.models import (
     Act,
     AgendaItem,
+    Agreement,
     Announcement,
     Attendance,
     CastingVote,
+    ChairElected,
+    Declaration,
+    Deferral,
     Elector,
+    ItemStep,
     Limb,
     Link,
     Matter,
     Motion,
     Opening,
     Ruling,
+    Tally,
+    Veto,
     Vote,
+    VotingClosed,
+    Withdrawal,
 )
 from decisions.models.acts import Step
 
@@ -80,13 +89,13 @@ class ResolutionFacts:
     openings: list[Opening] = field(default_factory=list)
     electors: dict[int, list[Elector]] = field(default_factory=lambda: defaultdict(list))
     votes: list[Vote] = field(default_factory=list)
-    tallies: list[Act] = field(default_factory=list)
-    closings: list[Act] = field(default_factory=list)
+    tallies: list[Tally] = field(default_factory=list)
+    closings: list[VotingClosed] = field(default_factory=list)
     casting_votes: list[CastingVote] = field(default_factory=list)
-    agreements: list[Act] = field(default_factory=list)
-    withdrawals: list[Act] = field(default_factory=list)
+    agreements: list[Agreement] = field(default_factory=list)
+    withdrawals: list[Withdrawal] = field(default_factory=list)
     announcement: Announcement | None = None
-    vetoes: list[Act] = field(default_factory=list)
+    vetoes: list[Veto] = field(default_factory=list)
 
     @property
     def pk(self) -> int:
@@ -181,11 +190,11 @@ class ItemFacts:
     purposes: dict[int, str] = field(default_factory=dict)
     papers: list = field(default_factory=list)
     resolutions: list[ResolutionFacts] = field(default_factory=list)
-    steps: list[Act] = field(default_factory=list)
-    declarations: list[Act] = field(default_factory=list)
+    steps: list[ItemStep] = field(default_factory=list)
+    declarations: list[Declaration] = field(default_factory=list)
     rulings: list[Ruling] = field(default_factory=list)
-    chairs_elected: list[Act] = field(default_factory=list)
-    deferrals: list[Act] = field(default_factory=list)
+    chairs_elected: list[ChairElected] = field(default_factory=list)
+    deferrals: list[Deferral] = field(default_factory=list)
 
     @property
     def pk(self) -> int:

@@ -112,13 +112,13 @@ def _levels(standpoint: world.Standpoint) -> str:
 
 def _line(votes: bool, refusal: str, standpoint: world.Standpoint, deputy: str) -> str:
     """You vote, because ...; you do not vote, because ..."""
-    if not votes:
+    if not votes or standpoint.effect is None:
         return f"You do not vote. {refusal}"
     does = {
         Effect.DECIDES: "decides",
         Effect.RECOMMENDS: "recommends",
         Effect.RECORDS_A_VIEW: "records a view",
-    }[Effect(standpoint.effect)]
+    }[standpoint.effect]
     when = f" when {deputy} is not in the room" if deputy else ""
     return f"You vote{when}: yours is a voting seat, and on general practice commissioning the committee {does}."
 
@@ -135,8 +135,8 @@ def chairs(lines: list[SeatLine]) -> list[int]:
 
 def declarations(person: int) -> list[DeclarationLine]:
     """What this person declared on agenda items, and what was ruled, latest first. Two queries."""
-    rows = Declaration.objects.filter(person=person, void=False, replaced_by__isnull=True)
-    rows = list(rows.select_related("item__matter", "meeting").order_by("-happened_at", "-pk")[:SHOWN])
+    made = Declaration.objects.filter(person=person, void=False, replaced_by__isnull=True)
+    rows = list(made.select_related("item__matter", "meeting").order_by("-happened_at", "-pk")[:SHOWN])
     ruled: dict[int, list[str]] = {}
     rulings = Ruling.objects.filter(person=person, item__in={row.item_id for row in rows}, replaced_by__isnull=True)
     for ruling in rulings.select_related("sitting__committee").order_by("sitting__order"):

@@ -100,26 +100,29 @@ def _agreements(committees: Collection[int]) -> list[PowerLine]:
 
 
 def _veto_line(row: Announcement, today: date) -> PowerLine | None:
-    closed_on = row.opening.closing.happened_at.astimezone(LONDON).date()
+    opening = row.opening
+    if opening is None:
+        return None
+    closed_on = opening.closing.happened_at.astimezone(LONDON).date()
     holidays = england_holidays(closed_on, today)
     used = list(row.vetoes.all())
-    casting = [act for act in row.opening.casting_votes.all() if act.holder == CastingHolder.NHS_ENGLAND]
+    casting = [act for act in opening.casting_votes.all() if act.holder == CastingHolder.NHS_ENGLAND]
     state = veto_state(
-        has_veto=row.opening.effect == Effect.DECIDES,
+        has_veto=opening.effect == Effect.DECIDES,
         used=any(act.used for act in used),
         waived=any(not act.used for act in used),
         sitting_closed=hasattr(row.resolution.sitting, "closed"),
-        working_days=row.opening.veto_working_days,
+        working_days=opening.veto_working_days,
         voting_closed_on=closed_on,
         today=today,
         holidays=holidays,
-        agreement_given=any(act.given for act in row.opening.agreements.all()),
+        agreement_given=any(act.given for act in opening.agreements.all()),
         cast_for=any(act.choice == Choice.FOR for act in casting),
     )
     if state == VetoState.NONE:
         return None
     committee = row.resolution.sitting.committee.short_name
-    last = veto_ends_on(closed_on, row.opening.veto_working_days, holidays)
+    last = veto_ends_on(closed_on, opening.veto_working_days, holidays)
     until = f"Until the end of {day_words(last)}" if last else f"Until {committee} closes its meeting"
     return PowerLine(
         decision=row.resolution_id,

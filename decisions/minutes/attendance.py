@@ -24,7 +24,9 @@ def present(reading: Reading) -> tuple[Present, ...]:
 
 def _committee(reading: Reading, sitting: SittingFacts) -> Present:
     came = people_who_came(reading)
-    lines, apologies, absent = [], [], []
+    lines: list[tuple[world.Seat, SeatLine]] = []
+    apologies: list[str] = []
+    absent: list[str] = []
     sent = {act.person_id for act in reading.record.movements() if act.movement == Movement.APOLOGIES}
     for seat in sitting.seats:
         held = [a for a in sitting.appointments if a.seat == seat.id and a.covers(reading.record.day)]
@@ -57,7 +59,7 @@ def _line(reading: Reading, seat: world.Seat, appointment: world.Appointment) ->
     elif appointment.share == Share.JOINT:
         notes.append("shares the seat and its one vote")
     elif appointment.item is not None or appointment.share == Share.SINGLE_ITEM:
-        item = reading.record.item_by_id.get(appointment.item)
+        item = reading.record.item_by_id.get(appointment.item or 0)
         notes.append(f"for item {item.number} only" if item else "for a single item")
     return SeatLine(
         title=seat.title,

@@ -53,7 +53,9 @@ def _sentence(item: ItemFacts, group: list[tuple[SittingFacts, world.Standpoint]
     if item.function == Function.OWN_BUSINESS:
         return next((reason.text for reason in cited), "")
     first = group[0][1]
-    one, many = DOES[Effect(first.effect)]
+    if first.effect is None:
+        return ""
+    one, many = DOES[first.effect]
     names = listed(sitting.name for sitting, _ in group)
     levels = dict.fromkeys(_level(each) for each in first.authorities)
     rule = listed(dict.fromkeys(each.say.label for each in first.authorities if each.say))

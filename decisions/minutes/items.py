@@ -27,7 +27,7 @@ def concerns(reading: Reading, item: ItemFacts) -> bool:
     """In an extract: items on which this committee was asked for something, or did something."""
     if reading.whole or not item.purposes:
         return True
-    acted = {r.sitting.pk for r in item.resolutions} | {act.sitting_id for act in (*item.rulings, *item.deferrals)}
+    acted = {r.sitting.pk for r in item.resolutions} | {ruling.sitting_id for ruling in item.rulings}
     return bool(reading.pks & (set(item.purposes) | acted))
 
 
@@ -230,7 +230,7 @@ def _rulings_changed(reading: Reading, item: ItemFacts) -> tuple[str, ...]:
     by_pk = {ruling.pk: ruling for ruling in item.rulings}
     said = []
     for ruling in item.rulings:
-        old = by_pk.get(ruling.replaces_id)
+        old = by_pk.get(ruling.replaces_id or 0)
         if old is None or ruling.sitting_id not in reading.pks:
             continue
         preset = _preset(effects_of(old))

@@ -10,6 +10,7 @@ from decisions.minutes.items import items
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Minutes, Names, Seal
 from decisions.minutes.words import at
+from decisions.models import Link
 
 
 def write(
@@ -46,7 +47,7 @@ def write(
         items=items(reading),
         corrections=attendance.corrections(reading),
         closings=_closings(reading),
-        seals=tuple(_seal(reading, each) for each in chosen if each.head is not None),
+        seals=tuple(_seal(reading, each, each.head) for each in chosen if each.head is not None),
         recorders=_recorders(reading),
         sources=tuple(reading.sources),
     )
@@ -63,9 +64,8 @@ def _closings(reading: Reading) -> tuple[str, ...]:
     return tuple(f"{', '.join(names)}: the meeting closed {when}." for when, names in together.items())
 
 
-def _seal(reading: Reading, sitting: SittingFacts) -> Seal:
+def _seal(reading: Reading, sitting: SittingFacts, head: Link) -> Seal:
     closing = reading.names.closing_seals.get(sitting.pk, "")
-    head = sitting.head
     return Seal(
         committee=sitting.name,
         seal=head.seal,

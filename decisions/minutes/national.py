@@ -1,0 +1,60 @@
+"""What NHS England did: casting vote, agreement, veto. And the chair's second vote."""
+
+from __future__ import annotations
+
+from committees.rights.words import day_words
+from committees.terms import CastingHolder, Choice, VetoState
+from decisions.facts import ResolutionFacts
+from decisions.minutes.reading import Reading
+from decisions.minutes.words import at, because, by_hand_of, stop
+from decisions.models import Opening
+from decisions.outcome import veto_last_day, veto_of
+
+
+def casting(reading: Reading, of: ResolutionFacts) -> str:
+    """Who broke a tie, or declined to."""
+    act = of.casting_vote
+    if act is None:
+        return ""
+    power = "NHS England's casting vote" if act.holder == CastingHolder.NHS_ENGLAND else "The chair's second vote"
+    person, when = reading.person(act.by_id), at(act.happened_at, reading.record.day)
+    hand = by_hand_of(reading.account(act.recorded_by_id), person)
+    if act.choice == Choice.NOT_VOTING:
+        return f"{power} was declined by {person} {when}{hand}."
+    return f"{power} was used {Choice(act.choice).label} the motion by {person} {when}{hand}."
+
+
+def agreement(reading: Reading, of: ResolutionFacts, opening: Opening) -> str:
+    """NHS England's agreement, where it is needed."""
+    if not opening.agreement_needed:
+        return ""
+    act = of.agreement
+    if act is None:
+        return "It needs NHS England's agreement, which has not been given."
+    answer = "agreed" if act.given else "did not agree"
+    person = reading.actor(act)
+    hand = by_hand_of(reading.account(act.recorded_by_id), person)
+    return f"NHS England {answer} ({person}) {at(act.happened_at, reading.record.day)}{hand}{because(act.reason)}"
+
+
+def veto(reading: Reading, of: ResolutionFacts) -> tuple[str, ...]:
+    """What NHS England did about a carried decision on which it held the veto, or may still do."""
+    state, act = veto_of(of, reading.today), of.veto
+    if state == VetoState.NONE:
+        return ()
+    if state == VetoState.OPEN:
+        last = veto_last_day(of)
+        until = f"the end of {day_words(last)}" if last else f"{of.sitting.name} closes its meeting"
+        return (f"Open to NHS England's veto until {until}. If it is not used, the decision stands.",)
+    if state == VetoState.LAPSED:
+        return ("NHS England did not use its veto, and the time for it has passed: the decision stands.",)
+    if act is None:
+        return ()
+    person, when = reading.actor(act), at(act.happened_at, reading.record.day)
+    hand = by_hand_of(reading.account(act.recorded_by_id), person)
+    if state == VetoState.WAIVED:
+        return (f"NHS England said that it will not use its veto ({person}) {when}{hand}{because(act.reason)}",)
+    return (
+        f"Vetoed by NHS England ({person}) {when}{hand}. The decision does not stand.",
+        f"Reason given: {stop(act.reason)}",
+    )
