@@ -211,3 +211,18 @@ def test_console_queries_do_not_grow(client, cast, press, django_assert_num_quer
         return len(caught)
 
     assert queries(2) == queries(9)
+
+
+def test_a_page_that_has_seen_everything_is_told_so_in_a_few_queries(client, begun, press, django_assert_max_num_queries):
+    heads = client.get(reverse("console", args=[begun.meeting.pk])).context["heads"]
+    live = reverse("console_live", args=[begun.meeting.pk])
+    with django_assert_max_num_queries(3):
+        assert client.get(live, {"heads": heads}).status_code == 204
+    press("agree", resolutions=begun.decisions(), how="unanimous")
+    assert client.get(live, {"heads": heads}).status_code == 200
+
+
+def test_what_another_account_has_seen_opens_nothing(client, cast, begun):
+    heads = client.get(reverse("console", args=[begun.meeting.pk])).context["heads"]
+    client.force_login(cast.stranger)
+    assert client.get(reverse("console_live", args=[begun.meeting.pk]), {"heads": heads}).status_code == 403
