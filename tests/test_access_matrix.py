@@ -1,0 +1,516 @@
+"""The access matrix: every address, and every press of the console, for every member of the cast.
+
+The tables are written by hand, as policy. A test fails when an address, a kind of press, a page of the admin or a
+member of the cast is missing from them.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db import transaction
+from django.test import Client, override_settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from committees.models import Account
+from decisions.models.chain import Link
+from decisions.presses import KINDS
+from tests.scene import MEMBERS, PRESSES, Scene, set_scene
+
+pytestmark = pytest.mark.django_db
+
+# --- Who is who ---
+NOT_SIGNED_IN = frozenset({"logged_out", "inactive"})
+SIGNED_IN = frozenset(MEMBERS) - NOT_SIGNED_IN
+ADMIN = frozenset({"superuser"})
+#: They run the meeting: the secretaries of its committees, and each committee's chair.
+HANDS = frozenset({"secretary", "secretary_of_croydon", "lay_chair", "croydon_chair"})
+SECRETARIES = frozenset({"secretary", "secretary_of_croydon"})
+NATIONAL = frozenset({"nhs_england"})
+#: They sit in the meeting with a vote.
+VOTING = frozenset({"gp", "executive", "lay_chair", "croydon_chair", "nhs_england"})
+#: Members with or without a vote, who were in the room; and the secretaries, whose post reads private papers.
+INSIDE = VOTING | SECRETARIES | {"healthwatch"}
+#: The same for an item that concerns Merton alone: Croydon's secretary has no post there and is not in the room.
+INSIDE_MERTON = INSIDE - {"secretary_of_croydon"}
+
+OTHERS = "others"
+Answers = dict[int, frozenset[str] | str]
+
+
+def signed_in(status: int = 200) -> Answers:
+    """Whoever is signed in gets this; whoever is not is sent to sign in."""
+    return {status: SIGNED_IN, 302: NOT_SIGNED_IN}
+
+
+def only(who: frozenset[str], otherwise: int = 403, status: int = 200) -> Answers:
+    """These get it; everybody else who is signed in is refused (403), or is not told that it exists (404)."""
+    return {status: who, otherwise: SIGNED_IN - who} | {302: NOT_SIGNED_IN}
+
+
+EVERYBODY: Answers = {200: frozenset(MEMBERS)}
+READ_ONLY = signed_in(405)
+
+
+# --- The pages. Address, about what, GET, POST ---
+def of(attribute: str) -> Callable[[Scene], list]:
+    """The key of something in the scene: "meeting", "elsewhere.meeting", "papers.named"."""
+
+    def args(scene: Scene) -> list:
+        found = scene
+        for name in attribute.split("."):
+            found = found[name] if isinstance(found, dict) else getattr(found, name)
+        return [found.pk]
+
+    return args
+
+
+def nothing(_: Scene) -> list:
+    return []
+
+
+def these(*given) -> Callable[[Scene], list]:
+    return lambda scene: list(given)
+
+
+def decision(name: str, item: str) -> Callable[[Scene], list]:
+    return lambda scene: [scene.decision(name, getattr(scene, item))]
+
+
+NONE = 2**40  # the key of nothing
+PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
+    # Signing in is for those who are not; a password can be forgotten by anybody.
+    ("sign_in", "", nothing, {200: NOT_SIGNED_IN, 302: SIGNED_IN}, {200: NOT_SIGNED_IN, 302: SIGNED_IN}),
+    ("sign_out", "", nothing, signed_in(405), {302: frozenset(MEMBERS)}),
+    ("password_reset", "", nothing, EVERYBODY, EVERYBODY),
+    ("password_reset_done", "", nothing, EVERYBODY, {405: frozenset(MEMBERS)}),
+    ("password_reset_confirm", "a made-up link", these("MQ", "a-b"), EVERYBODY, EVERYBODY),
+    ("password_reset_complete", "", nothing, EVERYBODY, {405: frozenset(MEMBERS)}),
+    ("healthz", "", nothing, EVERYBODY, {405: frozenset(MEMBERS)}),
+    # What the public may read is for whoever is signed in.
+    ("home", "", nothing, signed_in(), READ_ONLY),
+    ("meetings", "", nothing, signed_in(), READ_ONLY),
+    ("meeting", "ours", of("meeting"), signed_in(), READ_ONLY),
+    ("meeting", "elsewhere", of("elsewhere.meeting"), signed_in(), READ_ONLY),
+    ("meeting", "none", these(NONE), signed_in(404), READ_ONLY),
+    ("minutes", "ours", of("meeting"), signed_in(), READ_ONLY),
+    ("minutes", "elsewhere", of("elsewhere.meeting"), signed_in(), READ_ONLY),
+    ("minutes", "none", these(NONE), signed_in(404), READ_ONLY),
+    ("minutes_of", "ours", lambda s: [s.meeting.pk, s.sitting("Merton")], signed_in(), READ_ONLY),
+    (
+        "minutes_of",
+        "a committee of another meeting",
+        lambda s: [s.meeting.pk, s.elsewhere.sittings["Kingston"].pk],
+        signed_in(404),
+        READ_ONLY,
+    ),
+    ("projector", "ours", of("meeting"), signed_in(), READ_ONLY),
+    ("projector", "none", these(NONE), signed_in(404), READ_ONLY),
+    ("follow", "ours", of("meeting"), signed_in(), READ_ONLY),
+    ("follow", "none", these(NONE), signed_in(404), READ_ONLY),
+    ("follow_live", "ours", of("meeting"), signed_in(), READ_ONLY),
+    ("follow_live", "none", these(NONE), signed_in(404), READ_ONLY),
+    ("who_decides", "", nothing, signed_in(), READ_ONLY),
+    ("who_decides_ccg", "Merton", these("08R"), signed_in(), READ_ONLY),
+    ("who_decides_ccg", "none", these("ZZZ"), signed_in(404), READ_ONLY),
+    ("who_decides_function", "", these("gp_commissioning"), signed_in(), READ_ONLY),
+    ("who_decides_function", "none", these("abolition"), signed_in(404), READ_ONLY),
+    ("who_decides_timeline", "Merton", these("08R"), signed_in(), READ_ONLY),
+    ("who_decides_timeline", "none", these("ZZZ"), signed_in(404), READ_ONLY),
+    ("committees", "", nothing, signed_in(), READ_ONLY),
+    ("committee", "Merton's", of("cast.merton.committee"), signed_in(), READ_ONLY),
+    ("committee", "none", these(NONE), signed_in(404), READ_ONLY),
+    ("practices", "", nothing, signed_in(), READ_ONLY),
+    ("practice", "Merton's", these("H85001"), signed_in(), READ_ONLY),
+    ("practice", "none", these("Z99999"), signed_in(404), READ_ONLY),
+    # Papers: by whom they are for, whatever committee it is; and never for whom a ruling keeps them from.
+    ("paper", "public", of("papers.public"), signed_in(), READ_ONLY),
+    ("paper", "members", of("papers.members"), only(INSIDE), READ_ONLY),
+    ("paper", "voting members", of("papers.named"), only(INSIDE - {"healthwatch"}), READ_ONLY),
+    ("paper", "of a private item", of("papers.private"), only(INSIDE_MERTON, otherwise=404), READ_ONLY),
+    ("paper", "withheld from the GP", of("papers.withheld"), only(SIGNED_IN - {"gp"}), READ_ONLY),
+    ("paper", "members, elsewhere", of("papers.elsewhere"), only(frozenset()), READ_ONLY),
+    ("paper", "none", these(NONE), signed_in(404), READ_ONLY),
+    # Running a meeting.
+    ("console", "ours", of("meeting"), only(HANDS), READ_ONLY),
+    ("console", "elsewhere", of("elsewhere.meeting"), only(frozenset()), READ_ONLY),
+    ("console", "none", these(NONE), signed_in(404), READ_ONLY),
+    ("console_live", "ours", of("meeting"), only(HANDS), READ_ONLY),
+    ("console_live", "elsewhere", of("elsewhere.meeting"), only(frozenset()), READ_ONLY),
+    ("console_live", "none", these(NONE), signed_in(404), READ_ONLY),
+    ("console_act", "an empty form", lambda s: [s.meeting.pk, "agree"], signed_in(405), only(HANDS, status=422)),
+    ("console_act", "none", lambda s: [s.meeting.pk, "abolish"], signed_in(405), signed_in(404)),
+    # NHS England's page: level 2, where it has a veto; level 3, where nobody has; and what a reader may not know of.
+    ("veto", "level 2", decision("Croydon", "decided"), only(NATIONAL), only(NATIONAL, status=422)),
+    ("veto", "level 3", decision("Merton", "decided"), only(frozenset()), only(frozenset())),
+    (
+        "veto",
+        "private",
+        decision("Merton", "private"),
+        {403: INSIDE_MERTON, 404: SIGNED_IN - INSIDE_MERTON, 302: NOT_SIGNED_IN},
+        {403: INSIDE_MERTON, 404: SIGNED_IN - INSIDE_MERTON, 302: NOT_SIGNED_IN},
+    ),
+    ("veto", "none", these(NONE), signed_in(404), signed_in(404)),
+]
+
+# --- The console. Kind of press and on what: who may. Everybody else who is signed in is refused with reasons ---
+MERTONS = frozenset({"secretary", "lay_chair"})  # who runs Merton's business
+CROYDONS = SECRETARIES | {"croydon_chair"}
+MERTONS_PEN = frozenset({"secretary"})  # who records for Merton's members
+MAY_PRESS: dict[tuple[str, str], frozenset[str]] = {
+    # Of the whole room: whoever runs any committee that sits.
+    ("roll-call", ""): HANDS,
+    ("move", ""): HANDS,
+    ("arrive", ""): HANDS,
+    ("undo-attendance", ""): HANDS,
+    ("begin", ""): HANDS,
+    ("finish", ""): HANDS,
+    ("skip", ""): HANDS,
+    ("adjourn", ""): HANDS,
+    ("reorder", ""): HANDS,
+    ("urgent", ""): HANDS,
+    # In somebody's name: that person, or who records for their committee.
+    ("declare", "GP of Merton"): MERTONS_PEN | {"gp"},
+    ("undeclare", "GP of Merton"): MERTONS_PEN | {"gp"},
+    ("vote", "GP of Merton"): MERTONS_PEN | {"gp"},
+    ("correct-vote", "GP of Merton"): MERTONS_PEN | {"gp"},
+    ("votes", "Merton"): MERTONS_PEN,
+    ("rule", "Merton"): MERTONS_PEN | {"lay_chair"},
+    ("casting", "Croydon"): SECRETARIES | NATIONAL,
+    ("agreement", "Croydon"): SECRETARIES | NATIONAL,
+    # One committee's business.
+    ("elect", "Merton"): MERTONS_PEN,
+    ("amend", "Merton"): MERTONS,
+    ("agree", "Merton"): MERTONS,
+    ("agree", "Croydon"): CROYDONS,
+    ("agree", "both"): MERTONS & CROYDONS,
+    ("open", "Merton"): MERTONS,
+    ("counts", "Merton"): MERTONS,
+    ("correct-counts", "Merton"): MERTONS,
+    ("start-again", "Merton"): MERTONS,
+    ("announce", "Merton"): MERTONS,
+    ("announce", "Croydon"): CROYDONS,
+    ("withdraw", "Merton"): MERTONS,
+    ("defer", "Merton"): MERTONS,
+    ("close", "Merton"): MERTONS,
+    ("close", "Croydon"): CROYDONS,
+}
+
+# --- The admin. Registers are kept in it; the record is shown in it and changed by nobody ---
+REGISTERS = {
+    "committees.Arrangement",
+    "committees.Committee",
+    "committees.Remit",
+    "committees.TermsOfReference",
+    "committees.Seat",
+    "committees.Appointment",
+    "committees.Person",
+    "committees.Interest",
+    "committees.Post",
+    "committees.Account",
+    "committees.Meeting",
+    "committees.Sitting",
+    "decisions.Matter",
+    "decisions.AgendaItem",
+    "decisions.Paper",
+    "practices.PlanningGroup",
+    "practices.CCG",
+    "practices.Practice",
+    "practices.Provider",
+    "practices.Contract",
+    "practices.PracticeSuccession",
+    "practices.CCGSuccession",
+    "auth.Group",
+}
+SHOWN = {
+    "decisions.Attendance",
+    "decisions.ItemStep",
+    "decisions.Declaration",
+    "decisions.Ruling",
+    "decisions.ChairElected",
+    "decisions.Deferral",
+    "decisions.Motion",
+    "decisions.Opening",
+    "decisions.Announcement",
+    "decisions.Withdrawal",
+    "decisions.Vote",
+    "decisions.Tally",
+    "decisions.VotingClosed",
+    "decisions.CastingVote",
+    "decisions.Agreement",
+    "decisions.Veto",
+    "decisions.SittingClosed",
+    "decisions.Elector",
+    "decisions.Resolution",
+    "decisions.ItemAppointment",
+    "decisions.Link",
+    "decisions.Submission",
+    "practices.Edition",
+}
+#: They are named by the record, and so end or sleep and stay.
+NEVER_DELETED = {"committees.Account", "committees.Post"}
+#: What is in the admin besides, and what its administrator gets there.
+ADMIN_PAGES: dict[str, tuple[list, int]] = {
+    "index": ([], 200),
+    "app_list": (["decisions"], 200),
+    "logout": ([], 405),
+    "password_change": ([], 200),
+    "password_change_done": ([], 200),
+    "view_on_site": ([1, NONE], 404),
+    "autocomplete": ([], 403),
+    "jsi18n": ([], 200),
+}
+#: Addresses without a name: they send on, or say that nothing is there.
+UNNAMED = {"admin/login/", "admin/(?P<url>.*)$"} | {
+    f"admin/{label.replace('.', '/').lower()}/<path:object_id>/" for label in REGISTERS | SHOWN
+}
+
+
+# --- The scene, set once ---
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker) -> Iterator[Scene]:
+    """One scene for the whole table; every request is taken back."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(COCOMM_CLOCK_DAY=date(2016, 4, 14)),
+        transaction.atomic(),
+    ):
+        yield set_scene()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def asking(scene) -> Callable[[str], Client]:
+    """Ask as a member of the cast: ``asking(who).get(...)``."""
+    clients = {who: Client() for who in MEMBERS}
+    for who, client in clients.items():
+        if scene.accounts[who] is not None:
+            client.force_login(scene.accounts[who])
+    return clients.__getitem__
+
+
+def ask(client: Client, method: str, address: str, data=None) -> tuple[int, int]:
+    """The status, and how many acts were written; all of it is taken back."""
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        before = Link.objects.count()
+        answer = getattr(client, method)(address, data or {})
+        written = Link.objects.count() - before
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return answer.status_code, written
+
+
+def expected(answers: Answers) -> dict[str, int]:
+    """Member to status; each member once."""
+    found: dict[str, int] = {}
+    for status, who in answers.items():
+        for name in who:
+            assert name not in found, f"{name} has two answers"
+            found[name] = status
+    return found
+
+
+# --- Nothing is missing ---
+def routes(resolver=None, namespace: str = "", before: str = "") -> Iterator[tuple[str, str]]:
+    """Every (name, route) there is."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, namespace + (f"{entry.namespace}:" if entry.namespace else ""), route)
+        elif isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}" if entry.name else "", route
+
+
+def admin_names() -> set[str]:
+    models = {label.replace(".", "_").lower() for label in REGISTERS | SHOWN}
+    kinds = ("changelist", "add", "change", "delete", "history", "simple_history")
+    return {f"admin:{name}" for name in ADMIN_PAGES} | {"admin:login"} | {f"admin:{m}_{kind}" for m in models for kind in kinds}
+
+
+SPECIAL = {"admin:committees_account_password_change", "admin:auth_user_password_change"}
+
+
+def test_every_address_is_in_the_table():
+    named = {name for name, _ in routes() if name}
+    table = {name for name, *_ in PAGES} | admin_names() | SPECIAL
+    assert named <= table, "write who may see it into the table"
+    assert {name for name, *_ in PAGES} <= named, "in the table, and nowhere else"
+    assert {route for name, route in routes() if not name} <= UNNAMED
+
+
+def test_every_address_of_the_demo_is_in_the_table(demo_site):
+    assert {name for name, _ in routes() if name} - {"demo_sign_in"} <= {n for n, *_ in PAGES} | admin_names() | SPECIAL
+    assert "demo_sign_in" in {name for name, _ in routes()}
+
+
+def test_every_press_of_the_console_is_in_the_table():
+    assert {kind for kind, _ in MAY_PRESS} == set(KINDS)
+    assert set(MAY_PRESS) == set(PRESSES)
+
+
+def test_every_page_of_the_admin_is_in_the_table():
+    assert {model._meta.label for model in admin.site._registry} == REGISTERS | SHOWN
+    assert not REGISTERS & SHOWN
+
+
+@pytest.mark.parametrize("row", PAGES, ids=lambda row: f"{row[0]} {row[1]}")
+def test_every_member_of_the_cast_has_one_answer(row):
+    *_, get, post = row
+    assert set(expected(get)) == set(MEMBERS)
+    assert set(expected(post)) == set(MEMBERS)
+
+
+def test_the_table_knows_everybody(scene):
+    assert set(scene.accounts) == set(MEMBERS)
+    members = {name for name, kind in type(scene.cast).__annotations__.items() if kind == "Account"}
+    assert members <= set(MEMBERS), "a member of the cast who is not in the table"
+    assert Account.objects.count() == len(MEMBERS) - 1 + 1, "with Kingston's secretary; the logged out has none"
+
+
+# --- The table is true ---
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("row", PAGES, ids=lambda row: f"{row[0]} {row[1]}")
+def test_a_page_answers_as_the_table_says(scene, asking, row, method):
+    name, _, args, get, post = row
+    address = reverse(name, args=args(scene))
+    answers = {who: ask(asking(who), method, address) for who in MEMBERS}
+    said = expected(get if method == "get" else post)
+    assert answers == {who: (status, 0) for who, status in said.items()}
+
+
+@pytest.mark.parametrize("press", MAY_PRESS, ids=" ".join)
+def test_a_press_is_taken_from_those_who_may_and_refused_to_all_others(scene, asking, press):
+    """Who is refused has written nothing; who is not has."""
+    PRESSES[press].state(scene)
+    fields = PRESSES[press].fields(scene)
+    address = reverse("console_act", args=[scene.meeting.pk, press[0]])
+    answers = {who: ask(asking(who), "post", address, fields | {"key": uuid.uuid4()}) for who in MEMBERS}
+    wrote = {who for who, (_, written) in answers.items() if written}
+    assert wrote == MAY_PRESS[press]
+    statuses = {who: status for who, (status, _) in answers.items()}
+    assert statuses == {who: 302 if who in MAY_PRESS[press] | NOT_SIGNED_IN else 403 for who in MEMBERS}
+
+
+def a_row(model) -> int:
+    """The key of a row that the admin shows, or of none."""
+    return model.objects.order_by("pk").values_list("pk", flat=True).first() or NONE
+
+
+def admin_pages(label: str) -> dict[str, set[int]]:
+    """The pages of one model, and what its administrator may get there."""
+    name = f"admin:{label.replace('.', '_').lower()}"
+    model = apps.get_model(label)
+    row, there = [a_row(model)], model.objects.exists()
+    # No such row: the admin's first page says so. In use: the row's own page says by what.
+    delete = {403} if label in SHOWN | NEVER_DELETED else {200, 302} if there else {302}
+    return {
+        reverse(f"{name}_changelist"): {200},
+        reverse(f"{name}_add"): {403} if label in SHOWN else {200},
+        reverse(f"{name}_change", args=row): {200 if there else 302},
+        reverse(f"{name}_history", args=row): {200} if there else {302, 404},
+        reverse(f"{name}_delete", args=row): delete,
+    }
+
+
+@pytest.mark.parametrize("label", sorted(REGISTERS | SHOWN))
+def test_the_admin_is_for_its_administrator_and_shows_the_record_to_be_read(scene, asking, label):
+    wrong = []
+    for address, allowed in admin_pages(label).items():
+        for who in MEMBERS:
+            status, _ = ask(asking(who), "get", address)
+            if status not in (allowed if who in ADMIN else {302}):
+                wrong.append((address, who, status))
+    assert not wrong
+
+
+@pytest.mark.parametrize("label", sorted(SHOWN))
+def test_nobody_changes_the_record_in_the_admin(scene, asking, label):
+    name = f"admin:{label.replace('.', '_').lower()}"
+    row = [a_row(apps.get_model(label))]
+    for address in (reverse(f"{name}_add"), reverse(f"{name}_change", args=row), reverse(f"{name}_delete", args=row)):
+        status, written = ask(asking("superuser"), "post", address, {"post": "yes", "_save": "Save"})
+        assert written == 0
+        assert status == 403 or not apps.get_model(label).objects.exists()
+
+
+@pytest.mark.parametrize("name", ADMIN_PAGES)
+def test_other_pages_of_the_admin_are_for_its_administrator(asking, name):
+    args, allowed = ADMIN_PAGES[name]
+    address = reverse(f"admin:{name}", args=args)
+    answers = {who: ask(asking(who), "get", address)[0] for who in MEMBERS}
+    assert answers == {who: allowed if who in ADMIN else 302 for who in MEMBERS}
+
+
+def test_whom_the_admin_sends_away_is_refused_or_signs_in_and_never_goes_in_circles(asking):
+    sent_to = asking("secretary").get(reverse("admin:index"))["Location"]
+    answers = {who: asking(who).get(sent_to) for who in MEMBERS}
+    assert {who: answer.status_code for who, answer in answers.items()} == {
+        who: 302 if who in NOT_SIGNED_IN else 403 for who in MEMBERS
+    }
+    assert "may not use the administration pages" in answers["secretary"].content.decode()
+    assert answers["logged_out"]["Location"].startswith(reverse("sign_in"))
+
+
+# --- And besides ---
+def test_nothing_is_taken_from_another_site(scene):
+    """Every address that takes a form asks for this site's own token."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(scene.accounts["secretary"])
+    for name, _, args, _, post in PAGES:
+        if 405 not in post and name != "sign_in":
+            assert client.post(reverse(name, args=args(scene))).status_code == 403, name
+    for press in PRESSES:
+        address = reverse("console_act", args=[scene.meeting.pk, press[0]])
+        assert client.post(address).status_code == 403
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_a_page_is_read_or_sent_a_form_and_nothing_else(scene, asking, method):
+    for name, _, args, _, _ in PAGES:
+        if not name.startswith(("password", "sign")):
+            assert ask(asking("secretary"), method, reverse(name, args=args(scene))) == (405, 0), name
+
+
+#: Words that must reach nobody but those whom a private item is for.
+SECRETS = ("secret of the branch surgery", "That the secret be kept", "for public: what it says")
+
+
+@pytest.mark.parametrize("who", sorted(SIGNED_IN - INSIDE_MERTON - {"secretary_of_croydon"}))
+def test_what_is_private_is_on_no_page_of_those_it_is_not_for(scene, asking, who):
+    scene.room.begin(scene.private)
+    for name, _, args, _, _ in PAGES:
+        page = asking(who).get(reverse(name, args=args(scene)))
+        told = [words for words in SECRETS[:2] if words in page.content.decode(errors="replace")]
+        assert not told, f"{name} tells {who}"
+
+
+def test_one_who_runs_another_committee_does_not_read_a_private_item_in_the_console(scene, asking):
+    """Croydon's secretary has no post on Merton, whose item it is, and is not in the room."""
+    scene.room.begin(scene.private)
+    for query in ("", f"?item={scene.private.pk}"):
+        page = asking("secretary_of_croydon").get(reverse("console", args=[scene.meeting.pk]) + query)
+        assert not [words for words in SECRETS if words in page.content.decode()]
+
+
+def test_what_is_private_is_in_no_list_of_the_admin(scene, asking):
+    for label in sorted(REGISTERS | SHOWN):
+        page = asking("superuser").get(reverse(f"admin:{label.replace('.', '_').lower()}_changelist"))
+        assert not [words for words in SECRETS[:2] if words in page.content.decode()], label
+
+
+def test_a_paper_that_is_withheld_is_nowhere_for_that_person(scene, asking):
+    """Meeting page, minutes, follow, the paper itself: its title and its words, while others see them."""
+    paper = scene.papers["withheld"]
+    names = [("meeting", [scene.meeting.pk]), ("minutes", [scene.meeting.pk]), ("follow", [scene.meeting.pk])]
+    addresses = [*(reverse(name, args=args) for name, args in names), reverse("paper", args=[paper.pk])]
+    seen = {who: "".join(asking(who).get(a).content.decode() for a in addresses) for who in ("gp", "executive")}
+    assert paper.title in seen["executive"]
+    assert paper.text in seen["executive"]
+    assert paper.title not in seen["gp"]
+    assert reverse("paper", args=[paper.pk]) not in seen["gp"].replace(f'value="{addresses[-1]}"', "")
