@@ -7,23 +7,13 @@ with every reason; what was typed wrongly as ValidationError with a sentence. No
 from decisions.actions.agenda import add_urgent_item, move_item, put_on_agenda
 from decisions.actions.bench import AlreadyTaken, take_form
 from decisions.actions.conflicts import declare_interest, elect_chair, rule_on_conflict, withdraw_declaration
+from decisions.actions.corrections import correct_counts, correct_vote, start_again
 from decisions.actions.items import adjourn_item, begin_item, close_sitting, defer_item, finish_item, skip_item
+from decisions.actions.motions import amend_motion, withdraw_motion
 from decisions.actions.national import give_agreement, use_casting_vote, use_veto, waive_veto
+from decisions.actions.results import announce
 from decisions.actions.room import correct_attendance, record_attendance, welcome
-from decisions.actions.voting import (
-    agree,
-    amend_motion,
-    announce,
-    close_voting,
-    correct_counts,
-    correct_vote,
-    open_voting,
-    record_counts,
-    record_votes,
-    start_again,
-    vote,
-    withdraw_motion,
-)
+from decisions.actions.voting import agree, close_voting, open_voting, record_counts, record_votes, vote
 
 __all__ = [
     "AlreadyTaken",

@@ -1,0 +1,139 @@
+"""One step of one decision, inside an action that holds the lock: open, vote, count, close."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+
+from committees.rights.conflicts import effects_on
+from committees.rights.entitlement import electors as who_may_vote
+from committees.rights.reasons import Verdict
+from committees.terms import VERBS_WITHOUT_VOTE, Act, Choice, InRoom, Recording, Verb
+from decisions.actions.bench import Bench
+from decisions.actions.room import out_for_item
+from decisions.facts import ResolutionFacts
+from decisions.gate import may_on_resolution, require
+from decisions.models import Elector, Opening, Tally, Vote, VotingClosed
+
+ONE_WAY = "One way of recording for each decision."
+
+
+def open_one(
+    bench: Bench, resolution: ResolutionFacts, recording: Recording, replaces: Opening | None = None, reason: str = ""
+) -> Opening:
+    record, sitting, item = bench.record, resolution.sitting, resolution.item
+    if Verb(resolution.verb) in VERBS_WITHOUT_VOTE:
+        raise ValidationError("Noting and receiving take no vote. Announce that it was noted.")
+    verdict = _may_open(bench, resolution, starting_again=replaces is not None)
+    if sitting.terms is not None and recording not in sitting.terms.recordings:
+        raise ValidationError(f"The terms of {sitting.committee.name} do not let votes be recorded {recording.label}.")
+    standpoint = record.standpoint(sitting, item)
+    frozen = who_may_vote(record.room(sitting, item), standpoint)
+    able = [elector for elector in frozen if elector.verdict]
+    opening = Opening(
+        resolution=resolution.row,
+        motion=resolution.motion,
+        terms=sitting.terms_row,
+        recording=recording,
+        effect=standpoint.effect,
+        majority=sitting.terms.majority,
+        casting_vote=standpoint.casting_vote,
+        veto=standpoint.veto,
+        veto_working_days=standpoint.veto_working_days,
+        chair_second_vote=standpoint.chair_second_vote,
+        agreement_needed=standpoint.agreement_needed,
+        able_to_vote=len(able),
+        replaces=replaces,
+        reason=reason,
+    )
+    electorate = [
+        Elector(seat_id=e.seat.id, person_id=e.person, may_vote=bool(e.verdict), verdict=e.verdict.as_data())
+        for e in frozen
+    ]
+    bench.write(opening, verdict, sittings=[sitting.pk], electors=electorate)
+    resolution.openings.append(opening)
+    resolution.electors[opening.pk] = electorate
+    _leave_for_the_decision(bench, resolution, verdict)
+    return opening
+
+
+def _may_open(bench: Bench, resolution: ResolutionFacts, *, starting_again: bool) -> Verdict:
+    if not starting_again:
+        return require(may_on_resolution(Act.OPEN_VOTING, bench.actor, bench.record, resolution))
+    before, resolution.openings = resolution.openings, []  # asked as if this voting had not been opened
+    try:
+        return require(may_on_resolution(Act.OPEN_VOTING, bench.actor, bench.record, resolution))
+    finally:
+        resolution.openings = before
+
+
+def _leave_for_the_decision(bench: Bench, resolution: ResolutionFacts, verdict: Verdict) -> None:
+    """Those ruled to leave for the decision leave now."""
+    room = bench.record.room(resolution.sitting, resolution.item)
+    out = [person for person in room.present if (e := effects_on(person, room)) and e.room == InRoom.DISCUSSION]
+    out_for_item(bench, verdict, out, resolution.item.pk)
+
+
+def elector_of(resolution: ResolutionFacts, seat: int) -> Elector | None:
+    return next((elector for elector in resolution.electorate if elector.seat_id == seat), None)
+
+
+def vote_one(bench: Bench, resolution: ResolutionFacts, seat: int, choice: Choice, person: int | None = None) -> Vote:
+    elector = elector_of(resolution, seat)
+    if person is None:
+        person = elector.person_id if elector else bench.actor.person
+    verdict = require(may_on_resolution(Act.VOTE, bench.actor, bench.record, resolution, person=person, seat=seat))
+    cast = bench.write(Vote(elector=elector, choice=choice), verdict, by=person, sittings=[resolution.sitting.pk])
+    resolution.votes.append(cast)
+    return cast
+
+
+def close_one(bench: Bench, resolution: ResolutionFacts) -> VotingClosed:
+    verdict = require(may_on_resolution(Act.CLOSE_VOTING, bench.actor, bench.record, resolution))
+    act = VotingClosed(opening=resolution.opening)
+    bench.write(act, verdict, sittings=[resolution.sitting.pk])
+    resolution.closings.append(act)
+    return act
+
+
+def open_unless_open(bench: Bench, resolution: ResolutionFacts, recording: Recording) -> None:
+    """Open the voting, unless it is open in this way and nothing is recorded yet."""
+    if resolution.opening is None or resolution.tally is not None:
+        open_one(bench, resolution, recording)
+    elif resolution.opening.recording != recording:
+        way = Recording(resolution.opening.recording).label
+        raise ValidationError(f"The votes of {resolution.sitting.name} are recorded {way}. {ONE_WAY}")
+
+
+def close_unless_closed(bench: Bench, resolution: ResolutionFacts) -> None:
+    if resolution.closing is None:
+        close_one(bench, resolution)
+
+
+def tally_one(bench, resolution, in_favour, against, abstained, replaces=None, reason="") -> Tally:
+    verdict = require(
+        may_on_resolution(
+            Act.CLOSE_VOTING, bench.actor, bench.record, resolution, replacing=resolution.closing is not None
+        )
+    )
+    act = Tally(
+        opening=resolution.opening,
+        in_favour=in_favour,
+        against=against,
+        abstained=abstained,
+        replaces=replaces,
+        reason=reason,
+    )
+    bench.write(act, verdict, sittings=[resolution.sitting.pk])
+    resolution.tallies.append(act)
+    return act
+
+
+def refuse_counts(resolution: ResolutionFacts, in_favour: int, against: int, abstained: int) -> None:
+    able = resolution.opening.able_to_vote
+    if min(in_favour, against, abstained) < 0:
+        raise ValidationError("A number of votes cannot be less than none.")
+    given = in_favour + against + abstained
+    if given > able:
+        raise ValidationError(
+            f"{resolution.sitting.name}: {given} votes were given, but only {able} members could vote. Count again."
+        )
