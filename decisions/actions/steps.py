@@ -20,6 +20,7 @@ ONE_WAY = "One way of recording for each decision."
 def open_one(
     bench: Bench, resolution: ResolutionFacts, recording: Recording, replaces: Opening | None = None, reason: str = ""
 ) -> Opening:
+    """Open the voting on one decision, and freeze its electorate. ``replaces``: the voting it starts again, with its reason."""
     record, sitting, item = bench.record, resolution.sitting, resolution.item
     if Verb(resolution.verb) in VERBS_WITHOUT_VOTE:
         raise ValidationError("Noting and receiving take no vote. Announce that it was noted.")
@@ -74,10 +75,12 @@ def _leave_for_the_decision(bench: Bench, resolution: ResolutionFacts, verdict: 
 
 
 def elector_of(resolution: ResolutionFacts, seat: int) -> Elector | None:
+    """The frozen elector of a seat, or None where the seat was not there when voting opened."""
     return next((elector for elector in resolution.electorate if elector.seat_id == seat), None)
 
 
 def vote_one(bench: Bench, resolution: ResolutionFacts, seat: int, choice: Choice, person: int | None = None) -> Vote:
+    """One seat's vote; ``person`` None: whoever was frozen as its voter."""
     elector = elector_of(resolution, seat)
     if person is None:
         person = elector.person_id if elector else bench.actor.person
@@ -88,6 +91,7 @@ def vote_one(bench: Bench, resolution: ResolutionFacts, seat: int, choice: Choic
 
 
 def close_one(bench: Bench, resolution: ResolutionFacts) -> VotingClosed:
+    """Close the voting on one decision."""
     verdict = require(may_on_resolution(Act.CLOSE_VOTING, bench.actor, bench.record, resolution))
     act = VotingClosed(opening=resolution.opening)
     bench.write(act, verdict, sittings=[resolution.sitting.pk])
@@ -105,11 +109,13 @@ def open_unless_open(bench: Bench, resolution: ResolutionFacts, recording: Recor
 
 
 def close_unless_closed(bench: Bench, resolution: ResolutionFacts) -> None:
+    """Close the voting, unless another device has."""
     if resolution.closing is None:
         close_one(bench, resolution)
 
 
 def tally_one(bench, resolution, in_favour, against, abstained, replaces=None, reason="") -> Tally:
+    """Votes without names: counts, or None for all three where all agreed or it was by consensus."""
     verdict = require(
         may_on_resolution(
             Act.CLOSE_VOTING, bench.actor, bench.record, resolution, replacing=resolution.closing is not None
@@ -129,6 +135,7 @@ def tally_one(bench, resolution, in_favour, against, abstained, replaces=None, r
 
 
 def refuse_counts(resolution: ResolutionFacts, in_favour: int, against: int, abstained: int) -> None:
+    """Raise ValidationError for counts that cannot be: below none, or more than could vote."""
     able = resolution.opening.able_to_vote
     if min(in_favour, against, abstained) < 0:
         raise ValidationError("A number of votes cannot be less than none.")
