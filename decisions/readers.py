@@ -14,6 +14,7 @@ from decisions.gate import WITHHELD, may_read
 from decisions.models import Paper
 
 PRIVATE_ITEM = "Private item"
+PRIVATE_WORDS = "(in private)"
 
 
 def is_private(record: Record, item: ItemFacts) -> bool:
@@ -74,3 +75,27 @@ def papers_for(actor: Actor, record: Record, item: ItemFacts) -> Papers:
         else:
             why.append(verdict.refusals[0].text)
     return Papers(tuple(shown), tuple(dict.fromkeys(why)))
+
+
+def blot_out(actor: Actor, record: Record, shown: ItemFacts | None) -> None:
+    """Make a record, loaded to be shown, one that this reader may see: whoever runs one committee's business reads
+    no other committee's private item.
+
+    Title, motions, interests and papers of those items are blotted out; of the item ``shown``, the papers that are
+    kept from the reader are left out. Nothing is saved.
+    """
+    opens = private_items_open_to(actor, record)
+    for item in record.items:
+        if is_private(record, item) and item.pk not in opens:
+            _blot(item)
+    if shown is not None:
+        shown.papers = list(papers_for(actor, record, shown).shown)
+
+
+def _blot(item: ItemFacts) -> None:
+    item.matter.title, item.matter.summary, item.papers = PRIVATE_ITEM, "", []
+    for resolution in item.resolutions:
+        for words in (resolution.limb, *resolution.motions):
+            words.text = PRIVATE_WORDS
+    for declared in item.declarations:
+        declared.nature = PRIVATE_WORDS

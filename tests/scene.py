@@ -107,9 +107,7 @@ def set_scene() -> Scene:
         "withheld": a_paper(withheld, Access.PUBLIC),
         "elsewhere": a_paper(elsewhere.items[0], Access.MEMBERS),
     }
-    scene = Scene(
-        cast, room, accounts, decided, current, withheld, scheme, private, elsewhere=elsewhere, papers=papers
-    )
+    scene = Scene(cast, room, accounts, decided, current, withheld, scheme, private, elsewhere=elsewhere, papers=papers)
     run_to_the_second_item(scene)
     return scene
 

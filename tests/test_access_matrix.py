@@ -330,7 +330,11 @@ def routes(resolver=None, namespace: str = "", before: str = "") -> Iterator[tup
 def admin_names() -> set[str]:
     models = {label.replace(".", "_").lower() for label in REGISTERS | SHOWN}
     kinds = ("changelist", "add", "change", "delete", "history", "simple_history")
-    return {f"admin:{name}" for name in ADMIN_PAGES} | {"admin:login"} | {f"admin:{m}_{kind}" for m in models for kind in kinds}
+    return (
+        {f"admin:{name}" for name in ADMIN_PAGES}
+        | {"admin:login"}
+        | {f"admin:{m}_{kind}" for m in models for kind in kinds}
+    )
 
 
 SPECIAL = {"admin:committees_account_password_change", "admin:auth_user_password_change"}

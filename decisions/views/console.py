@@ -28,7 +28,7 @@ from decisions.gate import Refused, may_on_resolution, may_read, require
 from decisions.models import Link, Resolution
 from decisions.outcome import outcome_of, veto_last_day, veto_of
 from decisions.presses import KINDS
-from decisions.readers import refuse_unknown
+from decisions.readers import blot_out, refuse_unknown
 from practices import clock
 
 
@@ -58,7 +58,9 @@ def _item(request: HttpRequest, record: Record) -> int | None:
 
 
 def _context(request: HttpRequest, record: Record, item: int | None) -> dict:
-    console = build(record, actor_for(request.user, clock.today()), item)
+    actor = actor_for(request.user, clock.today())
+    blot_out(actor, record, record.item_by_id[item] if item is not None else record.current)
+    console = build(record, actor, item)
     return {
         "console": console,
         "meeting": record.meeting,
