@@ -20,7 +20,7 @@ ONE_WAY = "One way of recording for each decision."
 def open_one(
     bench: Bench, resolution: ResolutionFacts, recording: Recording, replaces: Opening | None = None, reason: str = ""
 ) -> Opening:
-    """Open the voting on one decision, and freeze its electorate. ``replaces``: the voting it starts again, with its reason."""
+    """Open the voting on one decision, and freeze its electorate. ``replaces``: the voting that it starts again."""
     record, sitting, item = bench.record, resolution.sitting, resolution.item
     if Verb(resolution.verb) in VERBS_WITHOUT_VOTE:
         raise ValidationError("Noting and receiving take no vote. Announce that it was noted.")
