@@ -19,6 +19,9 @@ from decisions.gate import may_in_meeting, may_in_sitting, require
 from decisions.models import Deferral, ItemStep, Motion, SittingClosed
 from decisions.models.acts import Step
 
+#: What an item may be on the agenda for that leaves something to decide.
+TO_DECIDE = frozenset({Purpose.APPROVAL, Purpose.RATIFICATION})
+
 
 def begin_item(*, actor: Actor, meeting: int, item: int, when: datetime | None = None) -> ItemStep:
     """Take an item: the one before it ends, and each committee concerned has its motion put from the agenda."""
@@ -61,7 +64,12 @@ def _leave(bench: Bench, verdict: Verdict, item: ItemFacts) -> None:
     """An item that is left for another: finished where nothing is left to decide, adjourned where something is."""
     _refuse_open_voting(item)
     undecided = [
-        r for r in item.resolutions if r.announcement is None and not r.withdrawn and not item.deferral_of(r.sitting.pk)
+        r
+        for r in item.resolutions
+        if item.purposes.get(r.sitting.pk) in TO_DECIDE
+        and r.announcement is None
+        and not r.withdrawn
+        and not item.deferral_of(r.sitting.pk)
     ]
     _end(bench, verdict, item, Step.ADJOURNED if undecided else Step.FINISHED)
 
