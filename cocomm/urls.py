@@ -1,13 +1,11 @@
 """The site's addresses. Each app keeps its own; this page adds signing in, health and errors."""
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
-from cocomm.views import errors, health, home, signing_in
+from cocomm.views import errors, health, signing_in
 
 urlpatterns = [
     path("sign-in/", signing_in.SignIn.as_view(), name="sign_in"),
@@ -25,12 +23,7 @@ urlpatterns = [
 if settings.COCOMM_DEMO:  # elsewhere the address does not exist
     urlpatterns.append(path("demo/sign-in/<str:username>/", signing_in.demo_sign_in, name="demo_sign_in"))
 
-# Nearest to the reader first: an app whose pages are not built yet adds nothing.
-for app in ("decisions", "committees", "practices"):
-    if find_spec(app) and find_spec(f"{app}.urls"):
-        urlpatterns.append(path("", include(f"{app}.urls")))
-
-urlpatterns.append(path("", home.home, name="home"))
+urlpatterns += [path("", include(f"{app}.urls")) for app in ("decisions", "committees", "practices")]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
