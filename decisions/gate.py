@@ -13,7 +13,7 @@ from committees.rights import world
 from committees.rights.citations import RECORD
 from committees.rights.entitlement import entitlement
 from committees.rights.reasons import Reason, Verdict
-from committees.terms import Access, Act
+from committees.terms import Access, Act, Power
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.outcome import question
 
@@ -84,6 +84,11 @@ def may_on_resolution(
         account=account_on(actor, sitting.committee.id),
         replacing=replacing,
     )
+
+
+def records_for(actor: Actor, sitting: SittingFacts) -> bool:
+    """Whether the account writes down what the members of this committee say, in their names."""
+    return Power.RECORD in actor.on(sitting.committee.id)
 
 
 def may_in_meeting(act: Act, actor: Actor, record: Record) -> Verdict:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from committees.powers import Actor
 from committees.rights.entitlement import electors
 from committees.rights.seats import presiding
 from committees.terms import (
     VERBS_WITHOUT_VOTE,
+    Act,
     Choice,
     Outcome,
+    Power,
     Standing,
     Verb,
 )
 from decisions.actions.national import nhs_england_member, who_breaks_tie
 from decisions.console.rows import Ballot, DeclaredRow, Part, SittingRow, VoterRow
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
+from decisions.gate import may_on_resolution, records_for
 from decisions.outcome import casting_open_to, outcome_of, result_of, sentence_of, veto_of
 
 
-def declared_rows(record: Record, item: ItemFacts) -> tuple[DeclaredRow, ...]:
+def declared_rows(record: Record, actor: Actor, item: ItemFacts, rows: dict[int, SittingRow]) -> tuple[DeclaredRow, ...]:
     people: dict[int, list] = {}
     for act in item.declared:
         people.setdefault(act.person_id, []).append((act.pk, act.nature, act.as_class))
-    rows = []
+    found = []
     for person, natures in people.items():
         rulings, unruled = [], []
         for sitting in _affected(record, item, person):
@@ -32,8 +37,18 @@ def declared_rows(record: Record, item: ItemFacts) -> tuple[DeclaredRow, ...]:
             else:
                 chair = presiding(record.room(sitting, item)).person
                 unruled.append((sitting.pk, sitting.name, record.name(chair) if chair is not None else "nobody yet"))
-        rows.append(DeclaredRow(person, record.name(person), tuple(natures), tuple(rulings), tuple(unruled)))
-    return tuple(rows)
+        yours = tuple(each for each in unruled if rows[each[0]].hands.rules)
+        name = record.name(person)
+        own = may_be_recorded(record, actor, person)
+        found.append(DeclaredRow(person, name, tuple(natures), tuple(rulings), tuple(unruled), yours, own))
+    return tuple(found)
+
+
+def may_be_recorded(record: Record, actor: Actor, person: int) -> bool:
+    """Whether this account may write down what a person declares: their own, or as one who records for them."""
+    sittings = list(record.sittings.values())
+    own = [s for s in sittings if any(a.person == person for a in s.appointments)]
+    return person == actor.person or any(records_for(actor, sitting) for sitting in own or sittings)
 
 
 def _affected(record: Record, item: ItemFacts, person: int) -> list[SittingFacts]:
@@ -48,14 +63,14 @@ def parts_of(record: Record, actor: Actor, item: ItemFacts, rows: dict[int, Sitt
     limbs = {}
     for resolution in item.resolutions:
         limbs[resolution.limb.pk] = resolution.limb
-        by_limb.setdefault(resolution.limb.pk, []).append(_ballot(record, resolution, rows[resolution.sitting.pk]))
+        by_limb.setdefault(resolution.limb.pk, []).append(_ballot(record, actor, resolution, rows[resolution.sitting.pk]))
     return tuple(
         Part(limbs[pk], tuple(ballots), _voters(record, ballots, rows), _cannot(record, ballots))
         for pk, ballots in by_limb.items()
     )
 
 
-def _ballot(record: Record, resolution: ResolutionFacts, row: SittingRow) -> Ballot:
+def _ballot(record: Record, actor: Actor, resolution: ResolutionFacts, row: SittingRow) -> Ballot:
     standpoint = record.standpoint(resolution.sitting, resolution.item)
     noting = Verb(resolution.verb) in VERBS_WITHOUT_VOTE
     why_not = None
@@ -63,13 +78,23 @@ def _ballot(record: Record, resolution: ResolutionFacts, row: SittingRow) -> Bal
         why_not = standpoint.verdict
     elif not noting and not row.quorum:
         why_not = row.quorum.verdict
+    elif not noting and resolution.opening is None and row.hands.runs and resolution.item is record.current:
+        verdict = may_on_resolution(Act.OPEN_VOTING, actor, record, resolution)
+        why_not = None if verdict else verdict
     found = result_of(resolution)
     tied = bool(found and found.tied)
     breaks = who_breaks_tie(record, resolution) if tied and not resolution.announcement else None
     pending = bool(found and found.outcome == Outcome.AWAITS_AGREEMENT and resolution.agreement is None)
     nhs = nhs_england_member(record, resolution.sitting, resolution.item) if pending else None
+    national = Power.VETO in actor.on(resolution.sitting.committee.id) or (nhs is not None and nhs == actor.person)
     return Ballot(
         resolution=resolution,
+        no_say=not noting and standpoint.effect is None,
+        hands=replace(
+            row.hands,
+            casts=breaks is not None and (row.hands.records or breaks == actor.person),
+            agrees=pending and (row.hands.records or national),
+        ),
         quorate=bool(row.quorum),
         why_not=why_not,
         sentence=resolution.announcement.sentence if resolution.announcement else sentence_of(record, resolution),
@@ -98,7 +123,7 @@ def _voters(record: Record, ballots: list[Ballot], rows: dict[int, SittingRow]) 
     recorded: dict[int, str] = {}
     for ballot in ballots:
         resolution = ballot.resolution
-        if ballot.state not in ("waiting", "open"):
+        if ballot.state not in ("waiting", "open") or not (ballot.hands.runs and ballot.hands.records):
             continue
         for seat, person in _electorate(record, resolution):
             title = resolution.sitting.seat_by_id[seat].title

@@ -95,6 +95,41 @@ class Console:
         return tuple(row for row in self.declared if row.unruled)
 
     @property
+    def rulable(self) -> tuple[DeclaredRow, ...]:
+        """Those of them whose ruling this account may enter."""
+        return tuple(row for row in self.declared if row.yours)
+
+    @property
+    def retractable(self) -> tuple[DeclaredRow, ...]:
+        """Declarations that this account may take back."""
+        return tuple(row for row in self.declared if row.records)
+
+    @property
+    def recorded_for(self) -> tuple[SittingRow, ...]:
+        """The committees in whose members' names this account writes."""
+        return tuple(row for row in self.sittings if row.hands.records)
+
+    @property
+    def closable(self) -> tuple[SittingRow, ...]:
+        """The committees whose meeting this account may close."""
+        return tuple(row for row in self.sittings if row.closes)
+
+    @property
+    def deferrable(self) -> tuple[SittingRow, ...]:
+        """The committees concerned whose procedure this account runs."""
+        return tuple(row for row in self.concerned if row.hands.runs)
+
+    @property
+    def rules_for(self) -> tuple[SittingRow, ...]:
+        """The committees concerned whose rulings this account may enter."""
+        return tuple(row for row in self.concerned if row.hands.rules)
+
+    @property
+    def headless(self) -> tuple[SittingRow, ...]:
+        """The committees concerned over which nobody presides, and for which this account may record an election."""
+        return tuple(row for row in self.deferrable if not row.presides)
+
+    @property
     def next_item(self) -> ItemFacts | None:
         """The item to take after this one."""
         ahead = self.record.next_item
@@ -127,9 +162,10 @@ def build(record: Record, actor: Actor, item: int | None = None) -> Console:
     """The console on an item (None: the current one). An item of another meeting is a KeyError."""
     shown = record.item_by_id[item] if item is not None else record.current
     called: set[int] = set()
-    sittings = tuple(sitting_row(record, sitting, shown, called) for sitting in record.sittings.values())
+    sittings = tuple(sitting_row(record, actor, sitting, shown, called) for sitting in record.sittings.values())
     console = Console(record=record, actor=actor, item=shown, sittings=sittings)
     if shown is not None:
-        console.declared = declared_rows(record, shown)
-        console.parts = parts_of(record, actor, shown, {row.sitting.pk: row for row in sittings})
+        by_sitting = {row.sitting.pk: row for row in sittings}
+        console.declared = declared_rows(record, actor, shown, by_sitting)
+        console.parts = parts_of(record, actor, shown, by_sitting)
     return console

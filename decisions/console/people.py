@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from committees.powers import Actor
 from committees.rights.conflicts import effects_on
 from committees.rights.quorum import quorum
 from committees.rights.seats import Acting, acting, presiding
 from committees.rights.words import listed
 from committees.rights.world import Seat
-from committees.terms import (
-    Share,
-    Standing,
-)
-from decisions.console.rows import RollRow, SeatRow, SittingRow
+from committees.terms import Act, Share, Standing
+from decisions.console.rows import Hands, RollRow, SeatRow, SittingRow
 from decisions.facts import ItemFacts, Record, SittingFacts
+from decisions.gate import may_in_sitting, records_for
 
 
-def sitting_row(record: Record, sitting: SittingFacts, item: ItemFacts | None, called: set[int]) -> SittingRow:
+def sitting_row(
+    record: Record, actor: Actor, sitting: SittingFacts, item: ItemFacts | None, called: set[int]
+) -> SittingRow:
     concerned = item if item is not None and sitting.pk in item.purposes else None
     room = record.room(sitting, concerned)
     found = quorum(room)
@@ -31,6 +32,20 @@ def sitting_row(record: Record, sitting: SittingFacts, item: ItemFacts | None, c
         here=sum(1 for row in seats if row.votes and row.here),
         voting=voting,
         roll=_roll(record, sitting, called),
+        hands=hands_on(record, actor, sitting, concerned, chair.person),
+        closes=bool(may_in_sitting(Act.CLOSE_SITTING, actor, record, sitting)),
+    )
+
+
+def hands_on(
+    record: Record, actor: Actor, sitting: SittingFacts, item: ItemFacts | None, chair: int | None
+) -> Hands:
+    """What an account may do for a committee, on an item. ``chair``: whoever presides over it."""
+    rules = item is not None and may_in_sitting(Act.RULE, actor, record, sitting, item=item, person=chair)
+    return Hands(
+        runs=bool(may_in_sitting(Act.RUN_AGENDA, actor, record, sitting, item=item)),
+        records=records_for(actor, sitting),
+        rules=bool(rules),
     )
 
 

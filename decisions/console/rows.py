@@ -44,8 +44,23 @@ class RollRow:
 
 
 @dataclass(frozen=True)
+class Hands:
+    """What the account that looks may do for one committee: a button is there for nobody else.
+
+    ``runs``: its procedure; ``records``: in its members' names; ``rules``: enters its chair's rulings; ``casts``: breaks
+    its tie; ``agrees``: gives NHS England's agreement to it.
+    """
+
+    runs: bool = False
+    records: bool = False
+    rules: bool = False
+    casts: bool = False
+    agrees: bool = False
+
+
+@dataclass(frozen=True)
 class SittingRow:
-    """One committee in the strip and the people panel."""
+    """One committee in the strip and the people panel. ``hands``: on the item; ``closes``: may close its meeting."""
 
     sitting: SittingFacts
     quorum: Quorum
@@ -54,6 +69,8 @@ class SittingRow:
     here: int
     voting: int
     roll: tuple[RollRow, ...] = ()
+    hands: Hands = Hands()
+    closes: bool = False
 
     @property
     def one_away(self) -> bool:
@@ -78,6 +95,8 @@ class Ballot:
     nhs_england_name: str
     veto: VetoState
     rows: tuple[dict, ...]  # each vote in force: seat, name, what was said
+    hands: Hands = Hands()
+    no_say: bool = False  # the committee decides nothing about this matter
 
     @property
     def pk(self) -> int:
@@ -97,7 +116,7 @@ class Ballot:
         if self.resolution.withdrawn:
             return "withdrawn"
         if self.resolution.opening is None:
-            return "waiting" if self.why_not is None else ("refused" if self.quorate else "not_quorate")
+            return "waiting" if self.why_not is None else ("refused" if self.no_say else "not_quorate")
         return "closed" if self.resolution.closing else "open"
 
 
@@ -135,29 +154,51 @@ class Part:
     def in_state(self, *states: str) -> tuple[Ballot, ...]:
         return tuple(ballot for ballot in self.ballots if ballot.state in states)
 
+    def yours(self, *states: str) -> tuple[Ballot, ...]:
+        """The decisions whose procedure this account runs."""
+        return tuple(ballot for ballot in self.in_state(*states) if ballot.hands.runs)
+
     @property
     def waiting(self):
-        return self.in_state("waiting")
+        return self.yours("waiting")
 
     @property
     def open(self):
-        return self.in_state("open")
+        return self.yours("open")
 
     @property
     def closed(self):
-        return self.in_state("closed")
+        return self.yours("closed")
+
+    @property
+    def recordable(self):
+        """Decisions on which this account may write down the members' votes."""
+        return tuple(ballot for ballot in self.yours("waiting", "open") if ballot.hands.records)
+
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """Committees that are not done and are in other hands."""
+        unfinished = self.in_state("waiting", "open", "closed", "not_quorate")
+        return tuple(ballot.name for ballot in unfinished if not ballot.hands.runs)
+
+    @property
+    def unbroken(self):
+        """Ties that somebody may still break."""
+        closed = self.in_state("closed")
+        return tuple(b for b in closed if b.tied and b.breaks_tie and not b.resolution.casting_vote)
 
     @property
     def ties(self):
-        return tuple(b for b in self.closed if b.tied and b.breaks_tie and not b.resolution.casting_vote)
+        return tuple(ballot for ballot in self.unbroken if ballot.hands.casts)
 
     @property
     def awaiting_agreement(self):
-        return tuple(b for b in self.closed if b.agreement_pending and b.nhs_england_name)
+        closed = self.in_state("closed")
+        return tuple(b for b in closed if b.agreement_pending and b.nhs_england_name and b.hands.agrees)
 
     @property
     def announceable(self):
-        return tuple(b for b in self.closed if b not in self.ties)
+        return tuple(b for b in self.closed if b not in self.unbroken)
 
     @property
     def done(self) -> bool:
@@ -193,3 +234,5 @@ class DeclaredRow:
     natures: tuple[tuple[int, str, str], ...]  # declaration, nature, class
     rulings: tuple[tuple[str, str], ...]  # committee, how handled
     unruled: tuple[tuple[int, str, str], ...]  # sitting, committee, who rules
+    yours: tuple[tuple[int, str, str], ...] = ()  # those of them that this account may enter
+    records: bool = False  # may take back what was declared in this person's name
