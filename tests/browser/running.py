@@ -20,6 +20,16 @@ def fits(page: Page, size: dict[str, int]) -> None:
     expect(page.locator("html"), f"{page.url} scrolls sideways").to_have_js_property("scrollWidth", size["width"])
 
 
+def as_drawn_without_scripts(page: Page, reader: Page) -> Page:
+    """The page as it stands, drawn again in ``reader``: the checker is a script, and this page runs none."""
+    html = re.sub(r"<script\b.*?</script>", "", page.content(), flags=re.DOTALL)
+    reader.set_viewport_size(page.viewport_size)
+    reader.route(page.url, lambda route: route.fulfill(body=html, content_type="text/html"))
+    reader.goto(page.url)
+    reader.unroute_all()
+    return reader
+
+
 @dataclass
 class Looked:
     """Looks at each kind of page once at these sizes: accessible, and no wider than the screen."""

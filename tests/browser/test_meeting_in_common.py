@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from cocomm.demo.loading import load_demo
 from decisions.models import Resolution
-from tests.browser.running import NARROW, WIDE, Looked, Secretary, sign_in
+from tests.browser.running import NARROW, WIDE, Looked, Secretary, as_drawn_without_scripts, sign_in
 
 WITH_AND_WITHOUT_JAVASCRIPT = [
     pytest.param("on", id="with JavaScript"),
@@ -30,7 +30,13 @@ ON_APMS = {  # item 6, as announced
     "Sutton": "Sutton: not agreed, two votes to four.",
     "Wandsworth": "Wandsworth: agreed by all.",
 }
-AGAINST_APMS = ["Solomon Threlfall", "Nathaniel Grubb", "Dr Oluwaseun Pargeter", "Anselm Birtwhistle", "Harriet Zielinsky"]
+AGAINST_APMS = [
+    "Solomon Threlfall",
+    "Nathaniel Grubb",
+    "Dr Oluwaseun Pargeter",
+    "Anselm Birtwhistle",
+    "Harriet Zielinsky",
+]
 SUTTON_AGAINST = ["Geraldine Mpofu-Lister", "Barnaby Suleiman", "Temperance Oakeshott", "Dr Rufus Vandersteen"]
 
 
@@ -40,13 +46,20 @@ def demo(in_demo, db):
     load_demo(say=lambda line: None)
 
 
+@pytest.fixture
+def looked(browser, assert_accessible, request):
+    """Looks at each kind of page. Without JavaScript the pages are the same: once, on a phone, is enough there."""
+    if request.getfixturevalue("javascript") == "on":
+        return Looked(assert_accessible, (NARROW, WIDE))
+    reader = browser.new_context().new_page()
+    return Looked(lambda page: assert_accessible(as_drawn_without_scripts(page, reader)), (NARROW,))
+
+
 @pytest.mark.parametrize("javascript", WITH_AND_WITHOUT_JAVASCRIPT)
 def test_six_committees_meet_in_common_from_arrival_to_extracts(
-    page, new_context, watch, live_server, demo, assert_accessible, expected_statuses, javascript
+    page, new_context, watch, live_server, demo, looked, expected_statuses, javascript
 ):
     expected_statuses |= {403, 404, 422}  # what this meeting means to be refused
-    # Without JavaScript the pages are the same: once, on a phone, is enough there.
-    looked = Looked(assert_accessible, (NARROW, WIDE) if javascript == "on" else (NARROW,))
     console = Secretary(page, looked.at)
 
     def device():  # a tab of the same browser in the background would be drawn late
