@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import holidays
-
 from committees.rights import world
 from committees.rights.conflicts import effects_on, is_in_room
 from committees.terms import (
@@ -22,9 +20,11 @@ from committees.terms import (
 )
 from decisions.ballot import Ballot, Casting, Result, result
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
+from decisions.models import Act, Agreement, CastingVote, Opening, Veto, VotingClosed
 from decisions.models.acts import Step
 from decisions.readout import sentence
 from decisions.veto import veto_ends_on, veto_state
+from decisions.working_days import england_holidays
 from practices import clock
 
 
@@ -110,41 +110,69 @@ def _lower(title: str) -> str:
     return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
-def england_holidays(first: date, last: date) -> holidays.HolidayBase:
-    """The bank holidays of England between two years."""
-    return holidays.UnitedKingdom(subdiv="ENG", years=range(first.year, last.year + 2))
-
-
 def veto_of(resolution: ResolutionFacts, today: date | None = None) -> VetoState:
     """Where NHS England's veto of this decision stands today."""
     opening, announcement = resolution.opening, resolution.announcement
     if opening is None or announcement is None or announcement.outcome != Outcome.CARRIED:
-        return VetoState.USED if resolution.veto and resolution.veto.used else VetoState.NONE
-    today = today or clock.today()
-    closed_on = resolution.closing.happened_at.astimezone(clock.LONDON).date()
-    casting = resolution.casting_vote
+        return VetoState.NONE
+    return veto_by_acts(
+        opening,
+        resolution.closing,
+        veto=resolution.veto,
+        agreement=resolution.agreement,
+        casting=resolution.casting_vote,
+        sitting_closed=resolution.sitting.closed is not None,
+        today=today or clock.today(),
+    )
+
+
+def veto_by_acts(
+    opening: Opening,
+    closing: VotingClosed,
+    *,
+    veto: Veto | None,
+    agreement: Agreement | None,
+    casting: CastingVote | None,
+    sitting_closed: bool,
+    today: date,
+) -> VetoState:
+    """Where the veto of a decision announced as carried stands, by the acts in force on it."""
+    closed_on = london_day(closing)
     return veto_state(
         has_veto=opening.veto and opening.effect == Effect.DECIDES,
-        used=bool(resolution.veto and resolution.veto.used),
-        waived=bool(resolution.veto and not resolution.veto.used),
-        sitting_closed=resolution.sitting.closed is not None,
+        used=bool(veto and veto.used),
+        waived=bool(veto and not veto.used),
+        sitting_closed=sitting_closed,
         working_days=opening.veto_working_days,
         voting_closed_on=closed_on,
         today=today,
         holidays=england_holidays(closed_on, today),
-        agreement_given=bool(resolution.agreement and resolution.agreement.given),
-        cast_for=bool(
-            casting and casting.holder == CastingHolder.NHS_ENGLAND and casting.choice == Choice.FOR
-        ),
+        agreement_given=bool(agreement and agreement.given),
+        cast_for=_nhs_england_cast_for(casting),
     )
+
+
+def _nhs_england_cast_for(casting: CastingVote | None) -> bool:
+    """Whether NHS England's own casting vote carried the motion: then it has no veto."""
+    return bool(casting and casting.holder == CastingHolder.NHS_ENGLAND and casting.choice == Choice.FOR)
+
+
+def london_day(act: Act) -> date:
+    """The day in London on which an act happened."""
+    return act.happened_at.astimezone(clock.LONDON).date()
 
 
 def veto_last_day(resolution: ResolutionFacts) -> date | None:
     """The last day of the veto's window; None where it ends when the sitting closes."""
     if resolution.opening is None or resolution.closing is None:
         return None
-    closed_on = resolution.closing.happened_at.astimezone(clock.LONDON).date()
-    return veto_ends_on(closed_on, resolution.opening.veto_working_days, england_holidays(closed_on, closed_on))
+    return veto_window_ends_on(resolution.opening, resolution.closing)
+
+
+def veto_window_ends_on(opening: Opening, closing: VotingClosed) -> date | None:
+    """The last day of the window fixed at an opening; None where it ends when the sitting closes."""
+    closed_on = london_day(closing)
+    return veto_ends_on(closed_on, opening.veto_working_days, england_holidays(closed_on, closed_on))
 
 
 def outcome_of(resolution: ResolutionFacts) -> Outcome | None:
@@ -203,9 +231,7 @@ def _about(resolution: ResolutionFacts, base: world.Question) -> world.Question:
         tied=bool(found and found.tied),
         casting_vote_used=bool(casting and casting.choice != Choice.NOT_VOTING),
         casting_declined=bool(casting and casting.choice == Choice.NOT_VOTING),
-        nhs_england_cast_for=bool(
-            casting and casting.holder == CastingHolder.NHS_ENGLAND and casting.choice == Choice.FOR
-        ),
+        nhs_england_cast_for=_nhs_england_cast_for(casting),
         agreement=resolution.agreement.given if resolution.agreement else None,
         veto_used=bool(resolution.veto and resolution.veto.used),
         veto_waived=bool(resolution.veto and not resolution.veto.used),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import date, timedelta
+from datetime import date
 
 from committees.terms import VetoState
-
-_SATURDAY = 5
+from decisions.working_days import working_days_after
 
 
 def veto_ends_on(voting_closed_on: date, working_days: int | None, holidays: Container[date]) -> date | None:
@@ -20,12 +19,7 @@ def veto_ends_on(voting_closed_on: date, working_days: int | None, holidays: Con
         return None
     if working_days < 0:
         raise ValueError("A veto's window cannot be less than no days.")
-    day = voting_closed_on
-    while working_days:
-        day += timedelta(days=1)
-        if day.weekday() < _SATURDAY and day not in holidays:
-            working_days -= 1
-    return day
+    return working_days_after(voting_closed_on, working_days, holidays)
 
 
 def veto_state(

@@ -12,11 +12,10 @@ from committees.facts import ccg_facts, load_law
 from committees.rights import sources as s
 from committees.rights.reasons import Source
 from committees.rights.words import day_words, listed
-from committees.terms import CastingHolder, Choice, Effect, Level, Outcome, VetoState
+from committees.terms import Level, Outcome, VetoState
+from decisions.facts import last
 from decisions.models import Announcement, Resolution
-from decisions.outcome import england_holidays
-from decisions.veto import veto_ends_on, veto_state
-from practices.clock import LONDON
+from decisions.outcome import veto_by_acts, veto_window_ends_on
 from practices.dated import in_force
 from practices.models import CCG
 
@@ -103,27 +102,20 @@ def _veto_line(row: Announcement, today: date) -> PowerLine | None:
     opening = row.opening
     if opening is None:
         return None
-    closed_on = opening.closing.happened_at.astimezone(LONDON).date()
-    holidays = england_holidays(closed_on, today)
-    used = list(row.vetoes.all())
-    casting = [act for act in opening.casting_votes.all() if act.holder == CastingHolder.NHS_ENGLAND]
-    state = veto_state(
-        has_veto=opening.effect == Effect.DECIDES,
-        used=any(act.used for act in used),
-        waived=any(not act.used for act in used),
+    state = veto_by_acts(
+        opening,
+        opening.closing,
+        veto=last(row.vetoes.all()),
+        agreement=last(opening.agreements.all()),
+        casting=last(opening.casting_votes.all()),
         sitting_closed=hasattr(row.resolution.sitting, "closed"),
-        working_days=opening.veto_working_days,
-        voting_closed_on=closed_on,
         today=today,
-        holidays=holidays,
-        agreement_given=any(act.given for act in opening.agreements.all()),
-        cast_for=any(act.choice == Choice.FOR for act in casting),
     )
     if state == VetoState.NONE:
         return None
     committee = row.resolution.sitting.committee.short_name
-    last = veto_ends_on(closed_on, opening.veto_working_days, holidays)
-    until = f"Until the end of {day_words(last)}" if last else f"Until {committee} closes its meeting"
+    ends_on = veto_window_ends_on(opening, opening.closing)
+    until = f"Until the end of {day_words(ends_on)}" if ends_on else f"Until {committee} closes its meeting"
     return PowerLine(
         decision=row.resolution_id,
         meeting=row.meeting,

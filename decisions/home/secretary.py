@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count
 
@@ -12,10 +12,9 @@ from committees.models import Meeting, TermsOfReference
 from committees.terms import Purpose
 from decisions.home.meetings import ComingMeeting
 from decisions.models import AgendaItem
-from decisions.outcome import england_holidays
+from decisions.working_days import england_holidays, working_days_before
 
 SHOWN = 5
-SATURDAY = 5
 #: An item for information can do without a paper; one on which something is asked cannot.
 NEEDS_A_PAPER = (Purpose.APPROVAL, Purpose.DISCUSSION, Purpose.RATIFICATION)
 
@@ -79,12 +78,3 @@ def _days_before(committees: Collection[int], today: date) -> dict[int, int]:
     """How many working days before a meeting each committee's terms ask for its papers."""
     terms = TermsOfReference.objects.filter(committee__in=committees).in_force_on(today)
     return dict(terms.values_list("committee", "papers_working_days"))
-
-
-def working_days_before(day: date, days: int, holidays: Container[date]) -> date:
-    """The day that leaves ``days`` whole working days before ``day``."""
-    while days:
-        day -= timedelta(days=1)
-        if day.weekday() < SATURDAY and day not in holidays:
-            days -= 1
-    return day

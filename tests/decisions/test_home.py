@@ -13,9 +13,8 @@ from committees.powers import appoint_to_post
 from committees.terms import Choice, Directness, Function, Handling, InterestType
 from decisions import actions
 from decisions.home import home_of
-from decisions.home.secretary import working_days_before
 from decisions.models import Paper
-from decisions.outcome import england_holidays
+from decisions.working_days import england_holidays, working_days_before
 from tests import world
 from tests.world import CHAIR, DAY, GP, NINTH
 
