@@ -186,7 +186,7 @@ def open_vote(actor: Actor, form) -> str:
 
 def votes(actor: Actor, form) -> str:
     actions.record_votes(actor=actor, choices=form.cleaned_data["choices"], when=form.when)
-    return "Votes recorded and voting closed. Read out the result, then announce it."
+    return "Votes recorded and voting closed."
 
 
 def vote(actor: Actor, form) -> str:
@@ -199,7 +199,7 @@ def counts(actor: Actor, form) -> str:
     said = form.cleaned_data
     numbers = {name: said[name] for name in ("in_favour", "against", "abstained")}
     actions.record_counts(actor=actor, resolution=said["resolution"], **numbers, when=form.when)
-    return "Counts recorded. Read out the result, then announce it."
+    return "Counts recorded."
 
 
 def correct_vote(actor: Actor, form) -> str:

@@ -83,7 +83,8 @@ def _ballot(record: Record, actor: Actor, resolution: ResolutionFacts, row: Sitt
         why_not = None if verdict else verdict
     found = result_of(resolution)
     tied = bool(found and found.tied)
-    breaks = who_breaks_tie(record, resolution) if tied and not resolution.announcement else None
+    open_to = casting_open_to(resolution)
+    breaks = who_breaks_tie(record, resolution) if tied and open_to and not resolution.announcement else None
     pending = bool(found and found.outcome == Outcome.AWAITS_AGREEMENT and resolution.agreement is None)
     nhs = nhs_england_member(record, resolution.sitting, resolution.item) if pending else None
     national = Power.VETO in actor.on(resolution.sitting.committee.id) or (nhs is not None and nhs == actor.person)
@@ -100,7 +101,7 @@ def _ballot(record: Record, actor: Actor, resolution: ResolutionFacts, row: Sitt
         sentence=resolution.announcement.sentence if resolution.announcement else sentence_of(record, resolution),
         outcome=outcome_of(resolution),
         tied=tied,
-        casting_open_to=casting_open_to(resolution),
+        casting_open_to=open_to,
         breaks_tie=breaks,
         breaks_tie_name=record.name(breaks) if breaks is not None else "",
         agreement_pending=pending,

@@ -86,6 +86,22 @@ def test_dissent_is_split_off_by_name(client, begun, press):
     assert Vote.objects.count() == 18
 
 
+def test_a_tie_that_nobody_may_break_goes_straight_to_the_announcement(client, room, press):
+    merton = room.bodies["Merton"]
+    absent = merton.people[world.NINTH].pk
+    press("roll-call", people=[person for person in room.everybody() if person != absent])
+    press("begin", item=room.items[0].pk)
+    fields, decision = ballots(room), room.decision("Merton").pk
+    fields["seat"] = [seat for seat in fields["seat"] if not seat.endswith(f"-{absent}")]
+    fields |= {f"p{person.pk}": "against" for person in merton.people[:4]}
+    said = text(press("votes", item=room.items[0].pk, **fields))
+    assert "Merton: four votes to four, a tie; there is no casting vote; not agreed." in said
+    assert "casting vote for" not in said
+    assert "second vote" not in said
+    assert "Announce the result" in said
+    assert "not agreed" in text(press("announce", resolutions=[decision], item=room.items[0].pk))
+
+
 def test_a_vote_is_put_right_before_the_announcement_and_not_after(client, begun, press):
     press("votes", item=begun.items[0].pk, **ballots(begun))
     croydon, seat = begun.decision("Croydon"), begun.bodies["Croydon"].seats[1]
