@@ -99,7 +99,12 @@ class Secretary:
         return group.locator(".console-seat", has_text=name)
 
     def arrives(self, name: str, committee: str) -> None:
-        self.seat(name, committee).get_by_role("button", name=re.compile(rf"^Arrived\s*: {re.escape(name)}$")).click()
+        self.moves("Arrived", name, committee)
+
+    def moves(self, movement: str, name: str, committee: str) -> None:
+        """"Arrived", "Left" or "Back"."""
+        button = re.compile(rf"^{movement}\s*: {re.escape(name)}$")
+        self.seat(name, committee).get_by_role("button", name=button).click()
         self.said(f"{name}: ")
 
     # An item

@@ -26,6 +26,11 @@ let before = { open: [], refusal: null, item: "" };
 document.addEventListener("htmx:beforeSwap", (event) => {
   const detail = event.detail;
   if (!isPoll(detail) && [403, 409, 422].includes(detail.xhr.status)) { detail.shouldSwap = true; detail.isError = false; }
+  if (detail.shouldSwap && !detail.xhr.responseText.includes('id="console"')) {
+    detail.shouldSwap = false; // another page has answered, such as signing in: keep this one, and say so
+    show("lost", true);
+    return;
+  }
   if (isPoll(detail) && detail.shouldSwap && (sending || somebodyTypes())) {
     detail.shouldSwap = false; // never take away what is being typed: say that there is news
     show("changed", !sending);
@@ -63,5 +68,6 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 
 document.addEventListener("htmx:sendError", () => show("offline", true));
+document.addEventListener("htmx:responseError", () => show("lost", true));
 document.addEventListener("htmx:timeout", () => show("offline", true));
 document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) show("offline", false); });
