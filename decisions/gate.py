@@ -107,6 +107,20 @@ def _first_allowing(verdicts: list[Verdict]) -> Verdict:
     return next((verdict for verdict in verdicts if verdict), verdicts[0])
 
 
+def may_declare(actor: Actor, record: Record, item: ItemFacts, person: int | None) -> Verdict:
+    """Whether an interest of ``person`` on an item may be declared by this account.
+
+    Asked of the person's own committee; of any other in the room, of those the item concerns.
+    """
+    sittings = list(record.sittings.values())
+    own = [s for s in sittings if any(a.person == person for a in s.appointments)]
+    verdicts = [
+        may_in_sitting(Act.DECLARE, actor, record, sitting, item=item, person=person, about=person)
+        for sitting in (own or sittings)
+    ]
+    return next((verdict for verdict in verdicts if verdict), verdicts[0])
+
+
 def may_read(actor: Actor, record: Record, item: ItemFacts, access: Access) -> Verdict:
     """Whether a paper of an item, open to ``access``, may be read: refused if any committee's ruling withholds it."""
     concerned = [record.sittings[pk] for pk in item.purposes] or list(record.sittings.values())

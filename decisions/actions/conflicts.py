@@ -12,7 +12,7 @@ from committees.terms import Act, Directness, Handling, InRoom, InterestType
 from decisions.actions.bench import Bench, in_meeting, in_sittings
 from decisions.actions.room import back_from_item, known_people, out_for_item
 from decisions.facts import ItemFacts, SittingFacts, last
-from decisions.gate import may_in_sitting, require
+from decisions.gate import may_declare, may_in_sitting, require
 from decisions.models import ChairElected, Declaration, Ruling
 
 
@@ -50,22 +50,11 @@ def declare_interest(
                     as_class=as_class.strip(),
                     category=category.strip(),
                 ),
-                require(_may_declare(bench, on, person)),
+                require(may_declare(actor, bench.record, on, person)),
                 by=person,
             )
             for person in dict.fromkeys(people)
         ]
-
-
-def _may_declare(bench: Bench, item: ItemFacts, person: int):
-    """Asked of the person's own committee; of any other in the room, of those the item concerns."""
-    sittings = list(bench.record.sittings.values())
-    own = [s for s in sittings if any(a.person == person for a in s.appointments)]
-    verdicts = [
-        may_in_sitting(Act.DECLARE, bench.actor, bench.record, sitting, item=item, person=person, about=person)
-        for sitting in (own or sittings)
-    ]
-    return next((verdict for verdict in verdicts if verdict), verdicts[0])
 
 
 def withdraw_declaration(*, actor: Actor, declaration: Declaration, reason: str) -> Declaration:
@@ -77,7 +66,7 @@ def withdraw_declaration(*, actor: Actor, declaration: Declaration, reason: str)
         if any(act.replaces_id == declaration.pk for act in on.declarations):
             raise ValidationError("This declaration was corrected already.")
         _not_once_announced(on, bench.record.sittings)
-        verdict = require(_may_declare(bench, on, declaration.person_id))
+        verdict = require(may_declare(actor, bench.record, on, declaration.person_id))
         return bench.write(
             Declaration(
                 item=on.row,

@@ -24,7 +24,7 @@ from committees.terms import Access, Act, Choice, Directness, Function, Handling
 from decisions import actions, forms
 from decisions.console import build
 from decisions.facts import Record, load_record
-from decisions.gate import Refused, may_on_resolution, may_read, require
+from decisions.gate import Refused, may_declare, may_on_resolution, may_read, require
 from decisions.models import Link, Resolution
 from decisions.outcome import outcome_of, veto_last_day, veto_of
 from decisions.presses import KINDS
@@ -188,7 +188,8 @@ def _follow_context(request: HttpRequest, record: Record) -> dict:
     person = console.actor.person
     own = [] if hidden else [(ballot, row) for part in console.parts for ballot in part.ballots
                              for row in _own_votes(record, ballot, person)]
-    return context | {"hidden": hidden, "own": own, "me": person}
+    declares = console.item is not None and may_declare(console.actor, record, console.item, person)
+    return context | {"hidden": hidden, "own": own, "me": person, "may_declare": declares}
 
 
 def _own_votes(record: Record, ballot, person: int | None):
