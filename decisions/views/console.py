@@ -57,14 +57,20 @@ def _item(request: HttpRequest, record: Record) -> int | None:
     return asked if asked in record.item_by_id else None
 
 
-def _context(request: HttpRequest, record: Record, item: int | None) -> dict:
+def _read(request: HttpRequest, pk: int) -> tuple[Record, str]:
+    """The record, and its heads from before it was read: what comes while it is being read is news to the page."""
+    heads = _heads(request, pk)
+    return _record(pk), heads
+
+
+def _context(request: HttpRequest, record: Record, heads: str, item: int | None) -> dict:
     actor = actor_for(request.user, clock.today())
     blot_out(actor, record, record.item_by_id[item] if item is not None else record.current)
     console = build(record, actor, item)
     return {
         "console": console,
         "meeting": record.meeting,
-        "heads": _heads(request, record.meeting.pk),
+        "heads": heads,
         "key": uuid.uuid4,
         "words": {
             "handling": list(Handling),
@@ -84,8 +90,8 @@ def _context(request: HttpRequest, record: Record, item: int | None) -> dict:
 @require_safe
 def console(request: HttpRequest, pk: int) -> HttpResponse:
     """One page a meeting, for the secretary's hands and the chair's eyes."""
-    record = _record(pk)
-    context = _context(request, record, _item(request, record))
+    record, heads = _read(request, pk)
+    context = _context(request, record, heads, _item(request, record))
     require(context["console"].may_look)
     return render(request, "decisions/console/page.html", context)
 
@@ -142,9 +148,10 @@ def _back(request: HttpRequest, pk: int, what: str) -> str:
 
 def _not_done(request: HttpRequest, pk: int, sentences, *, verdict=None, status: int) -> HttpResponse:
     """The page as it is, with what was refused and why at its top; a live page keeps what was typed."""
-    record = _record(pk)
+    record, heads = _read(request, pk)
     follows = request.POST.get("from") == "follow"
-    context = _follow_context(request, record) if follows else _context(request, record, _item(request, record))
+    item = _item(request, record)
+    context = _follow_context(request, record, heads) if follows else _context(request, record, heads, item)
     if not follows and not context["console"].may_look:
         raise Refused(verdict if verdict is not None else context["console"].may_look)
     context |= {"refusal": verdict, "sentences": sentences, "refused": True}
@@ -162,13 +169,13 @@ def projector(request: HttpRequest, pk: int) -> HttpResponse:
     """The item, the motion and the result, for everybody in the room. No controls, nothing that was not said aloud."""
     if _nothing_new(request, pk):
         return HttpResponse(status=204)
-    return render(request, "decisions/console/projector.html", _follow_context(request, _record(pk)))
+    return render(request, "decisions/console/projector.html", _follow_context(request, *_read(request, pk)))
 
 
 @require_safe
 def follow(request: HttpRequest, pk: int) -> HttpResponse:
     """What a member sees during the meeting: the item, and their own vote and declaration."""
-    return render(request, "decisions/console/follow.html", _follow_context(request, _record(pk)))
+    return render(request, "decisions/console/follow.html", _follow_context(request, *_read(request, pk)))
 
 
 @require_safe
@@ -179,8 +186,8 @@ def follow_live(request: HttpRequest, pk: int) -> HttpResponse:
     return follow(request, pk)
 
 
-def _follow_context(request: HttpRequest, record: Record) -> dict:
-    context = _context(request, record, None)
+def _follow_context(request: HttpRequest, record: Record, heads: str) -> dict:
+    context = _context(request, record, heads, None)
     console = context["console"]
     hidden = False
     if console.item is not None and (console.item.row.private or not record.meeting.in_public):
