@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from committees.powers import Actor
-from committees.rights.words import day_words, listed
-from committees.terms import Act, Level, Office, Outcome, Purpose, Share
+from committees.rights.words import day_words, level_words, listed
+from committees.terms import Act, Outcome, Purpose
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.forecast import Forecast, forecasts, told_once
 from decisions.gate import may_in_meeting
@@ -116,13 +116,6 @@ def takes_part(actor: Actor, record: Record) -> bool:
     )
 
 
-def chair_of(record: Record, sitting: SittingFacts) -> str:
-    """Who holds the chair that day."""
-    seats = {seat.id for seat in sitting.seats if seat.office is Office.CHAIR}
-    held = [a for a in sitting.appointments if a.seat in seats and a.covers(record.day) and a.share is not Share.DEPUTY]
-    return listed(record.name(a.person) for a in held) or "vacant"
-
-
 def _committee(record: Record, sitting: SittingFacts) -> CommitteeLine:
     levels = [
         (ccg, a)
@@ -131,14 +124,14 @@ def _committee(record: Record, sitting: SittingFacts) -> CommitteeLine:
         if a.ccg == ccg and a.covers(record.day)
     ]
     alone = len(sitting.committee.ccgs) == 1
-    said = [Level(a.level).label if alone else f"{ccg.name}: {Level(a.level).label}" for ccg, a in levels]
+    said = [level_words(a.level) if alone else f"{ccg.name}: {level_words(a.level)}" for ccg, a in levels]
     return CommitteeLine(
         pk=sitting.committee.id,
         sitting=sitting.pk,
         name=sitting.committee.name,
         level="; ".join(said) or "no level recorded on this day",
         shadowing=any(a.shadowing for _, a in levels),
-        chair=chair_of(record, sitting),
+        chair=record.chair_of(sitting),
         closed=sitting.closed is not None,
         made_up=sitting.row.committee.made_up,
     )
@@ -168,7 +161,7 @@ def _item(actor: Actor, record: Record, item: ItemFacts, opens: frozenset[int], 
 
 
 def _status(record: Record, item: ItemFacts) -> tuple[str, str]:
-    if item.deferrals and all(item.deferral_of(pk) for pk in item.purposes):
+    if item.deferred:
         return "deferred", "yellow"
     if item.status is None:
         return ("next", "white") if record.acts and record.next_item is item and not record.closed else ("", "")

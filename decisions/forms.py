@@ -49,8 +49,7 @@ class Numbers(forms.Field):
 class Press(forms.Form):
     """What every form of the console carries: its own key, so that it is taken once, and perhaps a time."""
 
-    key = forms.UUIDField(error_messages={"required": "This form is not whole. Load the page again.",
-                                          "invalid": "This form is not whole. Load the page again."})
+    key = forms.UUIDField(error_messages=dict.fromkeys(("required", "invalid"), NOT_WHOLE))
     at = forms.TimeField(required=False, error_messages={"invalid": "Give the time as hours and minutes: 10:40."})
     item = Key(required=False)
 
@@ -164,10 +163,6 @@ class Agree(OnDecisions):
 class Votes(Press):
     """Votes by name: ``p12`` is person 12's vote in all their committees, ``v3-45`` seat 45's on decision 3 instead."""
 
-    def __init__(self, data, *, meeting):
-        super().__init__(data, meeting=meeting)
-        self.open_only = "open_only" in data
-
     def clean(self):
         cleaned = super().clean()
         known = {choice.value for choice in Choice}
@@ -186,7 +181,9 @@ class Votes(Press):
                 choices.setdefault(resolution, {})
         if not choices:
             raise ValidationError("Choose at least one committee.")
-        self._must_be_of_this_meeting(set(choices), Resolution.objects.filter(item__meeting=self.meeting), OTHER_DECISION)
+        self._must_be_of_this_meeting(
+            set(choices), Resolution.objects.filter(item__meeting=self.meeting), OTHER_DECISION
+        )
         cleaned["choices"] = choices
         return cleaned
 
@@ -194,9 +191,7 @@ class Votes(Press):
 class OneVote(Press):
     resolution = Key()
     seat = Key()
-    choice = forms.ChoiceField(
-        choices=Choice.choices(), error_messages={"required": "Choose for, against or abstain."}
-    )
+    choice = forms.ChoiceField(choices=Choice.choices(), error_messages={"required": "Choose for, against or abstain."})
     reason = forms.CharField(required=False)
     seen = Key(required=False)
 

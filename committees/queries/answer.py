@@ -91,7 +91,7 @@ def who_decides(function: Function, row: CCG, day: date) -> Answer:
         authority=authority,
         decider=decider,
         headline=headline(authority, decider, ccg),
-        level=_level(run, day) if run else None,
+        level=_level(run) if run else None,
         level_since_derived=bool(run) and _first_day_derived(row, run[0].starts_on),
         rule=_rule(authority),
         parts=_parts(law, authority, decider, ccg, seats),
@@ -161,7 +161,7 @@ def level_run(law: Law, ccg: Ccg, day: date) -> list[Level_]:
     return run
 
 
-def _level(run: list[Level_], day: date) -> Phrase:
+def _level(run: list[Level_]) -> Phrase:
     now = run[-1]
     text = f"{now.ccg.name} works at {level_words(now.level)}, since {day_words(run[0].starts_on)}"
     if now.shadowing:

@@ -58,11 +58,6 @@ def who(authority: Authority) -> tuple:
     return (authority.decider, authority.nhs_england_decides, is_settled(authority))
 
 
-def who_and_level(authority: Authority) -> tuple:
-    """The same, with the level."""
-    return (*who(authority), authority.level, authority.shadowing)
-
-
 def stretches(law: Law, function: Function, ccg: Ccg, same=who) -> list[Stretch]:
     """From the first day on record, each time another body decides (or whatever ``same`` tells apart)."""
     days = _turning_points(law, function, ccg)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from committees.facts import Law, ccg_facts, load_law
 from committees.queries.stretches import Stretch, body_of, is_settled, stretches, who
-from committees.rights.words import level_words, listed
+from committees.rights.words import level_words, listed, sentence_case
 from committees.rights.world import Arrangement, Ccg
 from committees.terms import Function, Level
 from practices.models import CCG
@@ -95,10 +95,9 @@ def _levels(law: Law, ccg: Ccg) -> list[Arrangement]:
 
 
 def _level_bar(row: Arrangement, scale: _Scale, derived: set[date]) -> Bar:
-    words = level_words(row.level) + (", shadowing level 3" if row.shadowing else "")
     return Bar(
         **scale.place(row.starts_on, row.ends_on),
-        label=words[:1].upper() + words[1:],
+        label=sentence_case(level_words(row.level, shadowing=row.shadowing)),
         kind=f"level-{Level(row.level).value}",
         starts_on=row.starts_on,
         ends_on=row.ends_on,

@@ -66,9 +66,14 @@ def what(function: Function) -> str:
     return label[:1].lower() + label[1:]
 
 
-def level_words(level: Level) -> str:
-    """level 3, delegated commissioning."""
-    return Level(level).label
+def lower_first(text: str) -> str:
+    """A title in the middle of a sentence: "lay member, chair"; abbreviations stay as they are."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def level_words(level: Level, *, shadowing: bool = False) -> str:
+    """level 3, delegated commissioning; level 2, joint commissioning, shadowing level 3."""
+    return f"{Level(level).label}{', shadowing level 3' if shadowing else ''}"
 
 
 def a(noun: str) -> str:

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from committees.models import Account, Sitting
 from committees.powers import Actor
 from committees.rights.reasons import Verdict
+from committees.rights.words import day_words
 from decisions.chain import Recorder
 from decisions.facts import ItemFacts, Record, ResolutionFacts, load_record
 from decisions.models import Act, Elector, Resolution, SittingClosed, Submission
@@ -102,7 +103,7 @@ def moment(record: Record, when: datetime | None) -> datetime:
         raise ValidationError("This time is still to come. Give the time at which it happened.")
     if when.astimezone(clock.LONDON).date() < record.day:
         raise ValidationError(
-            f"The meeting is on {record.day:%-d %B %Y}: nothing can be recorded as done before that day."
+            f"The meeting is on {day_words(record.day)}: nothing can be recorded as done before that day."
         )
     return when
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from committees.powers import Actor
+from committees.rights.citations import RECORD
 from committees.rights.reasons import Reason, Verdict
 from committees.terms import Act, Choice, Recording
 from decisions.actions.bench import on_resolutions
@@ -113,7 +114,5 @@ def start_again(
 
 
 def _announced_already(resolution: ResolutionFacts) -> Verdict:
-    from committees.rights.citations import RECORD
-
     text = f"The result of {resolution.sitting.committee.name} is announced: only a new decision can change it."
     return Verdict.of([Reason("start_again.announced", text, RECORD, who_can="The committee, by a new decision.")])

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from committees.models import Meeting
 from committees.powers import Actor
 from committees.rights.reasons import Verdict
-from committees.rights.words import listed
+from committees.rights.words import day_words, listed
 from committees.terms import Act, InRoom, Purpose
 from decisions.actions.agenda import put_on_agenda
 from decisions.actions.bench import Bench, in_meeting, in_sittings
@@ -52,7 +52,7 @@ def finish_item(*, actor: Actor, meeting: int, item: int, when: datetime | None 
 
 
 def _refuse_open_voting(item: ItemFacts) -> None:
-    pending = [r.sitting.name for r in item.resolutions if r.opening is not None and r.announcement is None]
+    pending = [r.sitting.name for r in item.resolutions if r.pending]
     if pending:
         raise ValidationError(
             f"The result of item {item.number} is not announced yet ({', '.join(dict.fromkeys(pending))}). "
@@ -79,12 +79,12 @@ def _end(bench: Bench, verdict: Verdict, item: ItemFacts, step: Step, reason: st
     return bench.write(ItemStep(item=item.row, step=step, reason=reason), verdict)
 
 
-def skip_item(*, actor: Actor, meeting: int, item: int, reason: str = "", when=None) -> ItemStep:
+def skip_item(*, actor: Actor, meeting: int, item: int, reason: str = "", when: datetime | None = None) -> ItemStep:
     """Pass over an item; it can be taken later in the meeting."""
     return _set_aside(actor, meeting, item, Step.SKIPPED, reason, when)
 
 
-def adjourn_item(*, actor: Actor, meeting: int, item: int, reason: str = "", when=None) -> ItemStep:
+def adjourn_item(*, actor: Actor, meeting: int, item: int, reason: str = "", when: datetime | None = None) -> ItemStep:
     """Break off an item, to be taken up again later in the meeting."""
     return _set_aside(actor, meeting, item, Step.ADJOURNED, reason, when)
 
@@ -143,7 +143,7 @@ def _carry_over(on: ItemFacts, sittings: list[SittingFacts], later: Meeting) -> 
     missing = [sitting.name for sitting in sittings if sitting.committee.id not in there]
     if missing:
         raise ValidationError(
-            f"{listed(missing)} does not sit in the meeting of {later.date:%-d %B %Y}. "
+            f"{listed(missing)} does not sit in the meeting of {day_words(later.date)}. "
             "Choose a meeting in which the committee sits, or a date."
         )
     purposes = {there[s.committee.id]: Purpose(on.purposes[s.pk]) for s in sittings}
@@ -172,8 +172,7 @@ def _free_number(meeting: Meeting) -> str:
 def _defer(bench: Bench, on: ItemFacts, pk: int, later, to_date, reason) -> Deferral:
     sitting = bench.record.sittings[pk]
     verdict = require(may_in_sitting(Act.DEFER, bench.actor, bench.record, sitting, item=on))
-    pending = [r for r in on.resolutions_of(pk) if r.opening is not None and r.announcement is None]
-    if pending:
+    if any(resolution.pending for resolution in on.resolutions_of(pk)):
         raise ValidationError(
             f"{sitting.name} has begun to vote on this item. Announce the result, or withdraw the motion, first."
         )
@@ -207,9 +206,8 @@ def close_sitting(
 
 
 def _refuse_pending(item: ItemFacts, sitting) -> None:
-    for resolution in item.resolutions_of(sitting.pk):
-        if resolution.opening is not None and resolution.announcement is None:
-            raise ValidationError(
-                f"{sitting.name} has not announced its result on item {item.number}. "
-                "Announce it, or withdraw the motion, before closing the meeting."
-            )
+    if any(resolution.pending for resolution in item.resolutions_of(sitting.pk)):
+        raise ValidationError(
+            f"{sitting.name} has not announced its result on item {item.number}. "
+            "Announce it, or withdraw the motion, before closing the meeting."
+        )

@@ -37,7 +37,7 @@ def amend_motion(
 def withdraw_motion(
     *, actor: Actor, resolutions: list[int], reason: str, when: datetime | None = None
 ) -> list[Withdrawal]:
-    """Withdraw the motion before its result is announced."""
+    """Withdraw the motion, until voting on it is closed."""
     if not reason.strip():
         raise ValidationError("Say why the motion is withdrawn.")
     with on_resolutions(actor, resolutions, when) as bench:

@@ -22,6 +22,7 @@ from decisions.models import (
     Link,
     Opening,
     Paper,
+    Resolution,
 )
 
 
@@ -120,8 +121,6 @@ class _Loader:
         return last_links(sittings) if self.kinds else {}
 
     def _resolutions(self) -> dict[int, ResolutionFacts]:
-        from decisions.models import Resolution
-
         found = {}
         rows = Resolution.objects.filter(item__meeting=self.meeting).select_related("limb")
         for row in rows.order_by("limb__letter", "sitting__order", "pk"):

@@ -11,7 +11,9 @@ from functools import cached_property
 from committees.facts import Law
 from committees.models import Meeting, Sitting, TermsOfReference
 from committees.rights import world
-from committees.terms import Function, InRoom, Movement
+from committees.rights.conflicts import preset_named
+from committees.rights.words import listed
+from committees.terms import Function, InRoom, Movement, Office, Share
 from decisions.models import (
     Act,
     AgendaItem,
@@ -167,6 +169,11 @@ class ResolutionFacts:
         return motion is not None and any(act.motion_id == motion.pk for act in self.withdrawals)
 
     @property
+    def pending(self) -> bool:
+        """Voting has opened, and its result is not announced."""
+        return self.opening is not None and self.announcement is None
+
+    @property
     def acts(self) -> list[Act]:
         """Everything that happened to this decision."""
         before = [*self.motions, *self.openings, *self.votes, *self.tallies, *self.closings, *self.casting_votes]
@@ -213,10 +220,19 @@ class ItemFacts:
         return Function(self.matter.function)
 
     @property
+    def last_step(self) -> ItemStep | None:
+        """The last step that says where the item stands; being moved, or added as urgent, does not."""
+        return last(step for step in self.steps if step.step not in (Step.MOVED, Step.URGENT))
+
+    @property
     def status(self) -> Step | None:
-        """The last step that says where the item stands; None before it is taken."""
-        steps = [step for step in standing(self.steps) if step.step not in (Step.MOVED, Step.URGENT)]
-        return Step(steps[-1].step) if steps else None
+        """Where the item stands; None before it is taken."""
+        return Step(self.last_step.step) if self.last_step else None
+
+    @property
+    def deferred(self) -> bool:
+        """Put off by every committee that it concerns."""
+        return bool(self.purposes) and all(self.deferral_of(pk) for pk in self.purposes)
 
     @property
     def declared(self) -> list:
@@ -262,7 +278,7 @@ class Record:
     @property
     def current(self) -> ItemFacts | None:
         """The item being taken: the last one begun, unless it was ended since."""
-        steps = [s for item in self.items for s in standing(item.steps) if s.step not in (Step.MOVED, Step.URGENT)]
+        steps = [item.last_step for item in self.items if item.last_step]
         latest = max(steps, key=lambda step: step.pk, default=None)
         return self.item_by_id[latest.item_id] if latest and latest.step == Step.BEGUN else None
 
@@ -270,7 +286,7 @@ class Record:
     def next_item(self) -> ItemFacts | None:
         """The first item in order that was not taken, passed over or deferred by all it concerns."""
         done = {Step.FINISHED, Step.SKIPPED, Step.BEGUN}
-        return next((item for item in self.items if item.status not in done), None)
+        return next((item for item in self.items if item.status not in done and not item.deferred), None)
 
     @property
     def open_sittings(self) -> list[SittingFacts]:
@@ -280,8 +296,11 @@ class Record:
     def closed(self) -> bool:
         return not self.open_sittings
 
-    def sitting_of(self, committee: int) -> SittingFacts | None:
-        return next((s for s in self.sittings.values() if s.committee.id == committee), None)
+    def chair_of(self, sitting: SittingFacts) -> str:
+        """Who holds a committee's chair that day, by name; "vacant" where nobody does."""
+        seats = {seat.id for seat in sitting.seats if seat.office is Office.CHAIR}
+        held = [a for a in sitting.appointments if a.seat in seats and a.covers(self.day)]
+        return listed(self.name(a.person) for a in held if a.share is not Share.DEPUTY) or "vacant"
 
     def movements(self) -> list[Attendance]:
         """Attendance in force, in the order it happened."""
@@ -375,7 +394,5 @@ def effects_of(ruling: Ruling) -> world.Effects:
 
 def name_of(ruling: Ruling) -> str:
     """The preset that has these five effects, or "as the chair ruled"."""
-    from committees.rights.conflicts import preset_named
-
     preset = preset_named(effects_of(ruling))
     return preset.label if preset else "as the chair ruled"

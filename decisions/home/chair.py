@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from committees.rights.words import lower_first
 from decisions.facts import ItemFacts, Record, SittingFacts, load_record
 from decisions.forecast import Forecast, forecasts, told_once
 from decisions.home.meetings import ComingMeeting
-from decisions.minutes.words import lower_first
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from committees.facts import Law, appointment_facts, load_law, seat_facts
 from committees.models import Appointment
 from committees.rights import world
 from committees.rights.entitlement import electors
-from committees.rights.words import listed
-from committees.terms import Choice, Effect, Function, Level, Office, Share, Standing
+from committees.rights.words import level_words, listed
+from committees.terms import Choice, Function, Office, Share, Standing
 from decisions.facts import name_of
+from decisions.home.words import item_words
 from decisions.models import Declaration, Ruling, Vote
 
 SHOWN = 20
@@ -104,9 +105,7 @@ def _room(row: Appointment, held: list[Appointment], law: Law, committee: world.
 
 
 def _levels(standpoint: world.Standpoint) -> str:
-    said = [
-        Level(a.level).label + (", shadowing level 3" if a.shadowing else "") for a in standpoint.authorities if a.level
-    ]
+    said = [level_words(a.level, shadowing=a.shadowing) for a in standpoint.authorities if a.level]
     return listed(dict.fromkeys(said))
 
 
@@ -114,16 +113,12 @@ def _line(votes: bool, refusal: str, standpoint: world.Standpoint, deputy: str) 
     """You vote, because ...; you do not vote, because ..."""
     if not votes or standpoint.effect is None:
         return f"You do not vote. {refusal}"
-    does = {
-        Effect.DECIDES: "decides",
-        Effect.RECOMMENDS: "recommends",
-        Effect.RECORDS_A_VIEW: "records a view",
-    }[standpoint.effect]
+    does = standpoint.effect.label
     when = f" when {deputy} is not in the room" if deputy else ""
     return f"You vote{when}: yours is a voting seat, and on general practice commissioning the committee {does}."
 
 
-def may_do(lines: list[SeatLine]) -> list[SeatLine]:
+def without_vote(lines: list[SeatLine]) -> list[SeatLine]:
     """The seats that are members without a vote."""
     return [line for line in lines if line.standing == Standing.NON_VOTING]
 
@@ -145,7 +140,7 @@ def declarations(person: int) -> list[DeclarationLine]:
         DeclarationLine(
             row.meeting,
             f"item {row.item.number}, {row.item.matter.title}",
-            row.nature,
+            row.nature.rstrip(". "),
             tuple(ruled.get(row.item_id, ())),
         )
         for row in rows
@@ -168,10 +163,9 @@ def votes(person: int, account: int) -> list[VoteLine]:
 
 def _vote_line(row: Vote, account: int) -> VoteLine:
     resolution, opening = row.elector.opening.resolution, row.elector.opening
-    part = f", part ({resolution.limb.letter})" if resolution.limb.letter else ""
     return VoteLine(
         meeting=row.meeting,
-        item=f"item {resolution.item.number}, {resolution.item.matter.title}{part}",
+        item=item_words(resolution),
         committee=resolution.sitting.committee.short_name,
         seat=row.elector.seat.title,
         choice=Choice(row.choice).label,

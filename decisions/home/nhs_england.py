@@ -11,9 +11,10 @@ from django.db.models import F
 from committees.facts import ccg_facts, load_law
 from committees.rights import sources as s
 from committees.rights.reasons import Source
-from committees.rights.words import day_words, listed
+from committees.rights.words import day_words, listed, sentence_case
 from committees.terms import Level, Outcome, VetoState
 from decisions.facts import last
+from decisions.home.words import item_words
 from decisions.models import Announcement, Resolution
 from decisions.outcome import veto_by_acts, veto_window_ends_on
 from practices.dated import in_force
@@ -88,7 +89,7 @@ def _agreements(committees: Collection[int]) -> list[PowerLine]:
             decision=row.resolution_id,
             meeting=row.meeting,
             committee=row.resolution.sitting.committee.short_name,
-            item=_item(row.resolution),
+            item=item_words(row.resolution),
             power="agreement",
             how_long="No last day.",
             silence="If you say nothing, it is not carried.",
@@ -120,7 +121,7 @@ def _veto_line(row: Announcement, today: date) -> PowerLine | None:
         decision=row.resolution_id,
         meeting=row.meeting,
         committee=committee,
-        item=_item(row.resolution),
+        item=item_words(row.resolution),
         power="veto",
         how_long=f"{until}." if state == VetoState.OPEN else _sentence(state.label),
         silence="If you say nothing, the decision stands." if state == VetoState.OPEN else "",
@@ -130,12 +131,7 @@ def _veto_line(row: Announcement, today: date) -> PowerLine | None:
 
 
 def _sentence(label: str) -> str:
-    return f"{label[:1].upper()}{label[1:]}."
-
-
-def _item(resolution: Resolution) -> str:
-    part = f", part ({resolution.limb.letter})" if resolution.limb.letter else ""
-    return f"item {resolution.item.number}, {resolution.item.matter.title}{part}"
+    return f"{sentence_case(label)}."
 
 
 def _coming(today: date, committees: Collection[int]) -> list[PowerLine]:
@@ -177,7 +173,7 @@ def _power_to_come(row: Resolution, law) -> PowerLine | None:
         decision=row.pk,
         meeting=row.item.meeting,
         committee=committee.short_name,
-        item=_item(row),
+        item=item_words(row),
         power=listed(powers),
         how_long=f"Veto: {window}." if "veto" in powers else "",
         silence=_sentence("; ".join(silence)),

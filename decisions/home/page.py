@@ -56,7 +56,7 @@ def home_of(actor: Actor, today: date) -> Home:
         inbox=nhs_england.inbox(today, vetoes) if vetoes else None,
         chair=chair.chairs_view(meetings, member.chairs(seats)) if member.chairs(seats) else None,
         seats=seats,
-        without_vote=member.may_do(seats),
+        without_vote=member.without_vote(seats),
         declarations=member.declarations(actor.person) if actor.person else [],
         votes=member.votes(actor.person, account) if actor.person else [],
     )

@@ -1,4 +1,4 @@
-"""What is due for a secretary: papers, agendas, meetings not closed, minutes, NHS England's windows."""
+"""What is due for a secretary: papers, agendas, meetings not closed, minutes."""
 
 from __future__ import annotations
 

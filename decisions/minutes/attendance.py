@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from committees.rights import world
-from committees.rights.words import listed
-from committees.terms import Level, Movement, Office, RoomRole, Share, Standing
+from committees.rights.words import level_words, lower_first
+from committees.terms import Movement, RoomRole, Share, Standing
 from decisions.facts import SittingFacts, standing
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Present, SeatLine
-from decisions.minutes.words import because, lower_first, quorum_in_full, time_words
+from decisions.minutes.words import because, quorum_in_full, time_words
 from decisions.models import Attendance
 from decisions.models.acts import Step
 
@@ -42,7 +42,7 @@ def _committee(reading: Reading, sitting: SittingFacts) -> Present:
         committee=sitting.name,
         full_name=sitting.committee.name,
         levels=levels_of(reading, sitting),
-        chair=_chair(reading, sitting),
+        chair=reading.record.chair_of(sitting),
         members=tuple(line for seat, line in lines if seat.standing in MEMBERS),
         attending=tuple(line for seat, line in lines if seat.standing not in MEMBERS),
         apologies=tuple(apologies),
@@ -134,17 +134,9 @@ def levels_of(reading: Reading, sitting: SittingFacts) -> tuple[str, ...]:
     day, said = reading.record.day, []
     for ccg in sitting.committee.ccgs:
         found = [a for a in reading.record.law.arrangements if a.ccg == ccg and a.covers(day)]
-        shadow = ", shadowing level 3" if any(a.shadowing for a in found) else ""
-        level = Level(found[0].level).label if found else "no level recorded on this day"
-        said.append(f"{ccg.name}: {level}{shadow}")
+        level = level_words(found[0].level, shadowing=found[0].shadowing) if found else "no level recorded on this day"
+        said.append(f"{ccg.name}: {level}")
     return tuple(said)
-
-
-def _chair(reading: Reading, sitting: SittingFacts) -> str:
-    """The holder of the chair, or that nobody holds it."""
-    seats = {seat.id for seat in sitting.seats if seat.office == Office.CHAIR}
-    held = [a for a in sitting.appointments if a.seat in seats and a.covers(reading.record.day)]
-    return listed(reading.person(a.person) for a in held if a.share != Share.DEPUTY) or "vacant"
 
 
 def _quorum(reading: Reading, sitting: SittingFacts) -> str:

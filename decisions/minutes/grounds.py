@@ -6,8 +6,8 @@ from collections import defaultdict
 
 from committees.rights import world
 from committees.rights.reasons import Reason
-from committees.rights.words import listed, sentence_case, what
-from committees.terms import VERBS_WITHOUT_VOTE, Effect, Function, Level
+from committees.rights.words import level_words, listed, sentence_case, what
+from committees.terms import VERBS_WITHOUT_VOTE, Effect, Function
 from decisions.facts import ItemFacts, SittingFacts
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Ground
@@ -66,4 +66,4 @@ def _sentence(item: ItemFacts, group: list[tuple[SittingFacts, world.Standpoint]
 def _level(authority: world.Authority) -> str:
     if authority.level is None:
         return ""
-    return f"{Level(authority.level).label}{', shadowing level 3' if authority.shadowing else ''}"
+    return level_words(authority.level, shadowing=authority.shadowing)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from committees.rights.words import day_words, listed, sentence_case
-from committees.terms import Function, Handling, Purpose
+from committees.rights.conflicts import preset_named
+from committees.rights.words import day_words, listed, lower_first, sentence_case
+from committees.rights.world import Effects
+from committees.terms import Function, Purpose
 from decisions.facts import ItemFacts, ResolutionFacts, effects_of, standing
 from decisions.minutes.attendance import out_for_item
 from decisions.minutes.decided import DEFERRED, decision, told_together
 from decisions.minutes.grounds import grounds
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Interest, MinutedItem, Part
-from decisions.minutes.words import at, because, effects_words, interest_words, lower_first, time_words
+from decisions.minutes.words import at, because, effects_words, interest_words, time_words
 from decisions.models import Ruling
 from decisions.models.acts import Step
 from decisions.readers import PRIVATE_ITEM, ground_of, is_private
@@ -170,18 +172,17 @@ def _rulings(reading: Reading, item: ItemFacts, people: list[int]) -> tuple[str,
 
 def _ruling(reading: Reading, effects, rulings: list[Ruling]) -> str:
     first, sitting = rulings[0], reading.record.sittings[rulings[0].sitting_id]
-    preset = _preset(effects)
-    handled = preset.label if preset else effects_words(effects)
+    handled = _handled(effects)
     whom = f" on {listed(reading.person(r.person_id) for r in rulings)}" if len(rulings) > 1 else ""
     chair = f"{reading.person(first.by_id)}, presiding," if first.by_id else "the chair"
     ruled = f"For {sitting.name} {chair} ruled" if reading.whole else f"{sentence_case(chair)} ruled"
     return f"{ruled}{whom} at {time_words(first.happened_at)}: {handled}."
 
 
-def _preset(effects) -> Handling | None:
-    from committees.rights.conflicts import preset_named
-
-    return preset_named(effects)
+def _handled(effects: Effects) -> str:
+    """A ruling in its preset's words; where it has none, its effects one by one."""
+    preset = preset_named(effects)
+    return preset.label if preset else effects_words(effects)
 
 
 def _parts(reading: Reading, item: ItemFacts) -> tuple[Part, ...]:
@@ -233,8 +234,7 @@ def _rulings_changed(reading: Reading, item: ItemFacts) -> tuple[str, ...]:
         old = by_pk.get(ruling.replaces_id or 0)
         if old is None or ruling.sitting_id not in reading.pks:
             continue
-        preset = _preset(effects_of(old))
-        first = preset.label if preset else effects_words(effects_of(old))
+        first = _handled(effects_of(old))
         name = reading.record.sittings[ruling.sitting_id].name
         said.append(
             f"{name}: the first ruling on {reading.person(ruling.person_id)} was “{first}”; it was changed "

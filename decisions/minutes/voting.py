@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from committees.rights.seats import presiding
-from committees.rights.words import listed, sentence_case
-from committees.terms import Choice, Effect, Majority, Recording
+from committees.rights.words import listed, lower_first, sentence_case
+from committees.terms import Choice, Effect, Majority, Recording, Standing
 from decisions.facts import ResolutionFacts
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import NamedVotes
-from decisions.minutes.words import CHOICES, counts_words, lower_first
+from decisions.minutes.words import CHOICES, counts_words
 from decisions.models import Elector, Opening
 
 
@@ -76,7 +76,7 @@ def left_out(reading: Reading, of: ResolutionFacts) -> tuple[str, ...]:
     said = []
     for elector in of.electorate:
         seat = of.sitting.seat_by_id.get(elector.seat_id)
-        if elector.may_vote or elector.person_id is None or seat is None or seat.standing != "voting":
+        if elector.may_vote or elector.person_id is None or seat is None or seat.standing is not Standing.VOTING:
             continue
         said.append(f"{who(reading, of, elector)}: {' '.join(_why_not(elector))}")
     return tuple(said)

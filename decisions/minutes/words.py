@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from committees.rights.quorum import Quorum
@@ -25,11 +24,6 @@ def at(moment: datetime, day: date) -> str:
     local = moment.astimezone(LONDON)
     start = "" if local.date() == day else f"on {day_words(local.date())} "
     return f"{start}at {local:%H:%M}"
-
-
-def lower_first(text: str) -> str:
-    """A title in the middle of a sentence: "lay member, chair"; abbreviations stay as they are."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def stop(text: str) -> str:
@@ -95,7 +89,3 @@ def counts_words(in_favour: int, against: int, abstained: int, able: int) -> str
 def by_hand_of(recorded_by: str, person: str) -> str:
     """, recorded by X: where somebody else than the person recorded it."""
     return f", recorded by {recorded_by}" if recorded_by and recorded_by != person else ""
-
-
-def names_of(lines: Iterable[str]) -> str:
-    return listed(dict.fromkeys(lines))

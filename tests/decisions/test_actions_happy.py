@@ -476,6 +476,21 @@ def test_an_item_is_deferred_to_a_date_by_one_committee_and_decided_by_the_other
     assert open_room.record.item_by_id[open_room.items[0].pk].status == Step.FINISHED
 
 
+def test_an_item_that_every_committee_concerned_deferred_is_not_next(open_room):
+    second = open_room.record.item_by_id[open_room.items[1].pk]
+    assert open_room.record.next_item.pk == second.pk
+    actions.defer_item(
+        actor=open_room.secretary,
+        meeting=open_room.meeting.pk,
+        item=second.pk,
+        sittings=list(second.purposes),
+        reason="figures are missing",
+        to_date=date(2016, 5, 12),
+    )
+    assert open_room.record.item_by_id[second.pk].deferred
+    assert open_room.record.next_item is None
+
+
 def test_an_item_is_deferred_to_a_named_meeting(open_room, cast):
     later = world.a_meeting({"Merton": cast.merton}, date(2016, 5, 12), "May")
     [act] = actions.defer_item(

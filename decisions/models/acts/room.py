@@ -73,7 +73,7 @@ class Deferral(Act):
 
 
 class SittingClosed(Act):
-    """A committee's sitting is closed. ``head`` is the seal that its minutes print."""
+    """A committee's sitting is closed. The seal of its place in the chain is printed in the minutes."""
 
     sitting = models.OneToOneField("committees.Sitting", models.PROTECT, related_name="closed")
 

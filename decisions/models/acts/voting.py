@@ -295,7 +295,7 @@ class Announcement(Act):
 
 
 class Withdrawal(Act):
-    """The motion is withdrawn before its result."""
+    """The motion is withdrawn before voting on it has closed."""
 
     resolution = models.ForeignKey("decisions.Resolution", models.PROTECT, related_name="withdrawals")
     motion = models.OneToOneField(Motion, models.PROTECT, related_name="withdrawal")
