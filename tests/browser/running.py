@@ -44,6 +44,7 @@ class Looked:
         self.seen.add(kind)
         for size in self.sizes:
             fits(page, size)
+            page.evaluate("scrollTo(0, 0)")  # what stays in sight while scrolling lies over what is below
             self.check(page)
         page.set_viewport_size(WIDE)
 
