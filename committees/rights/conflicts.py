@@ -153,7 +153,7 @@ def conflict_reasons(
 
 def _reason(conflict: Conflict, room: Room, takes: Callable[[Effects], bool], code: str, cannot: str) -> Reason:
     name = name_of(conflict.person, room)
-    nature = f" ({conflict.nature})" if conflict.nature else ""
+    nature = f" ({conflict.nature.rstrip('. ')})" if conflict.nature else ""
     opening = f"{name} has an interest in this item{nature}: "
     presumed = terms_handling(conflict, room.terms)
     by_terms = f"the terms of reference say “{presumed.label}”" if presumed else ""

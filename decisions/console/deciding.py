@@ -26,7 +26,7 @@ from decisions.outcome import casting_open_to, outcome_of, result_of, sentence_o
 def declared_rows(record: Record, actor: Actor, item: ItemFacts, rows: dict[int, SittingRow]) -> tuple[DeclaredRow, ...]:
     people: dict[int, list] = {}
     for act in item.declared:
-        people.setdefault(act.person_id, []).append((act.pk, act.nature, act.as_class))
+        people.setdefault(act.person_id, []).append((act.pk, act.nature.rstrip(". "), act.as_class))
     found = []
     for person, natures in people.items():
         rulings, unruled = [], []

@@ -59,6 +59,10 @@ class Console:
         return all(row.quorum for row in self.sittings)
 
     @property
+    def concerned_quorate(self) -> bool:
+        return all(row.quorum for row in self.concerned)
+
+    @property
     def troubled(self) -> tuple[SittingRow, ...]:
         """Committees that are not quorate, or would not be if one more left."""
         return tuple(row for row in self.sittings if not row.quorum or row.one_away)

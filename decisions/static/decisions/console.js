@@ -58,13 +58,15 @@ document.addEventListener("htmx:afterSwap", (event) => {
     return;
   }
   const refusal = target.querySelector("#refusal [role=alert]");
+  if (refusal) for (const line of target.querySelectorAll(".console-said")) line.remove(); // what was done before is not the answer
   const moved = asker(event.detail) && asker(event.detail).classList.contains("console-moves");
   const heading = refusal || document.getElementById(moved ? "people-heading" : "item-heading");
   if (!heading) return;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
   if (refusal || (!moved && itemShown() !== before.item)) heading.scrollIntoView({ block: "start" });
-  else if (!moved && target.querySelector(".console-now")) target.querySelector(".console-now").scrollIntoView({ block: "nearest" });
+  const next = target.querySelector(".console-now");
+  if (!refusal && !moved && next) next.scrollIntoView({ block: "nearest" });
 });
 
 document.addEventListener("htmx:sendError", () => show("offline", true));
