@@ -34,6 +34,7 @@ test: check test-sqlite test-postgresql
 	@echo "==> All tests passed, on SQLite and on PostgreSQL."
 
 test-full: export COCOMM_RACE_ROUNDS = 200
+test-full: export PYTEST_ADDOPTS = -o faulthandler_timeout=7200
 test-full: test
 
 test-sqlite: .venv/installed-dev var/nhsuk/.built
