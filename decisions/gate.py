@@ -13,6 +13,7 @@ from committees.rights import world
 from committees.rights.citations import RECORD
 from committees.rights.entitlement import entitlement
 from committees.rights.reasons import Reason, Verdict
+from committees.rights.speaking import WITHHELD
 from committees.terms import Access, Act, Power
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.outcome import question
@@ -122,7 +123,7 @@ def may_declare(actor: Actor, record: Record, item: ItemFacts, person: int | Non
 
 
 def may_read(actor: Actor, record: Record, item: ItemFacts, access: Access) -> Verdict:
-    """Whether a paper of an item, open to ``access``, may be read: refused if any committee's ruling withholds it."""
+    """Whether a paper of an item, open to ``access``, may be read: refused where any committee withholds it."""
     concerned = [record.sittings[pk] for pk in item.purposes] or list(record.sittings.values())
     verdicts = [
         entitlement(
@@ -136,10 +137,10 @@ def may_read(actor: Actor, record: Record, item: ItemFacts, access: Access) -> V
         )
         for sitting in concerned
     ]
-    withheld = [v for v in verdicts if any(reason.code == WITHHELD for reason in v.refusals)]
-    if withheld:
-        return withheld[0]
-    return _first_allowing(verdicts)
+    withheld = next((verdict for verdict in verdicts if withholds(verdict)), None)
+    return withheld if withheld is not None else _first_allowing(verdicts)
 
 
-WITHHELD = "read_paper.withheld"
+def withholds(verdict: Verdict) -> bool:
+    """Whether a conflict keeps the papers of an item from the reader, by the chair's ruling or by the terms."""
+    return any(reason.code.startswith(WITHHELD) for reason in verdict.refusals)

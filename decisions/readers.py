@@ -10,7 +10,7 @@ from committees.powers import Actor
 from committees.rights.reasons import Verdict
 from committees.terms import Access
 from decisions.facts import ItemFacts, Record
-from decisions.gate import WITHHELD, may_read
+from decisions.gate import may_read, withholds
 from decisions.models import Paper
 
 PRIVATE_ITEM = "Private item"
@@ -40,7 +40,7 @@ def refuse_unknown(actor: Actor, record: Record, item: ItemFacts, sentence: str)
     if not is_private(record, item):
         return
     known = may_know(actor, record, item)
-    if not known and not any(reason.code == WITHHELD for reason in known.refusals):
+    if not known and not withholds(known):
         raise Http404(sentence)
 
 

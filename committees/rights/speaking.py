@@ -11,6 +11,8 @@ from committees.rights.reasons import Source
 from committees.rights.seats import seats_of
 from committees.terms import Access, InRoom, Power, Standing
 
+#: The code of the reasons for which a conflict keeps the papers from somebody, or its beginning.
+WITHHELD = "read_paper.withheld"
 DECLARING = Source("NHS Act 2006, section 14O: interests are declared as soon as people become aware of them")
 
 
@@ -65,7 +67,7 @@ def _withheld(asked: Asked) -> Reasons:
                 person,
                 asked.room,
                 takes=lambda effects: not effects.papers,
-                code="read_paper.withheld",
+                code=WITHHELD,
                 cannot="does not get the papers of this item",
             )
 

@@ -232,6 +232,17 @@ def test_who_is_ruled_out_of_a_private_item_is_refused_its_papers_with_the_reaso
     assert get(client, cast.gp, reverse("paper", args=[paper.pk])).status_code == 403
 
 
+def test_a_paper_that_one_committees_terms_withhold_is_refused_before_any_ruling(begun, cast, client):
+    terms, gp = cast.merton.terms, cast.merton.people[GP].pk
+    terms.default_handling = Handling.WITHHELD.value
+    terms.save()
+    paper = text_paper(begun.items[0], "The case")
+    a = {"actor": begun.secretary, "meeting": begun.meeting.pk, "item": begun.items[0].pk, "people": [gp]}
+    assert get(client, cast.gp, reverse("paper", args=[paper.pk])).status_code == 200
+    actions.declare_interest(**a, nature="partner here", type=InterestType.FINANCIAL, directness=Directness.DIRECT)
+    assert get(client, cast.gp, reverse("paper", args=[paper.pk])).status_code == 403
+
+
 def test_a_paper_that_is_not_there_is_not_found(cast, client):
     assert get(client, cast.stranger, reverse("paper", args=[999])).status_code == 404
 
