@@ -15,10 +15,11 @@ from decisions.models import Attendance, Declaration
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of press."""
+    """A kind of press. ``moves_on``: afterwards the console shows what is next, and not the item of the press."""
 
     form: type[forms.Press]
     run: Callable[..., str]
+    moves_on: bool = False
 
 
 def roll_call(actor: Actor, form) -> str:
@@ -57,18 +58,13 @@ def undo_attendance(actor: Actor, form) -> str:
     return "Corrected. Both entries stay in the record."
 
 
-def _on_item(action) -> Callable[..., str]:
-    def run(actor: Actor, form) -> str:
-        act = action(actor=actor, meeting=form.meeting.pk, item=form.cleaned_data["item"], when=form.when)
-        return f"Item {act.item.number}: {act.get_step_display()}."
+def _step(action, *also: str) -> Callable[..., str]:
+    """A step of the agenda; ``also``: what else of the form the action takes."""
 
-    return run
-
-
-def _aside(action) -> Callable[..., str]:
     def run(actor: Actor, form) -> str:
         said = form.cleaned_data
-        act = action(actor=actor, meeting=form.meeting.pk, item=said["item"], reason=said["reason"], when=form.when)
+        more = {name: said[name] for name in also}
+        act = action(actor=actor, meeting=form.meeting.pk, item=said["item"], when=form.when, **more)
         return f"Item {act.item.number}: {act.get_step_display()}."
 
     return run
@@ -304,11 +300,11 @@ KINDS: dict[str, Kind] = {
     "roll-call": Kind(forms.RollCall, roll_call),
     "move": Kind(forms.Move, move),
     "arrive": Kind(forms.Arrival, arrive),
-    "undo-attendance": Kind(forms.ItemPress, undo_attendance),
-    "begin": Kind(forms.ItemPress, _on_item(actions.begin_item)),
-    "finish": Kind(forms.ItemPress, _on_item(actions.finish_item)),
-    "skip": Kind(forms.ItemPress, _aside(actions.skip_item)),
-    "adjourn": Kind(forms.ItemPress, _aside(actions.adjourn_item)),
+    "undo-attendance": Kind(forms.ItemPress, undo_attendance, moves_on=True),
+    "begin": Kind(forms.ItemPress, _step(actions.begin_item), moves_on=True),
+    "finish": Kind(forms.ItemPress, _step(actions.finish_item), moves_on=True),
+    "skip": Kind(forms.ItemPress, _step(actions.skip_item, "reason"), moves_on=True),
+    "adjourn": Kind(forms.ItemPress, _step(actions.adjourn_item, "reason"), moves_on=True),
     "reorder": Kind(forms.ItemPress, reorder),
     "declare": Kind(forms.Declare, declare),
     "undeclare": Kind(forms.ItemPress, undeclare),
@@ -328,6 +324,6 @@ KINDS: dict[str, Kind] = {
     "announce": Kind(forms.OnDecisions, announce),
     "withdraw": Kind(forms.OnDecisions, withdraw),
     "defer": Kind(forms.Defer, defer),
-    "urgent": Kind(forms.Urgent, urgent),
+    "urgent": Kind(forms.Urgent, urgent, moves_on=True),
     "close": Kind(forms.Close, close),
 }

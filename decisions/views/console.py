@@ -20,15 +20,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from committees.models import Meeting
 from committees.powers import actor_for
 from committees.rights.conflicts import PRESETS
-from committees.terms import Access, Act, Choice, Directness, Function, Handling, InterestType, Outcome, RoomRole, Verb
+from committees.terms import Act, Choice, Directness, Function, Handling, InterestType, Outcome, RoomRole, Verb
 from decisions import actions, forms
 from decisions.console import build
 from decisions.facts import Record, load_record
-from decisions.gate import Refused, may_declare, may_on_resolution, may_read, require
+from decisions.gate import Refused, may_declare, may_on_resolution, require
 from decisions.models import Link, Resolution
 from decisions.outcome import outcome_of, veto_last_day, veto_of
-from decisions.presses import KINDS
-from decisions.readers import blot_out, refuse_unknown
+from decisions.presses import KINDS, Kind
+from decisions.readers import blot_out, ground_of, is_private, may_know, refuse_unknown
 from practices import clock
 
 
@@ -129,7 +129,7 @@ def console_act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         return _not_done(request, pk, [_guarded(error)], status=409)
     else:
         messages.success(request, said)
-    return redirect(_back(request, pk, what))
+    return redirect(_back(request, pk, kind))
 
 
 def _guarded(error: IntegrityError) -> str:
@@ -138,12 +138,11 @@ def _guarded(error: IntegrityError) -> str:
     return f"Another device was quicker, and nothing was recorded here. {said}. Look at the page again and go on from there."
 
 
-def _back(request: HttpRequest, pk: int, what: str) -> str:
+def _back(request: HttpRequest, pk: int, kind: Kind) -> str:
     if request.POST.get("from") == "follow":
         return reverse("follow", args=[pk])
-    item = request.POST.get("item", "")
-    stay = what not in ("begin", "finish", "skip", "adjourn", "undo-attendance", "urgent") and item.isdigit()
-    return reverse("console", args=[pk]) + (f"?item={item}" if stay else "")
+    item = None if kind.moves_on else forms.key_in(request.POST.get("item"))
+    return reverse("console", args=[pk]) + (f"?item={item}" if item is not None else "")
 
 
 def _not_done(request: HttpRequest, pk: int, sentences, *, verdict=None, status: int) -> HttpResponse:
@@ -189,17 +188,19 @@ def follow_live(request: HttpRequest, pk: int) -> HttpResponse:
 def _follow_context(request: HttpRequest, record: Record, heads: str) -> dict:
     context = _context(request, record, heads, None)
     console = context["console"]
-    hidden = False
-    if console.item is not None and (console.item.row.private or not record.meeting.in_public):
-        hidden = not may_read(console.actor, record, console.item, Access.MEMBERS)
-    person = console.actor.person
-    own = [] if hidden else [(ballot, row) for part in console.parts for ballot in part.ballots
-                             for row in _own_votes(record, ballot, person)]
-    declares = console.item is not None and may_declare(console.actor, record, console.item, person)
-    return context | {"hidden": hidden, "own": own, "me": person, "may_declare": declares}
+    item, person = console.item, console.actor.person
+    hidden = item is not None and is_private(record, item) and not may_know(console.actor, record, item)
+    own = (
+        []
+        if hidden
+        else [(ballot, row) for part in console.parts for ballot in part.ballots for row in _own_votes(ballot, person)]
+    )
+    declares = item is not None and may_declare(console.actor, record, item, person)
+    ground = ground_of(record, item) if item is not None else ""
+    return context | {"hidden": hidden, "ground": ground, "own": own, "me": person, "may_declare": declares}
 
 
-def _own_votes(record: Record, ballot, person: int | None):
+def _own_votes(ballot, person: int | None):
     """This person's seats in the electorate of a decision, with the vote recorded, if any."""
     for elector in ballot.resolution.voters:
         if person is not None and elector.person_id == person:
@@ -265,8 +266,12 @@ def _national(request: HttpRequest, form, actor, resolution: int) -> list[str] |
     except actions.AlreadyTaken as taken:
         messages.info(request, str(taken))
         return None
-    messages.success(request, {"veto": "The veto is recorded.", "waive": "Recorded: NHS England will not veto."}.get(
-        what, "NHS England's answer is recorded."))
+    messages.success(
+        request,
+        {"veto": "The veto is recorded.", "waive": "Recorded: NHS England will not veto."}.get(
+            what, "NHS England's answer is recorded."
+        ),
+    )
     return None
 
 
