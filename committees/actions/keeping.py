@@ -70,7 +70,7 @@ class Keeper:
     def save(self, entry: Entry, row: Any) -> None:
         """Save a row that was cleaned."""
         row._history_user = self.by
-        row._change_reason = f"{entry._reading.name}, line {entry.line}"[-100:]
+        row._change_reason = f"{entry.file_name}, line {entry.line}"[-100:]
         row.save()
         self.added += 1
 

@@ -25,10 +25,15 @@ class Entry(BaseModel):
         """The line on which the entry begins."""
         return self._reading.line(self._path)
 
+    @property
+    def file_name(self) -> str:
+        """The file in which the entry stands."""
+        return self._reading.name
+
     def problem(self, text: str, *fields: str | int) -> Problem:
         """Something wrong with this entry, or with one of its fields."""
         path = (*self._path, *fields)
-        return Problem(self._reading.name, self._reading.line(path), field_in_words(path), text)
+        return Problem(self.file_name, self._reading.line(path), field_in_words(path), text)
 
     def refuse(self, text: str, *fields: str | int) -> NoReturn:
         """Raise FileRefused with this one problem."""

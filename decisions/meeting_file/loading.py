@@ -108,7 +108,7 @@ class _Meeting:
         self.meeting = Meeting(
             **{name: getattr(entry, name) for name in same},
             convened_by=self.found.committee(entry, entry.convened_by, "convened_by"),
-            imported_from=entry._reading.name[-200:],
+            imported_from=entry.file_name[-200:],
             imported_digest=self.digest,
         )
         self._add(entry, self.meeting)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.apps import AppConfig, apps
-from django.db import models, transaction
+from django.db import connections, models, transaction
 
 from practices.guards.declared import Guard, guards_of
 from practices.guards.sql import CONSTRAINT, Part
@@ -105,15 +105,11 @@ def remove(cursor, vendor: str, part: Part) -> None:
 
 def after_migrate(app_config, using, **kwargs) -> None:
     """Receiver of post_migrate."""
-    from django.db import connections
-
     install(connections[using], app_config)
 
 
 def before_migrate(using, plan=(), **kwargs) -> None:
     """Receiver of pre_migrate. SQLite cannot rename a remade table while any trigger speaks of the old one."""
-    from django.db import connections
-
     connection = connections[using]
     if plan and connection.vendor == "sqlite":
         lift(connection)
