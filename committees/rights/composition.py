@@ -55,8 +55,8 @@ def advise(
         _lay_office(Office.CHAIR, committee, seats, asked),
         _lay_office(Office.VICE_CHAIR, committee, seats, _GUIDANCE),
         _majority(committee, seats, asked),
-        _by_right(Represents.HEALTHWATCH, committee, seats, by_right),
-        _by_right(Represents.HWB, committee, seats, by_right),
+        _by_right(Represents.HEALTHWATCH, seats, by_right),
+        _by_right(Represents.HWB, seats, by_right),
         _nhs_england(committee, seats),
     ]
     if committee.kind == CommitteeKind.PCCC:
@@ -94,7 +94,7 @@ def _majority(committee: Committee, seats: tuple[Seat, ...], source: Source) -> 
     return _advice(code, complies, text, source, todo)
 
 
-def _by_right(represents: Represents, committee: Committee, seats: tuple[Seat, ...], source: Source) -> Reason:
+def _by_right(represents: Represents, seats: tuple[Seat, ...], source: Source) -> Reason:
     name = represents.label
     code = f"{represents}_invited"
     standings = {seat.standing for seat in seats if seat.represents == represents}

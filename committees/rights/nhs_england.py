@@ -31,7 +31,7 @@ _CASTING = _Power("casting_vote", "casting vote", s.LEVEL_2_CASTING, s.LEVEL_3_N
 def veto_verdict(standpoint: Standpoint, committee: Committee) -> Verdict:
     """Has NHS England a veto of what this committee carries on this matter? With every reason why (not).
 
-    Whether the veto is still open (time, waiver, agreement, casting vote) is ``decisions.ballot.veto_state``.
+    Whether the veto is still open (time, waiver, agreement, casting vote) is ``decisions.veto.veto_state``.
     """
     return _verdict(_VETO, standpoint, committee, has_it=standpoint.veto)
 

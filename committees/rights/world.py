@@ -269,9 +269,8 @@ class Room:
 
     ``present``: people in the room (or remote) now, for whatever committee. ``seats`` and ``appointments`` are this
     committee's, in force on ``day``. ``others``: people in the room who sit on another committee of the meeting.
-    ``chair``: the person who presides over this sitting for this item (chair, vice-chair, or one elected for the
-    item), None if nobody does. ``decision_point``: the item is being decided (so that those who leave for the
-    decision are out), false while it is discussed.
+    ``elected_chair``: the member elected to preside over this item, None where nobody was. ``decision_point``: the
+    item is being decided (so that those who leave for the decision are out), false while it is discussed.
     """
 
     day: date
