@@ -159,7 +159,8 @@ def _minimum(rule: QuorumRule, counting: list[_Sitter], room: Room) -> Reason:
     needed, here = _needed(rule), len(counting)
     members = "members" if rule.count_non_voting else "voting members"
     if here >= needed:
-        text = f"{here} of {needed} {members} needed {'is' if here == 1 else 'are'} here."
+        are = "are" if here != 1 else "is"
+        text = f"{here} {members if here != 1 else members[:-1]} {are} here, and {needed} needed."
         return Reason("quorum.minimum", text, terms_source(room), allows=True)
     text = f"Only {here} of {needed} {members} needed {'is' if here == 1 else 'are'} here."
     return Reason("quorum.too_few", text, terms_source(room), who_can=_who_could_come(room))
@@ -219,7 +220,7 @@ def _place_reason(code: str, label: str, people: list[int | None], room: Room) -
     if not short:
         return Reason(code, f"{sentence_case(label)}: {listed(here)}.", terms_source(room), allows=True)
     how_many = f" ({short} of {len(people)})" if len(people) > 1 else ""
-    ask = f"Whoever fits “{label}” and fills no other place."
+    ask = f"Whoever may fill the place “{label}” and fills no other."
     return Reason(f"{code}_missing", f"Missing: {label}{how_many}.", terms_source(room), who_can=ask)
 
 

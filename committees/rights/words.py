@@ -66,9 +66,13 @@ def what(function: Function) -> str:
     return label[:1].lower() + label[1:]
 
 
+#: What keeps its capital in the middle of a sentence.
+_NAMES = ("Healthwatch", "Health and Wellbeing Board", "Local Medical Committee")
+
+
 def lower_first(text: str) -> str:
-    """A title in the middle of a sentence: "lay member, chair"; abbreviations stay as they are."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    """A title in the middle of a sentence: "lay member, chair"; abbreviations and names of bodies stay as they are."""
+    return text if text[:2].isupper() or text.startswith(_NAMES) else text[:1].lower() + text[1:]
 
 
 def level_words(level: Level, *, shadowing: bool = False) -> str:

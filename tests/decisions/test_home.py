@@ -219,7 +219,7 @@ def test_a_chair_sees_the_forecast_of_the_next_meeting_first(room, cast, client)
     assert [each.sentence for each in line.forecasts] == ["One of Merton's nine voters is likely out; still quorate."]
     assert line.declared == ("Merton GP member: partner here (awaits your ruling)",)
     text = page(client, cast.lay_chair)
-    assert text.index("Your chair") < text.index("Your seats")
+    assert text.index("You chair") < text.index("Your seats")
 
 
 def test_a_chair_is_not_told_of_another_committees_people(room, cast):

@@ -344,7 +344,7 @@ def test_it_does_not_warn_of_somebody_whose_deputy_is_at_hand():
 
 
 def test_it_says_how_many_are_here_of_how_many_needed():
-    assert quorum(merton(quorum=QuorumRule(minimum=4)).room()).sentence == "4 of 4 voting members needed are here."
+    assert quorum(merton(quorum=QuorumRule(minimum=4)).room()).sentence == "4 voting members are here, and 4 needed."
 
 
 def test_every_reason_has_a_source():

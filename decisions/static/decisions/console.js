@@ -64,7 +64,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (!heading) return;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
-  if (refusal || (!moved && itemShown() !== before.item)) heading.scrollIntoView({ block: "start" });
+  if (refusal || (!moved && itemShown() !== before.item)) (heading.closest(".console-item") || heading).scrollIntoView({ block: "start" });
   const next = target.querySelector(".console-now");
   if (!refusal && !moved && next) next.scrollIntoView({ block: "nearest" });
 });
