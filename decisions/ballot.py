@@ -30,11 +30,10 @@ CASTING_VOTE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Casting:
-    """A casting vote as used: NHS England's, or the chair's second vote. ``name``: who used it."""
+    """A casting vote as used: NHS England's, or the chair's second vote."""
 
     holder: CastingHolder
     choice: Choice
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +66,14 @@ class Ballot:
 class Result:
     """What came of a ballot. Numbers are None where none were taken (noted, unanimous, by consensus).
 
+    ``recording``: None where it was noted, which takes no vote.
     ``needed``: how many votes for would carry it. ``tied``: equal votes, at least one on each side.
     ``settled_by_casting``: the casting vote decided. ``casting_open_to``: who breaks the tie, None without a tie.
     ``agreed``: NHS England's agreement where it was needed and the committee carried the motion, None while awaited.
     """
 
     outcome: Outcome
-    recording: Recording
+    recording: Recording | None = None
     votes_for: int | None = None
     votes_against: int | None = None
     abstained: int | None = None
@@ -111,11 +111,16 @@ def result(ballot: Ballot) -> Result:
     """
     if ballot.verb in VERBS_WITHOUT_VOTE:
         _refuse_casting(ballot, tied=False)
-        done = "Noting" if ballot.verb == Verb.NOTE else "Receiving"
-        return Result(outcome=Outcome.NOTED, recording=ballot.recording, working=f"{done} takes no vote.")
+        return noted(ballot.verb)
     if ballot.recording in (Recording.UNANIMOUS, Recording.CONSENSUS):
         return _without_numbers(ballot)
     return _counted(ballot)
+
+
+def noted(verb: Verb) -> Result:
+    """What comes of a motion that takes no vote."""
+    done = "Noting" if verb == Verb.NOTE else "Receiving"
+    return Result(outcome=Outcome.NOTED, working=f"{done} takes no vote.")
 
 
 def _without_numbers(ballot: Ballot) -> Result:

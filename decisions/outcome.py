@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from committees.rights import world
-from committees.rights.conflicts import effects_on, is_in_room
+from committees.rights.conflicts import is_in_room, may_vote
+from committees.rights.words import lower_first
 from committees.terms import (
     VERBS_WITHOUT_VOTE,
     CastingHolder,
@@ -18,7 +19,7 @@ from committees.terms import (
     Verb,
     VetoState,
 )
-from decisions.ballot import Ballot, Casting, Result, result
+from decisions.ballot import Ballot, Casting, Result, noted, result
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.models import Act, Agreement, CastingVote, Opening, Veto, VotingClosed
 from decisions.models.acts import Step
@@ -64,7 +65,12 @@ def ballot_of(resolution: ResolutionFacts, *, final: bool = False) -> Ballot | N
 
 
 def result_of(resolution: ResolutionFacts, *, final: bool = False) -> Result | None:
-    """The result, once voting closed and the votes are known; None before. ``final``: as it is announced."""
+    """The result, once voting closed and the votes are known; None before. ``final``: as it is announced.
+
+    What takes no vote has its result at once.
+    """
+    if resolution.verb in VERBS_WITHOUT_VOTE:
+        return noted(Verb(resolution.verb))
     ballot = ballot_of(resolution, final=final)
     if ballot is None or resolution.closing is None:
         return None
@@ -75,9 +81,6 @@ def result_of(resolution: ResolutionFacts, *, final: bool = False) -> Result | N
 
 def sentence_of(record: Record, resolution: ResolutionFacts, *, final: bool = False) -> str:
     """The result to read out; empty before there is one. ``final``: as it is announced."""
-    if resolution.verb in VERBS_WITHOUT_VOTE:
-        done = "noted" if resolution.verb == Verb.NOTE else "received"
-        return f"{resolution.sitting.name}: {done}."
     found = result_of(resolution, final=final)
     if found is None:
         return ""
@@ -85,7 +88,7 @@ def sentence_of(record: Record, resolution: ResolutionFacts, *, final: bool = Fa
     return sentence(
         found,
         committee=resolution.sitting.name,
-        effect=Effect(resolution.opening.effect),
+        effect=Effect(resolution.opening.effect) if resolution.opening else None,
         verb=Verb(resolution.verb),
         left_out=left,
         not_taking_part=silent,
@@ -97,17 +100,12 @@ def out_for_conflict(record: Record, resolution: ResolutionFacts) -> tuple[list[
     room = record.room(resolution.sitting, resolution.item)
     left, stayed = [], []
     for elector in resolution.electorate:
-        effects = None if elector.may_vote or elector.person_id is None else effects_on(elector.person_id, room)
-        if effects is None or effects.votes:
+        if elector.may_vote or elector.person_id is None or may_vote(elector.person_id, room):
             continue
         seat = resolution.sitting.seat_by_id.get(elector.seat_id)
         if seat is not None:
-            (stayed if is_in_room(elector.person_id, room) else left).append(f"the {_lower(seat.title)}")
+            (stayed if is_in_room(elector.person_id, room) else left).append(f"the {lower_first(seat.title)}")
     return left, stayed
-
-
-def _lower(title: str) -> str:
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
 def veto_of(resolution: ResolutionFacts, today: date | None = None) -> VetoState:
@@ -238,5 +236,5 @@ def _about(resolution: ResolutionFacts, base: world.Question) -> world.Question:
         electorate={elector.seat_id: elector.person_id for elector in resolution.voters},
         voted=frozenset(resolution.standing_votes),
         recording=Recording(opening.recording),
-        veto_window_open=veto_of(resolution) == VetoState.OPEN if opening.veto_working_days else None,
+        veto_window_open=veto_of(resolution) == VetoState.OPEN if opening.veto_working_days is not None else None,
     )

@@ -1,12 +1,13 @@
 """The result in words to read aloud: "Sutton: agreed, five votes to none, the GP member having left."
 
-Pure: standard library and the vocabulary only.
+Pure: no database, no clock.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from committees.rights.words import listed
 from committees.terms import CastingHolder, Choice, Effect, Outcome, Recording, Verb
 from decisions.ballot import CASTING_VOTE, Result
 
@@ -49,24 +50,23 @@ def sentence(
     result: Result,
     *,
     committee: str,
-    effect: Effect,
+    effect: Effect | None,
     verb: Verb,
     left_out: Iterable[str] = (),
     not_taking_part: Iterable[str] = (),
-    casting_name: str = "",
 ) -> str:
     """One committee's result, to be read out.
 
-    ``committee``: its short name, usually the CCG's ("Croydon"). ``left_out``: who left the room for a conflict, as in
-    a sentence ("the GP member"); ``not_taking_part``: who stayed and could not vote. ``casting_name``: who used the
-    casting vote, if that is to be said.
+    ``committee``: its short name, usually the CCG's ("Croydon"). ``effect``: as fixed when voting opened, None where no
+    vote was taken. ``left_out``: who left the room for a conflict, as in a sentence ("the GP member");
+    ``not_taking_part``: who stayed and could not vote.
     """
     left = [*_aside(left_out, "having left"), *_aside(not_taking_part, "not taking part in the vote")]
     said = _Words(effect, verb)
     if result.outcome == Outcome.NOTED:
         body = _DONE[verb]
     elif result.tied:
-        body = _tie(result, said, left, casting_name)
+        body = _tie(result, said, left)
     elif result.votes_for is None:
         how = "by all" if result.recording == Recording.UNANIMOUS else "by consensus"
         body = ", ".join([_how(said.done, how, said), *left])
@@ -87,7 +87,7 @@ def part_sentence(part: str, sentences: Iterable[str]) -> str:
 class _Words:
     """What is said of a motion carried and not carried, by the resolution's effect."""
 
-    def __init__(self, effect: Effect, verb: Verb) -> None:
+    def __init__(self, effect: Effect | None, verb: Verb) -> None:
         self.is_view = effect == Effect.RECORDS_A_VIEW
         if self.is_view:
             self.done, self.not_done = "the view recorded is for the motion", "the view recorded is against the motion"
@@ -123,7 +123,7 @@ def _others(result: Result) -> list[str]:
         parts.append(f"{number(result.abstained)} {'abstention' if result.abstained == 1 else 'abstentions'}")
     if result.not_voting:
         parts.append(f"{number(result.not_voting)} not voting")
-    return [f"with {_and(parts)}"] if parts else []
+    return [f"with {listed(parts)}"] if parts else []
 
 
 def _short(result: Result) -> str:
@@ -133,13 +133,12 @@ def _short(result: Result) -> str:
     return f"; at least {number(result.needed or 0)} of {number(result.electors or 0)} were needed"
 
 
-def _tie(result: Result, said: _Words, left: list[str], casting_name: str) -> str:
+def _tie(result: Result, said: _Words, left: list[str]) -> str:
     votes = ", ".join([_votes(result), *_others(result), *left])
     if result.casting:
-        who = f", used by {casting_name}," if casting_name else ""
         side = "for" if result.casting.choice == Choice.FOR else "against"
         outcome = said.done if result.carried_by_committee else said.not_done
-        return f"{votes}; {CASTING_VOTE[result.casting.holder]}{who} is {side} the motion; {outcome}"
+        return f"{votes}; {CASTING_VOTE[result.casting.holder]} is {side} the motion; {outcome}"
     if result.awaits_casting:
         return f"{votes}, a tie; {_MAY_CAST[result.awaits_casting]}"
     none = (
@@ -158,8 +157,4 @@ def _agreement(result: Result) -> str:
 
 def _aside(names: Iterable[str], doing: str) -> list[str]:
     names = list(names)
-    return [f"{_and(names)} {doing}"] if names else []
-
-
-def _and(parts: list[str]) -> str:
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
+    return [f"{listed(names)} {doing}"] if names else []

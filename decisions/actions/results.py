@@ -7,9 +7,9 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from committees.powers import Actor
-from committees.rights.conflicts import effects_on
+from committees.rights.conflicts import may_vote
 from committees.rights.seats import presiding
-from committees.terms import VERBS_WITHOUT_VOTE, Act, Outcome, Recording, Verb
+from committees.terms import Act, Recording
 from decisions.actions.bench import Bench, on_resolutions
 from decisions.facts import ResolutionFacts
 from decisions.gate import may_on_resolution, require
@@ -25,17 +25,15 @@ def announce(*, actor: Actor, resolutions: list[int], when: datetime | None = No
 
 def _announce(bench: Bench, resolution: ResolutionFacts) -> Announcement:
     verdict = require(may_on_resolution(Act.ANNOUNCE, bench.actor, bench.record, resolution))
-    noting = Verb(resolution.verb) in VERBS_WITHOUT_VOTE
-    found = None if noting else result_of(resolution, final=True)  # a tie nobody may break: the motion falls
-    if found is None and not noting:
+    found = result_of(resolution, final=True)  # a tie nobody may break: the motion falls
+    if found is None:
         raise ValidationError(f"{resolution.sitting.name} has no votes recorded yet. Record them first.")
-    if not noting:
+    if resolution.opening is not None:
         _refuse_tainted(bench, resolution)
-    outcome = Outcome.NOTED if noting else found.outcome
     act = Announcement(
         resolution=resolution.row,
-        opening=None if noting else resolution.opening,
-        outcome=outcome,
+        opening=resolution.opening,
+        outcome=found.outcome,
         sentence=sentence_of(bench.record, resolution, final=True),
     )
     presides = presiding(bench.record.room(resolution.sitting, resolution.item)).person
@@ -48,8 +46,7 @@ def _refuse_tainted(bench: Bench, resolution: ResolutionFacts) -> None:
     by_name = resolution.opening.recording == Recording.BY_NAME
     voted = [e for e in resolution.voters if not by_name or e.seat_id in resolution.standing_votes]
     for elector in voted:
-        effects = effects_on(elector.person_id, room)
-        if effects is not None and not effects.votes:
+        if not may_vote(elector.person_id, room):
             raise ValidationError(
                 f"{bench.record.name(elector.person_id)} voted in {resolution.sitting.name}, and has a conflict of"
                 " interest on this item that takes the vote away. Let the chair rule that it does not, or start the"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from committees.powers import Actor
-from committees.rights.conflicts import effects_on
+from committees.rights.conflicts import may_vote
 from committees.rights.quorum import quorum
 from committees.rights.seats import Acting, acting, presiding
 from committees.rights.words import listed
-from committees.rights.world import Seat
+from committees.rights.world import Room, Seat
 from committees.terms import Act, Share, Standing
 from decisions.console.rows import Hands, RollRow, SeatRow, SittingRow
 from decisions.facts import ItemFacts, Record, SittingFacts
@@ -21,8 +21,7 @@ def sitting_row(
     room = record.room(sitting, concerned)
     found = quorum(room)
     chair = presiding(room)
-    counted = {person for _, person in found.counted}
-    seats = tuple(_seat_row(record, seat, acting(seat, room), room, counted, concerned) for seat in sitting.seats)
+    seats = tuple(_seat_row(record, seat, acting(seat, room), room, concerned) for seat in sitting.seats)
     voting = sum(1 for row in seats if row.votes)
     return SittingRow(
         sitting=sitting,
@@ -37,9 +36,7 @@ def sitting_row(
     )
 
 
-def hands_on(
-    record: Record, actor: Actor, sitting: SittingFacts, item: ItemFacts | None, chair: int | None
-) -> Hands:
+def hands_on(record: Record, actor: Actor, sitting: SittingFacts, item: ItemFacts | None, chair: int | None) -> Hands:
     """What an account may do for a committee, on an item. ``chair``: whoever presides over it."""
     rules = item is not None and may_in_sitting(Act.RULE, actor, record, sitting, item=item, person=chair)
     return Hands(
@@ -76,18 +73,13 @@ def _roll(record: Record, sitting: SittingFacts, called: set[int]) -> tuple[Roll
     return tuple(rows)
 
 
-def _sits_in(sitting: SittingFacts, person: int, record: Record) -> bool:
-    return any(a.person == person and a.covers(record.day) for a in sitting.appointments)
-
-
-def _seat_row(record: Record, seat: Seat, acts: Acting, room, counted, item) -> SeatRow:
+def _seat_row(record: Record, seat: Seat, acts: Acting, room: Room, item: ItemFacts | None) -> SeatRow:
     holder = acts.person if acts.person is not None else _holder(seat, room)
     here = holder in room.present
-    effects = effects_on(holder, room) if holder is not None and item is not None else None
     state, note = "here" if here else "away", ""
     if holder is None:
         state, note = "vacant", "nobody appointed"
-    elif effects is not None and not effects.votes:
+    elif item is not None and not may_vote(holder, room):
         state, note = "out", f"out of the vote on item {item.number}"
     elif holder not in room.present and holder in record.present():
         state, note = "out", f"left for item {item.number}"
@@ -97,7 +89,7 @@ def _seat_row(record: Record, seat: Seat, acts: Acting, room, counted, item) -> 
         name=record.name(holder) if holder is not None else "vacant",
         here=here,
         state=state,
-        note=note or (f"{acts.share.label}" if acts.share == "deputy" and here else ""),
+        note=note or (acts.share.label if acts.share is Share.DEPUTY and here else ""),
         votes=seat.standing == Standing.VOTING,
         others=tuple(
             (a.person, record.name(a.person), a.share.label, a.person in room.present)
@@ -107,6 +99,6 @@ def _seat_row(record: Record, seat: Seat, acts: Acting, room, counted, item) -> 
     )
 
 
-def _holder(seat: Seat, room) -> int | None:
+def _holder(seat: Seat, room: Room) -> int | None:
     held = [a for a in room.appointments if a.seat == seat.id and a.covers(room.day) and a.stands_for is None]
     return held[0].person if held else None

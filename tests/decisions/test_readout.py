@@ -85,12 +85,6 @@ def test_the_casting_vote_is_read_out_with_its_holder(holder, choice, words):
     assert read("Croydon", 3, 3, casting=(holder, choice)) == f"Croydon: three votes to three; {words}."
 
 
-def test_who_used_the_casting_vote_may_be_named():
-    assert "NHS England's casting vote, used by Sam Example, is for" in read(
-        "Croydon", 3, 3, casting=(NHS, "for"), said={"casting_name": "Sam Example"}
-    )
-
-
 @pytest.mark.parametrize(
     ("holder", "final", "words"),
     [
