@@ -7,29 +7,12 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from committees.powers import Actor
-from committees.rights.national import casting_vote_holder
-from committees.rights.seats import acting, presiding
-from committees.terms import Act, CastingHolder, Choice, Power, Represents
+from committees.terms import Act, CastingHolder, Choice, Power
 from decisions.actions.bench import on_resolutions
-from decisions.facts import ItemFacts, ResolutionFacts, SittingFacts
 from decisions.gate import may_on_resolution, require
 from decisions.models import Agreement, CastingVote, Veto
-from decisions.outcome import casting_open_to, question
-
-
-def who_breaks_tie(record, resolution: ResolutionFacts) -> int | None:
-    """Who in the room may break a tie now: NHS England's member (or deputy), or whoever presides over the item."""
-    room = record.room(resolution.sitting, resolution.item)
-    if casting_open_to(resolution) == CastingHolder.NHS_ENGLAND:
-        return casting_vote_holder(room, question(record, resolution.sitting, resolution.item, resolution))
-    return presiding(room).person
-
-
-def nhs_england_member(record, sitting: SittingFacts, item: ItemFacts) -> int | None:
-    """Who acts for NHS England's seat on this committee now, in the room."""
-    room = record.room(sitting, item)
-    people = (acting(seat, room).person for seat in room.seats if seat.represents == Represents.NHS_ENGLAND)
-    return next((person for person in people if person is not None), None)
+from decisions.national import nhs_england_member, who_breaks_tie
+from decisions.outcome import casting_open_to
 
 
 def use_casting_vote(

@@ -16,14 +16,16 @@ from committees.terms import (
     Standing,
     Verb,
 )
-from decisions.actions.national import nhs_england_member, who_breaks_tie
 from decisions.console.rows import Ballot, DeclaredRow, Part, SittingRow, VoterRow
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.gate import may_on_resolution, records_for
+from decisions.national import nhs_england_member, who_breaks_tie
 from decisions.outcome import casting_open_to, outcome_of, result_of, sentence_of, veto_of
 
 
-def declared_rows(record: Record, actor: Actor, item: ItemFacts, rows: dict[int, SittingRow]) -> tuple[DeclaredRow, ...]:
+def declared_rows(
+    record: Record, actor: Actor, item: ItemFacts, rows: dict[int, SittingRow]
+) -> tuple[DeclaredRow, ...]:
     people: dict[int, list] = {}
     for act in item.declared:
         people.setdefault(act.person_id, []).append((act.pk, act.nature.rstrip(". "), act.as_class))
@@ -63,9 +65,11 @@ def parts_of(record: Record, actor: Actor, item: ItemFacts, rows: dict[int, Sitt
     limbs = {}
     for resolution in item.resolutions:
         limbs[resolution.limb.pk] = resolution.limb
-        by_limb.setdefault(resolution.limb.pk, []).append(_ballot(record, actor, resolution, rows[resolution.sitting.pk]))
+        by_limb.setdefault(resolution.limb.pk, []).append(
+            _ballot(record, actor, resolution, rows[resolution.sitting.pk])
+        )
     return tuple(
-        Part(limbs[pk], tuple(ballots), _voters(record, ballots, rows), _cannot(record, ballots))
+        Part(limbs[pk], tuple(ballots), _voters(record, ballots), _cannot(record, ballots))
         for pk, ballots in by_limb.items()
     )
 
@@ -118,7 +122,7 @@ def _ballot(record: Record, actor: Actor, resolution: ResolutionFacts, row: Sitt
     )
 
 
-def _voters(record: Record, ballots: list[Ballot], rows: dict[int, SittingRow]) -> tuple[VoterRow, ...]:
+def _voters(record: Record, ballots: list[Ballot]) -> tuple[VoterRow, ...]:
     """Who would vote (or, once open, who may): one row a person."""
     seats: dict[int, list] = {}
     recorded: dict[int, str] = {}
