@@ -127,7 +127,8 @@ def assert_accessible() -> Callable[[Page], None]:
 
 
 def _assert_accessible(page: Page) -> None:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG_TAGS}}).response["violations"]
+    options = {"runOnly": {"type": "tag", "values": WCAG_TAGS}, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
     lines = [
         f"{rule['id']} ({rule['help']}): {', '.join(str(n['html'])[:160] for n in rule['nodes'][:4])}" for rule in found
     ]
