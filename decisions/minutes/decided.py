@@ -29,9 +29,10 @@ def decision(reading: Reading, of: ResolutionFacts) -> Decision:
     opening = of.opening
     if of.announcement is None or opening is None:
         return told
+    vetoed = bool(of.veto and of.veto.used)
     return replace(
         told,
-        effect=voting.effect(opening),
+        effect="" if vetoed else voting.effect(opening),
         recording=voting.recording(reading, of, opening),
         votes=voting.votes(reading, of, opening),
         counts=voting.counts(of, opening),
@@ -39,7 +40,7 @@ def decision(reading: Reading, of: ResolutionFacts) -> Decision:
         casting=national.casting(reading, of),
         agreement=national.agreement(reading, of, opening),
         veto=national.veto(reading, of),
-        vetoed=bool(of.veto and of.veto.used),
+        vetoed=vetoed,
         corrections=corrected.put_right(reading, of),
         quorum=quorum_words(reading.quorum(of.sitting, of.item, opening.happened_at)),
         presiding=voting.presided(reading, of, opening),
