@@ -25,7 +25,7 @@ from decisions.models import Attendance, Link, Vote
 from decisions.presses import KINDS
 from tests import world
 from tests.pressing import forms_on
-from tests.scene import PRESSES, STATES, YESTERDAY, as_it_is, chairs_left, opened
+from tests.scene import PRESSES, STATES, YESTERDAY, as_it_is, opened, tied
 from tests.test_access_matrix import HANDS, asking, scene  # noqa: F401 the scene of the matrix, set once here too
 from tests.world import DAY, FIRST, GP
 
@@ -228,10 +228,9 @@ def presses_offered(client, address: str) -> list[tuple[str, str, dict]]:
 
 
 FOLLOWING = ("gp", "nhs_england", "healthwatch", "stranger", "nhs_england_without_powers", "ended_yesterday")
-#: Who looks, at which page; the chair who has left the room does not see the console.
-LOOKING = [
-    (who, state, "console") for state in STATES for who in sorted(HANDS) if who != "lay_chair" or state != chairs_left
-]
+#: Who looks, when, and at which page. The chair who has left the room does not see the console.
+LOOKING = [("secretary", state, "console") for state in STATES]
+LOOKING += [(who, state, "console") for state in (as_it_is, opened, tied) for who in sorted(HANDS - {"secretary"})]
 LOOKING += [(who, state, "follow") for state in (as_it_is, opened) for who in FOLLOWING]
 
 
@@ -240,12 +239,12 @@ def test_what_a_page_offers_is_not_refused_to_who_presses_it(scene, asking, who,
     """What is typed may be wrong (422); whether one may press at all is said by the button being there."""
     state(scene)
     address = reverse(where, args=[scene.meeting.pk])
-    asks = ["", *(f"?item={scene.current.pk}&ask={way}" for way in ("dissent", "counts"))]
-    offered = [
-        press
-        for ask in (asks if where == "console" else asks[:1])
-        for press in presses_offered(asking(who), address + ask)
+    asks = [
+        f"?item={scene.current.pk}&ask={way}"
+        for way in ("dissent", "counts")
+        if where == "console" and state == as_it_is
     ]
+    offered = [press for ask in ("", *asks) for press in presses_offered(asking(who), address + ask)]
     tried: list[tuple[str, dict]] = []
     for kind, action, fields in offered:
         sent = {name: said for name, said in fields.items() if name not in ("key", "csrfmiddlewaretoken")}

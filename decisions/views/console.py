@@ -20,9 +20,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from committees.models import Meeting
 from committees.powers import actor_for
 from committees.rights.conflicts import PRESETS
+from committees.rights.reasons import Verdict
 from committees.terms import Act, Choice, Directness, Function, Handling, InterestType, Outcome, RoomRole, Verb
 from decisions import actions, forms
-from decisions.console import build
+from decisions.console import Console, build
 from decisions.facts import Record, load_record
 from decisions.gate import Refused, may_declare, may_on_resolution, require
 from decisions.models import Link, Resolution
@@ -63,6 +64,11 @@ def _read(request: HttpRequest, pk: int) -> tuple[Record, str]:
     return _record(pk), heads
 
 
+def _may_look(request: HttpRequest, record: Record) -> Verdict:
+    """Whether the reader may see the console, asked before it is put together."""
+    return Console(record=record, actor=actor_for(request.user, clock.today()), item=None, sittings=()).may_look
+
+
 def _context(request: HttpRequest, record: Record, heads: str, item: int | None) -> dict:
     actor = actor_for(request.user, clock.today())
     blot_out(actor, record, record.item_by_id[item] if item is not None else record.current)
@@ -91,8 +97,8 @@ def _context(request: HttpRequest, record: Record, heads: str, item: int | None)
 def console(request: HttpRequest, pk: int) -> HttpResponse:
     """One page a meeting, for the secretary's hands and the chair's eyes."""
     record, heads = _read(request, pk)
+    require(_may_look(request, record))
     context = _context(request, record, heads, _item(request, record))
-    require(context["console"].may_look)
     return render(request, "decisions/console/page.html", context)
 
 
@@ -149,10 +155,11 @@ def _not_done(request: HttpRequest, pk: int, sentences, *, verdict=None, status:
     """The page as it is, with what was refused and why at its top; a live page keeps what was typed."""
     record, heads = _read(request, pk)
     follows = request.POST.get("from") == "follow"
+    look = follows or _may_look(request, record)
+    if not look:
+        raise Refused(verdict if verdict is not None else look)
     item = _item(request, record)
     context = _follow_context(request, record, heads) if follows else _context(request, record, heads, item)
-    if not follows and not context["console"].may_look:
-        raise Refused(verdict if verdict is not None else context["console"].may_look)
     context |= {"refusal": verdict, "sentences": sentences, "refused": True}
     template = "decisions/console/follow.html" if follows else "decisions/console/page.html"
     response = render(request, template, context, status=status)
