@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from committees.powers import Actor
 from committees.rights.entitlement import electors
 from committees.rights.seats import presiding
+from committees.rights.world import Seat
 from committees.terms import (
     VERBS_WITHOUT_VOTE,
     Act,
@@ -155,14 +157,25 @@ def _cannot(record: Record, ballots: list[Ballot]) -> tuple[tuple[str, str, str]
     """Voting members who are out of this vote, and why; those who never vote are not listed."""
     rows = []
     for ballot in ballots:
-        resolution = ballot.resolution
         if ballot.state not in ("waiting", "open"):
             continue
-        standpoint = record.standpoint(resolution.sitting, resolution.item)
-        for elector in electors(record.room(resolution.sitting, resolution.item), standpoint):
-            if elector.verdict or elector.seat.standing != Standing.VOTING:
-                continue
-            who = record.name(elector.person) if elector.person is not None else elector.seat.title
-            why = sorted(elector.verdict.refusals, key=lambda reason: reason.code != "vote.conflict")
-            rows.append((who, ballot.name, why[0].text))
+        for seat, person, refusals in _left_out(record, ballot.resolution):
+            if seat.standing == Standing.VOTING:
+                why = min(refusals, key=lambda refusal: not refusal[0].startswith("vote.conflict"))  # a conflict first
+                rows.append((record.name(person) if person is not None else seat.title, ballot.name, why[1]))
     return tuple(rows)
+
+
+def _left_out(record: Record, resolution: ResolutionFacts) -> Iterator[tuple[Seat, int | None, list[tuple[str, str]]]]:
+    """Each seat that may not vote, its person and the refusals (code and text): as frozen, or as they would be now."""
+    if resolution.opening is None:
+        standpoint = record.standpoint(resolution.sitting, resolution.item)
+        for now in electors(record.room(resolution.sitting, resolution.item), standpoint):
+            if not now.verdict:
+                yield now.seat, now.person, [(reason.code, reason.text) for reason in now.verdict.refusals]
+        return
+    for frozen in resolution.electorate:
+        if not frozen.may_vote:
+            reasons = frozen.verdict["reasons"]
+            told = [(reason["code"], reason["text"]) for reason in reasons if not reason["allows"]]
+            yield resolution.sitting.seat_by_id[frozen.seat_id], frozen.person_id, told
