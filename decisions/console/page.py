@@ -7,8 +7,10 @@ from functools import cached_property
 
 from committees.powers import Actor
 from committees.rights.reasons import Verdict
+from committees.rights.words import listed
 from committees.terms import (
     Act,
+    Effect,
     Movement,
 )
 from decisions.console.deciding import declared_rows, parts_of
@@ -18,6 +20,13 @@ from decisions.facts import ItemFacts, Record
 from decisions.gate import may_in_meeting
 from decisions.models.acts import Step
 from practices.clock import LONDON
+
+_ONLY = {
+    Effect.DECIDES: "",
+    Effect.RECOMMENDS: ", to recommend",
+    Effect.RECORDS_A_VIEW: ", to record a view",
+    None: ", without a say",
+}
 
 
 @dataclass
@@ -77,6 +86,19 @@ class Console:
     def stands(self):
         """For each committee concerned: its row, and what it may do about this matter."""
         return tuple((row, self.record.standpoint(row.sitting, self.item)) for row in self.concerned)
+
+    @property
+    def who_decides(self) -> str:
+        """The committees concerned in a line, and which of them decide nothing and only recommend or record a view."""
+        by_effect: dict[Effect | None, list[str]] = {}
+        for row, standpoint in self.stands:
+            by_effect.setdefault(standpoint.effect, []).append(row.sitting.name)
+        everybody = len(by_effect) == 1 and len(self.concerned) == len(self.sittings) > 2
+        said = (
+            (f"all {len(names)} committees" if everybody else listed(names)) + _ONLY[effect]
+            for effect, names in by_effect.items()
+        )
+        return "; ".join(said)
 
     @property
     def movements(self) -> list[tuple[int, str]]:

@@ -19,9 +19,11 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   sending.addEventListener("loadend", () => { sending = null; });
 });
 
-// What a reader has open stays open, by what its line is called.
+// What a reader opened stays open, by what its line is called; what the page itself drew open is its own affair.
 const name = (line) => (line.querySelector("h3, strong") || line).textContent.trim();
 const lines = (within) => [...within.querySelectorAll("details > summary")];
+const drawn = () => lines(document).forEach((line) => { line.parentElement.dataset.drawn = line.parentElement.open; });
+drawn();
 let before = { open: [], refusal: null, item: "" };
 document.addEventListener("htmx:beforeSwap", (event) => {
   const detail = event.detail;
@@ -37,7 +39,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     return;
   }
   before = {
-    open: lines(document).filter((line) => line.parentElement.open).map(name),
+    open: lines(document).filter(({ parentElement: fold }) => fold.open && fold.dataset.drawn !== "true").map(name),
     refusal: document.querySelector("#refusal [role=alert]"),
     item: itemShown(),
   };
@@ -48,6 +50,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const target = root();
   if (!target) return;
   const poll = isPoll(event.detail);
+  drawn();
   for (const line of lines(target)) {
     const people = line.parentElement.classList.contains("console-committee");
     if ((poll || people) && before.open.includes(name(line))) line.parentElement.open = true;
@@ -66,7 +69,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   heading.focus({ preventScroll: true });
   if (refusal || (!moved && itemShown() !== before.item)) (heading.closest(".console-item") || heading).scrollIntoView({ block: "start" });
   const next = target.querySelector(".console-now");
-  if (!refusal && !moved && next) next.scrollIntoView({ block: "nearest" });
+  if (!refusal && !moved && next) next.scrollIntoView({ block: next.offsetHeight > window.innerHeight - 160 ? "start" : "nearest" });
 });
 
 document.addEventListener("htmx:sendError", () => show("offline", true));
