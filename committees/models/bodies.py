@@ -30,7 +30,8 @@ class Committee(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="committee_dates_in_order",
-                condition=models.Q(stood_down_on__isnull=True) | models.Q(stood_down_on__gte=models.F("established_on")),
+                condition=models.Q(stood_down_on__isnull=True)
+                | models.Q(stood_down_on__gte=models.F("established_on")),
                 violation_error_message="A committee cannot be stood down before it was established.",
             ),
         ]
@@ -119,7 +120,9 @@ class TermsOfReference(Dated):
     quorum_minimum = models.PositiveSmallIntegerField("members needed", validators=[MinValueValidator(1)])
     quorum_counts_non_voting = models.BooleanField("members without a vote count to the quorum", default=False)
     quorum_each_ccg = models.BooleanField("one for each CCG", default=False)
-    quorum_lay_executive_majority = models.BooleanField("lay and executive majority is part of the quorum", default=False)
+    quorum_lay_executive_majority = models.BooleanField(
+        "lay and executive majority is part of the quorum", default=False
+    )
     quorum_slots = models.JSONField("places to be filled", default=list, blank=True, validators=[valid_slots])
     majority = models.CharField(max_length=20, choices=Majority.choices())
     nhs_england_casting_vote = models.BooleanField("NHS England has the casting vote", default=False)
@@ -180,7 +183,9 @@ class TermsOfReference(Dated):
             models.CheckConstraint(
                 name="terms_window_needs_veto",
                 condition=models.Q(nhs_england_veto=True) | models.Q(veto_working_days__isnull=True),
-                violation_error_message="A window for the veto needs a veto: give NHS England the veto or leave the window empty.",
+                violation_error_message=(
+                    "A window for the veto needs a veto: give NHS England the veto or leave the window empty."
+                ),
             ),
         ]
 

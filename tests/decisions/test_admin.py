@@ -76,7 +76,8 @@ def test_not_even_a_superuser_adds_changes_or_removes_it(administrator, rf, mode
 
 
 @pytest.mark.parametrize(
-    "model", [models.Vote, models.Opening, models.Announcement, models.Attendance, models.Motion, models.Link, models.Elector]
+    "model",
+    [models.Vote, models.Opening, models.Announcement, models.Attendance, models.Motion, models.Link, models.Elector],
 )
 def test_the_page_of_an_act_has_no_field_and_takes_no_form(administrator, voted, model):
     row = model.objects.first()
