@@ -3,6 +3,7 @@
 from django.urls import path
 
 from committees import views
+from practices import addresses  # noqa: F401 makes <key:...> known
 
 urlpatterns = [
     path("who-decides/", views.who_decides, name="who_decides"),
@@ -10,5 +11,5 @@ urlpatterns = [
     path("who-decides/<str:code>/", views.who_decides_ccg, name="who_decides_ccg"),
     path("who-decides/<str:code>/timeline/", views.who_decides_timeline, name="who_decides_timeline"),
     path("committees/", views.committees, name="committees"),
-    path("committees/<int:pk>/", views.committee, name="committee"),
+    path("committees/<key:pk>/", views.committee, name="committee"),
 ]

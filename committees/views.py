@@ -85,7 +85,7 @@ def committees(request: HttpRequest) -> HttpResponse:
 def committee(request: HttpRequest, pk: int) -> HttpResponse:
     """One committee on one day."""
     form = forms.AsAt(request.GET, clock.today())
-    page = committee_page(pk, form.day) if pk < 2**63 else None
+    page = committee_page(pk, form.day)
     if page is None:
         raise Http404("There is no such committee. The list of committees has them all.")
     return render(request, "committees/committee.html", {"form": form, "day": form.day, "page": page})

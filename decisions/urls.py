@@ -3,13 +3,14 @@
 from django.urls import path
 
 from decisions.views import console, home, meetings, minutes, papers
+from practices import addresses  # noqa: F401 makes <key:...> known
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("meetings/", meetings.meetings, name="meetings"),
-    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
-    path("meetings/<int:pk>/minutes/", minutes.minutes, name="minutes"),
-    path("meetings/<int:pk>/minutes/<int:sitting>/", minutes.minutes_of, name="minutes_of"),
-    path("papers/<int:pk>/", papers.paper, name="paper"),
+    path("meetings/<key:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<key:pk>/minutes/", minutes.minutes, name="minutes"),
+    path("meetings/<key:pk>/minutes/<key:sitting>/", minutes.minutes_of, name="minutes_of"),
+    path("papers/<key:pk>/", papers.paper, name="paper"),
     *console.urlpatterns,
 ]

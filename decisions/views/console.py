@@ -30,7 +30,10 @@ from decisions.models import Link, Resolution
 from decisions.outcome import outcome_of, veto_last_day, veto_of
 from decisions.presses import KINDS, Kind
 from decisions.readers import blot_out, ground_of, is_private, may_know, refuse_unknown
-from practices import clock
+from practices import addresses, clock  # noqa: F401 addresses makes <key:...> known
+
+#: A page that looks for news by itself takes no message: "Done" is for the page on which somebody pressed.
+SAYS_NOTHING: dict = {"messages": ()}
 
 
 def _record(pk: int) -> Record:
@@ -96,10 +99,14 @@ def _context(request: HttpRequest, record: Record, heads: str, item: int | None)
 @require_safe
 def console(request: HttpRequest, pk: int) -> HttpResponse:
     """One page a meeting, for the secretary's hands and the chair's eyes."""
+    return _show_console(request, pk)
+
+
+def _show_console(request: HttpRequest, pk: int, **more) -> HttpResponse:
     record, heads = _read(request, pk)
     require(_may_look(request, record))
     context = _context(request, record, heads, _item(request, record))
-    return render(request, "decisions/console/page.html", context)
+    return render(request, "decisions/console/page.html", context | more)
 
 
 @require_safe
@@ -107,7 +114,7 @@ def console_live(request: HttpRequest, pk: int) -> HttpResponse:
     """The console again if the record has moved on since ``heads``; 204 if not."""
     if _nothing_new(request, pk):
         return HttpResponse(status=204)
-    return console(request, pk)
+    return _show_console(request, pk, **SAYS_NOTHING)
 
 
 @require_POST
@@ -181,7 +188,11 @@ def projector(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def follow(request: HttpRequest, pk: int) -> HttpResponse:
     """What a member sees during the meeting: the item, and their own vote and declaration."""
-    return render(request, "decisions/console/follow.html", _follow_context(request, *_read(request, pk)))
+    return _show_follow(request, pk)
+
+
+def _show_follow(request: HttpRequest, pk: int, **more) -> HttpResponse:
+    return render(request, "decisions/console/follow.html", _follow_context(request, *_read(request, pk)) | more)
 
 
 @require_safe
@@ -189,7 +200,7 @@ def follow_live(request: HttpRequest, pk: int) -> HttpResponse:
     """The same again if the record has moved on since ``heads``; 204 if not."""
     if _nothing_new(request, pk):
         return HttpResponse(status=204)
-    return follow(request, pk)
+    return _show_follow(request, pk, **SAYS_NOTHING)
 
 
 def _follow_context(request: HttpRequest, record: Record, heads: str) -> dict:
@@ -200,23 +211,22 @@ def _follow_context(request: HttpRequest, record: Record, heads: str) -> dict:
     own = (
         []
         if hidden
-        else [(ballot, row) for part in console.parts for ballot in part.ballots for row in _own_votes(ballot, person)]
+        else [(ballot, row) for part in console.parts for ballot in part.ballots for row in _own_votes(console, ballot)]
     )
     declares = item is not None and may_declare(console.actor, record, item, person)
     ground = ground_of(record, item) if item is not None else ""
     return context | {"hidden": hidden, "ground": ground, "own": own, "me": person, "may_declare": declares}
 
 
-def _own_votes(ballot, person: int | None):
-    """This person's seats in the electorate of a decision, with the vote recorded, if any."""
-    for elector in ballot.resolution.voters:
+def _own_votes(console: Console, ballot):
+    """This person's seats in the electorate of a decision: the vote recorded, or whether it may be cast now."""
+    person, resolution = console.actor.person, ballot.resolution
+    for elector in resolution.voters:
         if person is not None and elector.person_id == person:
-            vote = ballot.resolution.standing_votes.get(elector.seat_id)
-            yield {
-                "seat": ballot.resolution.sitting.seat_by_id[elector.seat_id],
-                "vote": vote,
-                "open": ballot.state == "open" and vote is None,
-            }
+            vote, may = resolution.standing_votes.get(elector.seat_id), None
+            if ballot.state == "open" and vote is None:
+                may = may_on_resolution(Act.VOTE, console.actor, console.record, resolution, seat=elector.seat_id)
+            yield {"seat": resolution.sitting.seat_by_id[elector.seat_id], "vote": vote, "may": may}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -283,11 +293,11 @@ def _national(request: HttpRequest, form, actor, resolution: int) -> list[str] |
 
 
 urlpatterns = [
-    path("meetings/<int:pk>/console/", console, name="console"),
-    path("meetings/<int:pk>/console/live/", console_live, name="console_live"),
-    path("meetings/<int:pk>/do/<slug:what>/", console_act, name="console_act"),
-    path("meetings/<int:pk>/projector/", projector, name="projector"),
-    path("meetings/<int:pk>/follow/", follow, name="follow"),
-    path("meetings/<int:pk>/follow/live/", follow_live, name="follow_live"),
-    path("decisions/<int:pk>/nhs-england/", veto, name="veto"),
+    path("meetings/<key:pk>/console/", console, name="console"),
+    path("meetings/<key:pk>/console/live/", console_live, name="console_live"),
+    path("meetings/<key:pk>/do/<slug:what>/", console_act, name="console_act"),
+    path("meetings/<key:pk>/projector/", projector, name="projector"),
+    path("meetings/<key:pk>/follow/", follow, name="follow"),
+    path("meetings/<key:pk>/follow/live/", follow_live, name="follow_live"),
+    path("decisions/<key:pk>/nhs-england/", veto, name="veto"),
 ]
