@@ -1,0 +1,385 @@
+"""What is typed wrongly, sent twice, sent by hand or made up: refused in a sentence, nothing half-written, never a 500."""
+
+from __future__ import annotations
+
+import uuid
+from urllib.parse import quote, urlencode
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from committees.models import Arrangement, Sitting
+from committees.models.accounts import PostKind
+from committees.powers import appoint_to_post
+from committees.terms import Movement
+from decisions import actions
+from decisions.presses import KINDS
+from tests import world
+from tests.pressing import forms_on
+from tests.scene import PRESSES, Scene, opened, voted
+from tests.test_access_matrix import PAGES, asking, scene  # noqa: F401 the scene of the matrix, set once here too
+from tests.test_permission_layer import text
+from tests.world import GP
+
+pytestmark = pytest.mark.django_db
+
+HUGE = 2**63
+#: What nobody types and somebody sends.
+JUNK = [
+    "", " ", "x", "-1", "0", "1.5", "1e3", str(HUGE), str(HUGE * 4), f"-{HUGE * 2}", "9" * 5000, "\x00", "a\x00b", "²",
+    "١٢", "½", "1\n", "1-2-3", "²-²-²", "class:²", "class:" + "9" * 30, "class:all", f"left:{'9' * 30}", "left:²",
+    "left:" + "9" * 5000, f"{HUGE}:{HUGE}", "²:²", f"{HUGE}-{HUGE}-{HUGE}", "é" * 400, "x" * 10_000, "<script>",
+    "' OR 1=1 --", "null", "[]", "yes", "for", "agree", "2016-05-12", "9999-12-31", "0001-01-01", "10:00", "25:99",
+    "\ud7ff\U0001f600", "../../etc/passwd", "%00", "%s", "{{ 1 }}",
+]  # fmt: skip
+junk = st.sampled_from(JUNK) | st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
+QUICK = {"deadline": None, "database": None, "derandomize": True, "suppress_health_check": list(HealthCheck)}
+
+TABLES = [model for app in ("practices", "committees", "decisions") for model in apps.get_app_config(app).get_models()]
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table of the product has."""
+    return {model._meta.label: model.objects.count() for model in TABLES if not model._meta.swapped}
+
+
+def press(client, scene: Scene, what: str, meeting=None, **fields):  # noqa: F811
+    address = reverse("console_act", args=[(meeting or scene.meeting).pk, what])
+    return client.post(address, {"key": uuid.uuid4()} | fields)
+
+
+def refused(answer, status: int, *sentences: str) -> None:
+    said = text(answer)
+    assert answer.status_code == status, said[-900:]
+    for sentence in sentences:
+        assert sentence in said, said[said.find("Not done") :][:1500]
+
+
+@pytest.fixture
+def unchanged():
+    """The last thing tried wrote nothing at all, in any table: take ``unchanged.before()`` before it."""
+
+    class Unchanged:
+        def before(self):
+            self.rows = rows()
+
+    watch = Unchanged()
+    yield watch
+    assert rows() == watch.rows
+
+
+# --- The list of the issue ---
+def vote_of_the_gp(scene: Scene) -> dict:  # noqa: F811
+    return {"resolution": scene.decision("Merton"), "seat": scene.seat("Merton", GP), "choice": "for", "from": "follow"}
+
+
+@pytest.mark.parametrize("who", ["gp", "secretary"])
+def test_a_vote_of_somebody_who_left_the_room(scene, asking, unchanged, who):  # noqa: F811
+    opened(scene)
+    gp = scene.person("Merton", GP)
+    actions.record_attendance(actor=scene.room.secretary, meeting=scene.meeting.pk, people=[gp], movement=Movement.LEFT)
+    unchanged.before()
+    refused(
+        press(asking(who), scene, "vote", **vote_of_the_gp(scene)),
+        403,
+        "Merton GP member has left the room",
+        "by coming back",
+    )
+    page = asking("gp").get(reverse("follow", args=[scene.meeting.pk]))
+    assert "vote" not in {form.action.split("/")[-2] for form in forms_on(page.content.decode())}, "nor is it offered"
+
+
+def test_a_second_vote(scene, asking, unchanged):  # noqa: F811
+    opened(scene)
+    assert press(asking("gp"), scene, "vote", **vote_of_the_gp(scene)).status_code == 302
+    unchanged.before()
+    again = vote_of_the_gp(scene) | {"choice": "against"}
+    refused(press(asking("gp"), scene, "vote", **again), 403, "has voted")
+
+
+def test_a_vote_after_the_voting_is_closed(scene, asking, unchanged):  # noqa: F811
+    voted(scene)
+    unchanged.before()
+    refused(press(asking("gp"), scene, "vote", **vote_of_the_gp(scene)), 403, "closed")
+
+
+def test_a_vote_after_the_meeting_is_closed(scene, asking, unchanged):  # noqa: F811
+    actions.close_sitting(actor=scene.room.secretary, meeting=scene.meeting.pk, sittings=[scene.sitting("Merton")])
+    unchanged.before()
+    refused(press(asking("gp"), scene, "vote", **vote_of_the_gp(scene)), 403, "has closed its meeting", "new decision")
+
+
+def test_a_veto_at_level_3(scene, asking, unchanged):  # noqa: F811
+    address = reverse("veto", args=[scene.decision("Merton", scene.decided)])
+    unchanged.before()
+    fields = {"key": uuid.uuid4(), "what": "veto", "reason": "No."}
+    for answer in (asking("nhs_england").get(address), asking("nhs_england").post(address, fields)):
+        refused(answer, 403, "level 3", "North Central London")
+
+
+def test_a_committee_whose_ccg_has_no_level_on_the_day(scene, asking, unchanged):  # noqa: F811
+    body = world.a_body("Bexley", "07N")
+    room = world.meet({"Bexley": body}, scene.room.secretary)
+    appoint_to_post(
+        account=scene.accounts["secretary"], committee=body.committee, kind=PostKind.SECRETARY, starts_on=world.FIRST
+    )
+    room.secretary = world.actor(scene.accounts["secretary"])
+    Arrangement.objects.get(ccg=body.ccg).delete()
+    room.arrive()
+    room.begin()
+    unchanged.before()
+    answer = press(asking("secretary"), scene, "agree", room.meeting, resolutions=room.decisions(), how="unanimous")
+    refused(answer, 403, "No co-commissioning level is recorded for Bexley on 14 April 2016", "record the CCG")
+
+
+def test_a_sitting_of_a_committee_that_was_stood_down(scene, asking, unchanged):  # noqa: F811
+    """The form says it, and so does the database to whoever comes by another way."""
+    meeting, old = scene.elsewhere.meeting, scene.cast.stood_down
+    unchanged.before()
+    fields = {"meeting": meeting.pk, "committee": old.pk, "order": 7}
+    answer = asking("superuser").post(reverse("admin:committees_sitting_add"), fields)
+    refused(answer, 200, "cannot sit on 14 April 2016", "its last day was 31 March 2016", "Choose the committee")
+    with pytest.raises(IntegrityError, match="does not exist on the day of the meeting"), transaction.atomic():
+        Sitting.objects.create(meeting=meeting, committee=old, order=7)
+
+
+def test_a_file_that_is_not_what_it_says(scene, asking, unchanged):  # noqa: F811
+    unchanged.before()
+    for name, content in (
+        ("plan.pdf", b"<html><script>alert(1)</script>"),
+        ("sheet.xlsx", b"%PDF-1.4"),
+        ("a.txt", b"\x00\x01"),
+    ):
+        answer = asking("superuser").post(
+            reverse("admin:decisions_paper_add"),
+            {
+                "item": scene.decided.pk,
+                "title": "A plan",
+                "access": "public",
+                "file": SimpleUploadedFile(name, content),
+            },
+        )
+        refused(answer, 200, "is not the kind of file that its name says")
+
+
+def test_a_form_sent_twice_is_taken_once(scene, asking, unchanged):  # noqa: F811
+    key = uuid.uuid4()
+    fields = {"resolutions": [scene.decision("Merton")], "how": "unanimous", "key": key}
+    assert press(asking("secretary"), scene, "agree", **fields).status_code == 302
+    unchanged.before()
+    assert press(asking("secretary"), scene, "agree", **fields).status_code == 302
+    page = asking("secretary").get(reverse("console", args=[scene.meeting.pk]))
+    assert "the same form was sent twice" in text(page)
+
+
+def test_a_form_that_was_refused_can_be_put_right_and_sent_again(scene, asking):  # noqa: F811
+    fields = {"resolution": scene.decision("Merton"), "against": 3, "abstained": 0, "key": uuid.uuid4()}
+    refused(press(asking("secretary"), scene, "counts", in_favour=50, **fields), 422, "only 9 members could vote")
+    assert press(asking("secretary"), scene, "counts", in_favour=6, **fields).status_code == 302
+
+
+def test_two_devices_that_close_one_after_the_other(scene, asking, unchanged):  # noqa: F811
+    fields = {"sittings": [scene.sitting("Merton")]}
+    assert press(asking("secretary"), scene, "close", **fields).status_code == 302
+    unchanged.before()
+    refused(press(asking("secretary"), scene, "close", **fields), 403, "has closed its meeting")
+
+
+# --- One meeting's form about another's things ---
+@pytest.mark.parametrize("what", sorted({kind for kind, _ in PRESSES}))
+def test_a_press_in_one_meeting_does_nothing_in_another(scene, asking, unchanged, what):  # noqa: F811
+    """Sent to the meeting elsewhere by somebody who may run it, about the decisions, committees and items of ours."""
+    from tests.test_access_matrix import MAY_PRESS
+
+    kind = next(key for key in MAY_PRESS if key[0] == what)
+    PRESSES[kind].state(scene)
+    for body in scene.elsewhere.bodies.values():
+        appoint_to_post(
+            account=scene.accounts["secretary"],
+            committee=body.committee,
+            kind=PostKind.SECRETARY,
+            starts_on=world.FIRST,
+        )
+    fields = PRESSES[kind].fields(scene)
+    if what in ("roll-call", "move", "arrive", "urgent"):
+        fields |= {"people": [HUGE - 1], "move": f"left:{HUGE // 10}", "name": " ", "ccgs": ["08R"]}
+    unchanged.before()
+    refused(press(asking("secretary"), scene, what, scene.elsewhere.meeting, **fields), 422)
+
+
+@pytest.mark.parametrize(
+    ("what", "fields", "sentence"),
+    [
+        ("agree", lambda s: {"resolutions": s.elsewhere.decisions(), "how": "unanimous"}, "does not belong to this meeting"),
+        ("agree", lambda s: {"resolutions": [HUGE - 1], "how": "unanimous"}, "does not belong to this meeting"),
+        ("agree", lambda s: {"resolutions": [HUGE], "how": "unanimous"}, "This form is not whole"),
+        ("agree", lambda s: {"resolutions": s.both, "how": "by_name"}, "Agreed by all is recorded as unanimous"),
+        ("close", lambda s: {"sittings": [s.elsewhere.sittings["Kingston"].pk]}, "does not sit in this meeting"),
+        ("begin", lambda s: {"item": s.elsewhere.items[0].pk}, "not on the agenda of this meeting"),
+        ("begin", lambda s: {"item": s.current.pk}, "being taken already"),
+        ("begin", lambda s: {"item": s.scheme.pk, "at": "23:59:59"}, "still to come"),
+        ("begin", lambda s: {"item": s.scheme.pk, "at": "25:00"}, "Give the time as hours and minutes"),
+        ("move", lambda s: {"move": f"came:{s.person('Merton', GP)}"}, "is in the room already"),
+        ("move", lambda s: {"move": "left:999999999"}, "Choose who it is from the list"),
+        ("reorder", lambda s: {"item": s.current.pk, "after": s.current.pk}, "cannot be placed after itself"),
+        ("undo-attendance", lambda s: {"item": 999999, "reason": "x"}, "not in the record of this meeting"),
+        ("undeclare", lambda s: {"item": s.current.pk, "after": 999999, "reason": "x"}, "not in the record of this meeting"),
+        ("defer", lambda s: {"item": s.current.pk, "sittings": s.sitting("Merton"), "reason": "x"}, "Say until when"),
+        ("defer", lambda s: {"item": s.current.pk, "sittings": s.sitting("Merton"), "reason": "x", "to_date": "13/04/2016"},
+         "later day"),
+        ("urgent", lambda s: {"title": "x", "function": "gp_commissioning", "ccgs": ["XXX"], "text": "x",
+                              "verb": "approve", "reason": "x"}, "is not the code of a CCG"),
+        ("votes", lambda s: {"seat": f"{s.decision('Merton')}-1-1", "p1": "perhaps"}, "Say for each member"),
+        ("elect", lambda s: {"item": s.current.pk, "sitting": s.sitting("Merton"), "person": s.person("Merton", GP)},
+         "presides over this item: nobody else is elected"),
+        ("casting", lambda s: {"resolution": s.decision("Croydon"), "choice": "abstained"}, "for the motion, against it"),
+        ("agreement", lambda s: {"resolution": s.decision("Croydon"), "given": "yes"}, "once the committee has voted"),
+    ],
+)  # fmt: skip
+def test_what_is_sent_wrongly_is_answered_with_a_sentence(scene, asking, unchanged, what, fields, sentence):  # noqa: F811
+    unchanged.before()
+    refused(press(asking("secretary"), scene, what, **fields(scene)), 422, sentence)
+
+
+def test_nhs_englands_page_says_what_is_missing(scene, asking, unchanged):  # noqa: F811
+    unchanged.before()
+    address = reverse("veto", args=[scene.decision("Croydon", scene.decided)])
+    for fields in ({}, {"what": "veto"}, {"key": "x", "what": "veto"}, {"key": uuid.uuid4(), "what": "shout"}):
+        answer = asking("nhs_england").post(address, fields)
+        refused(answer, 422, "Not done")
+
+
+# --- Anything at all ---
+def base(scene: Scene, what: str) -> tuple:  # noqa: F811
+    return next(press for (kind, _), press in PRESSES.items() if kind == what)
+
+
+@pytest.mark.parametrize("what", KINDS)
+def test_any_form_of_the_console_sent_with_anything_in_it(scene, asking, monkeypatch, what):  # noqa: F811
+    """Fields changed for junk, for lists, for keys of other things; missing and unasked-for ones."""
+    order = base(scene, what)
+    order.state(scene)
+    right = order.fields(scene)
+    keys = [scene.current.pk, scene.elsewhere.items[0].pk, *scene.elsewhere.decisions(), *scene.both]
+    keys += [sitting.pk for room in (scene.room, scene.elsewhere) for sitting in room.sittings.values()]
+    other = st.sampled_from([str(key) for key in keys]) | junk
+    names = st.sampled_from([*right, *right, "at", "item", "from", "key", "resolutions", "seat"])
+    client, address = asking("secretary"), reverse("console_act", args=[scene.meeting.pk, what])
+    # The page around the sentence is tried above; here it would take all the time.
+    monkeypatch.setattr(
+        "decisions.views.console.render", lambda request, template, context, status=200: HttpResponse(status=status)
+    )
+
+    @settings(max_examples=15, **QUICK)
+    @given(st.dictionaries(names, other | st.lists(other, max_size=3), min_size=1, max_size=3))
+    def send(changed):
+        with transaction.atomic():
+            before = count()
+            answer = client.post(address, right | {"key": str(uuid.uuid4())} | changed)
+            assert answer.status_code in (302, 403, 422)
+            assert answer.status_code == 302 or count() == before, "half-written"
+            transaction.set_rollback(True)
+
+    send()
+
+
+def count() -> int:
+    """The rows that a press could leave behind."""
+    names = ("decisions.Link", "decisions.Submission", "decisions.Matter", "decisions.AgendaItem", "committees.Person")
+    return sum(apps.get_model(name).objects.count() for name in names)
+
+
+PARAMETERS = [
+    "on",
+    "on_day",
+    "on_month",
+    "on_year",
+    "against",
+    "item",
+    "ask",
+    "heads",
+    "q",
+    "ccg",
+    "page",
+    "function",
+    "next",
+]
+LOOKED_AT = [
+    (name, about, args) for name, about, args, _, _ in PAGES if name not in ("sign_out", "console_act", "healthz")
+]
+
+
+@pytest.mark.parametrize("row", LOOKED_AT, ids=lambda row: f"{row[0]} {row[1]}")
+def test_any_page_asked_with_anything_in_its_address(scene, asking, row):  # noqa: F811
+    name, _, args = row
+    client, address = asking("secretary"), reverse(name, args=args(scene))
+
+    @settings(max_examples=6, **QUICK)
+    @given(st.dictionaries(st.sampled_from(PARAMETERS), junk, min_size=1, max_size=4))
+    def look(asked):
+        assert client.get(f"{address}?{urlencode(asked)}").status_code in (200, 302, 400, 403, 404)
+
+    look()
+
+
+PLACES = [
+    "/committees/{}/", "/practices/{}/", "/who-decides/{}/", "/who-decides/{}/timeline/", "/who-decides/function/{}/",
+    "/meetings/{}/", "/meetings/{}/minutes/", "/meetings/1/minutes/{}/", "/meetings/{}/console/", "/meetings/{}/follow/",
+    "/meetings/{}/follow/live/?heads=0", "/meetings/{}/console/live/?heads=0", "/meetings/{}/projector/", "/papers/{}/",
+    "/decisions/{}/nhs-england/", "/password/{}/{}/", "/static/{}", "/{}/", "/admin/{}/", "/admin/r/{}/{}/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_any_address_with_anything_in_it(scene, asking, place):  # noqa: F811
+    for word in JUNK:
+        if word:
+            address = place.format(*[quote(word, safe="")] * place.count("{}"))
+            for who in ("secretary", "superuser"):
+                status = asking(who).get(address).status_code
+                assert status in (200, 302, 301, 400, 403, 404), (address[:80], status)
+
+
+FILTERS = ["q", "p", "o", "e", "all", "id", "id__exact", "pk__in", "made_up__exact", "kind__exact", "status__exact",
+           "date__year", "starts_on__gte", "level", "_popup", "_to_field", "nonsense", "item__private"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "model", sorted(admin.site._registry, key=lambda model: model._meta.label), ids=lambda m: m._meta.label
+)
+def test_any_list_of_the_admin_asked_with_anything(scene, asking, model):  # noqa: F811
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    client, address = asking("superuser"), reverse(f"{name}_changelist")
+
+    @settings(max_examples=8, **QUICK)
+    @given(st.sampled_from(FILTERS), junk)
+    def look(filter_, word):
+        assert client.get(f"{address}?{urlencode({filter_: word})}").status_code in (200, 302, 400)
+
+    look()
+    for word in ("\x00", str(HUGE), "_00", "x/y", "²"):
+        status = client.get(f"{address}{quote(word, safe='')}/change/").status_code
+        assert status in (302, 404), (word, status)
+
+
+@pytest.mark.parametrize("word", JUNK, ids=ascii)
+def test_signing_in_with_anything(client, word):
+    for address, fields in (
+        (reverse("sign_in"), {"username": word, "password": word, "next": word}),
+        (reverse("password_reset"), {"email": word}),
+    ):
+        assert client.post(address, fields).status_code in (200, 302)
+
+
+def test_one_press_sign_in_with_anything(client, demo_site):
+    for word in JUNK:
+        if word.strip():
+            status = client.post(f"/demo/sign-in/{quote(word, safe='')}/", headers={"host": "localhost"}).status_code
+            assert status in (302, 404), (word, status)
