@@ -254,15 +254,23 @@ def six_extracts_each_with_its_own_decisions(console):
 
 def what_each_kind_of_person_finds(page, base, looked):
     for name in (
-        "Olive Tamworth", "Beatrix Odunsi", GP, "Priya Ramsbottom", LATE, "Administrator", "Robin Elsewhere"
+        OFFICER, "Olive Tamworth", "Beatrix Odunsi", GP, "Priya Ramsbottom", LATE, "Administrator", "Robin Elsewhere"
     ):  # fmt: skip
         sign_in(page, base, name)
         looked.at(page, f"home afterwards: {name}")
-    for link in ("Who decides?", "Committees", "Practices"):
-        page.get_by_role("link", name=link).first.click()
+    for link, one_of_them in (
+        ("Who decides?", "Merton"),
+        ("Committees", re.compile("^Merton Primary Care")),
+        ("Practices", re.compile("Surgery", re.I)),
+        ("Meetings", re.compile("14 April 2016|South West London")),
+    ):
+        page.get_by_role("navigation", name="Menu").get_by_role("link", name=link).click()
         looked.at(page, link)
-    page.goto(f"{base}/who-decides/08R/")
-    looked.at(page, "who decides in Merton")
+        page.locator("main").get_by_role("link", name=one_of_them).first.click()
+        looked.at(page, f"{link}: one of them")
+    page.get_by_role("link", name="Changes to PMS contracts").first.click()
+    expect(page.get_by_text("Auckland Surgery (Croydon)")).to_be_visible()
+    looked.at(page, "paper")
     page.goto(f"{base}/meetings/999999/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     looked.at(page, "nothing there")
