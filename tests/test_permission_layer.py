@@ -97,10 +97,9 @@ def test_staff_with_every_permission_can_press_nothing(scene, client, press):  #
     client.force_login(staff)
     PRESSES[press].state(scene)
     acts = Link.objects.count()
-    for also in ({}, {"from": "follow"}):
-        fields = PRESSES[press].fields(scene) | {"key": uuid.uuid4()} | also
-        answer = client.post(reverse("console_act", args=[scene.meeting.pk, press[0]]), fields)
-        assert answer.status_code == 403
+    fields = PRESSES[press].fields(scene) | {"key": uuid.uuid4(), "from": "follow"}
+    answer = client.post(reverse("console_act", args=[scene.meeting.pk, press[0]]), fields)
+    assert answer.status_code == 403
     assert Link.objects.count() == acts
 
 
@@ -234,6 +233,10 @@ LOOKING += [(who, state, "console") for state in (as_it_is, opened, tied) for wh
 LOOKING += [(who, state, "follow") for state in (as_it_is, opened) for who in FOLLOWING]
 
 
+#: Presses that the page offers alike wherever the item stands: tried once.
+ALIKE = {"arrive", "undo-attendance", "urgent", "reorder", "move"}
+
+
 @pytest.mark.parametrize(("who", "state", "where"), LOOKING, ids=lambda value: getattr(value, "__name__", value))
 def test_what_a_page_offers_is_not_refused_to_who_presses_it(scene, asking, who, state, where):  # noqa: F811
     """What is typed may be wrong (422); whether one may press at all is said by the button being there."""
@@ -248,7 +251,7 @@ def test_what_a_page_offers_is_not_refused_to_who_presses_it(scene, asking, who,
     tried: list[tuple[str, dict]] = []
     for kind, action, fields in offered:
         sent = {name: said for name, said in fields.items() if name not in ("key", "csrfmiddlewaretoken")}
-        if (kind, sent) in tried:
+        if (kind, sent) in tried or (kind in ALIKE and state != as_it_is):
             continue
         tried.append((kind, sent))
         with transaction.atomic():
