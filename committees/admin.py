@@ -63,7 +63,18 @@ class CommitteeForm(forms.ModelForm):
 
 class SeatInline(PlainSelects, DatedInline):
     model = models.Seat
-    fields = ["title", "office", "standing", "represents", "ccg", "counts_as", "clinical", "order", "starts_on", "ends_on"]
+    fields = [
+        "title",
+        "office",
+        "standing",
+        "represents",
+        "ccg",
+        "counts_as",
+        "clinical",
+        "order",
+        "starts_on",
+        "ends_on",
+    ]
     ordering = ["order", "pk"]
     can_delete = False
     show_change_link = True

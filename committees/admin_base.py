@@ -137,7 +137,9 @@ def refusal_in_words(error: IntegrityError) -> str:
     for model, guard in declared():
         if isinstance(guard, Refuse) and guard.message in said:
             return f"The database refused this. {guard.message} Look at what is on record and try again."
-        if isinstance(guard, NoOverlap) and (guard.name(model) in said or f"Two rows of {model._meta.db_table} " in said):
+        if isinstance(guard, NoOverlap) and (
+            guard.name(model) in said or f"Two rows of {model._meta.db_table} " in said
+        ):
             return (
                 f"The database refused this: another {model._meta.verbose_name} holds on some of these days. "
                 "It may have been saved a moment ago. Look at what is on record and try again."

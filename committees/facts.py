@@ -172,9 +172,7 @@ def load_law(ccgs: Collection[int] | None = None, also: Collection[int] = ()) ->
     wanted = {remit.committee_id for remit in remits} | set(also)
     committees = Committee.objects.filter(pk__in=wanted).prefetch_related("ccgs")
     return Law(
-        arrangements=tuple(
-            arrangement_facts(row) for row in Arrangement.objects.filter(**about).select_related("ccg")
-        ),
+        arrangements=tuple(arrangement_facts(row) for row in Arrangement.objects.filter(**about).select_related("ccg")),
         remits=tuple(remit_facts(row) for row in remits),
         committees={row.pk: committee_facts(row) for row in committees},
         terms=tuple(terms_facts(row) for row in TermsOfReference.objects.filter(committee__in=wanted)),

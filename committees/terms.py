@@ -41,7 +41,10 @@ class Function(Word):
     BUDGET = "budget", "General practice budget management"
     PERFORMANCE = "performance", "Contractual GP practice performance management"
     PERFORMERS_LIST = "performers_list", "Medical performers' list, appraisal, revalidation"
-    CCG_OWN = "ccg_own", "The CCG's own functions (primary care strategy, constitution, its application for another level)"
+    CCG_OWN = (
+        "ccg_own",
+        "The CCG's own functions (primary care strategy, constitution, its application for another level)",
+    )
     OWN_BUSINESS = "own_business", "A committee's own business (minutes, reports, excluding the public)"
 
 

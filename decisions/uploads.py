@@ -22,7 +22,9 @@ def refuse_mislabelled(file: File) -> None:
     start = file.read(8192)
     file.seek(0)
     if not (_is_text(start) if ending == ".txt" else start.startswith(BEGINS.get(ending, b"\0never"))):
-        raise ValidationError(f"“{file.name}” is not the kind of file that its name says. Hand in the file as it was made.")
+        raise ValidationError(
+            f"“{file.name}” is not the kind of file that its name says. Hand in the file as it was made."
+        )
 
 
 def _is_text(start: bytes) -> bool:

@@ -21,9 +21,7 @@ from committees.terms import CommitteeKind, Function, Level, Represents, Say, St
 from practices.dated import in_force
 from practices.models import CCG
 
-BY_RIGHT_AT_LEVEL_2 = s.pack(
-    "Level 2 – Joint Commissioning", "the right to join this committee as a non-voting member"
-)
+BY_RIGHT_AT_LEVEL_2 = s.pack("Level 2 – Joint Commissioning", "the right to join this committee as a non-voting member")
 #: The reasons that say since when: the committee's remit or, where NHS England decides, the level.
 ON_RECORD = ("holds_remit", "level", "own_business")
 #: Committees that Healthwatch and the Health and Wellbeing Board have the right to join.
@@ -259,7 +257,9 @@ def history(law: Law, found: list[Stretch], day: date) -> tuple[Phrase, ...]:
     said = [f"Since {day_words(now.starts_on)}{';' if at else ','} {before}."]
     if now.ends_on and at + 1 < len(found):
         said.append(f"Until {day_words(now.ends_on)}; after that {_name(law, found[at + 1])}.")
-    source = next((reason.source for reason in now.authority.verdict.reasons if reason.code in ON_RECORD), s.LEVEL_BY_CCG)
+    source = next(
+        (reason.source for reason in now.authority.verdict.reasons if reason.code in ON_RECORD), s.LEVEL_BY_CCG
+    )
     return tuple(Phrase(text, source) for text in said)
 
 

@@ -99,9 +99,7 @@ def committee_page(pk: int, day: date) -> CommitteePage | None:
         clauses=_clauses(terms, found) if terms else (),
         versions=tuple(Version(row, _state(row, day)) for row in versions),
         remits=_remits(found, day),
-        advice=advise(
-            committee_facts(found), map(seat_facts, seats), [appointment_facts(row) for row in appointments]
-        ),
+        advice=advise(committee_facts(found), map(seat_facts, seats), [appointment_facts(row) for row in appointments]),
         levels=tuple(
             Arrangement.objects.filter(in_force(day), ccg__in=ccgs).select_related("ccg").order_by("ccg__short_name")
         ),
@@ -133,7 +131,9 @@ def _seat_row(seat: Seat, appointments: list[Appointment], ccgs: list[CCG]) -> S
         seat=seat,
         represents=_represents(seat, ccgs),
         holders=tuple(_holder(row) for row in mine if row.share != Share.DEPUTY),
-        deputies=tuple(f"{row.person.name}, deputy for {row.stands_for.name}" for row in mine if row.share == Share.DEPUTY),
+        deputies=tuple(
+            f"{row.person.name}, deputy for {row.stands_for.name}" for row in mine if row.share == Share.DEPUTY
+        ),
     )
 
 

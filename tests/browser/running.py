@@ -103,7 +103,7 @@ class Secretary:
         self.moves("Arrived", name, committee)
 
     def moves(self, movement: str, name: str, committee: str) -> None:
-        """"Arrived", "Left" or "Back"."""
+        """ "Arrived", "Left" or "Back"."""
         button = re.compile(rf"^{movement}\s*: {re.escape(name)}$")
         self.seat(name, committee).get_by_role("button", name=button).click()
         self.said(f"{name}: ")

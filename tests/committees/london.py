@@ -48,7 +48,9 @@ def london() -> dict[str, CCG]:
 
 def swl() -> dict[str, CCG]:
     """South West London alone, where that is enough; the CCGs by code."""
-    ccgs = {code: a_ccg(code, f"NHS {name.upper()} CCG") for code, name in ({CROYDON: "Croydon"} | DELEGATED_SWL).items()}
+    ccgs = {
+        code: a_ccg(code, f"NHS {name.upper()} CCG") for code, name in ({CROYDON: "Croydon"} | DELEGATED_SWL).items()
+    }
     south_west_london(ccgs)
     return ccgs
 

@@ -102,6 +102,7 @@ VARIED = {
     (Appointment, "no_overlap_seat_person"): {"share": "'joint'"},
 }
 
+
 def another_day_for_a_meeting_that_has_begun() -> list[Callable]:
     """Something is recorded in Merton's meeting; it is then moved to a day on which other rights hold."""
     Link.objects.create(sitting=Sitting.objects.get(), number=1, kind="itemstep", act=1, seal="0" * 64)

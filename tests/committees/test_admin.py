@@ -99,9 +99,7 @@ def test_terms_that_give_nhs_england_a_power_at_level_3_are_refused(administrato
 def test_a_level_3_that_meets_terms_with_a_veto_is_refused_from_its_side_too(administrator):
     croydon()
     row = models.Arrangement.objects.get()
-    response = change(
-        administrator, row, ccg=row.ccg_id, level="3", starts_on="2016-04-01", ends_on="", source=SOURCE
-    )
+    response = change(administrator, row, ccg=row.ccg_id, level="3", starts_on="2016-04-01", ends_on="", source=SOURCE)
     assert refused(response, "give NHS England a veto, but Croydon is at level 3", "keep Croydon at level 2")
     row.refresh_from_db()
     assert row.level == Level.JOINT
@@ -132,7 +130,9 @@ def test_both_casting_votes_and_a_window_without_veto_are_refused(administrator)
     croydon()
     committee = models.Committee.objects.get()
     data = terms_data(committee, nhs_england_casting_vote="on", chair_second_vote="on", veto_working_days=5)
-    assert refused(add(administrator, models.TermsOfReference, **data), "A tie is broken once", "give NHS England the veto")
+    assert refused(
+        add(administrator, models.TermsOfReference, **data), "A tie is broken once", "give NHS England the veto"
+    )
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,9 @@ def test_two_who_hold_a_seat_alone_on_one_day_are_refused(administrator):
     body = world.a_body("Merton", "08R")
     somebody = models.Person.objects.create(name="Somebody Else")
     data = {"seat": body.seats[0].pk, "person": somebody.pk, "share": "sole", "starts_on": "2016-04-14"}
-    assert refused(add(administrator, models.Appointment, **data), "These dates overlap with", "Merton Lay member, chair")
+    assert refused(
+        add(administrator, models.Appointment, **data), "These dates overlap with", "Merton Lay member, chair"
+    )
     shared = add(administrator, models.Appointment, **(data | {"share": "joint"}))
     assert shared.status_code == 302
 
@@ -303,12 +305,12 @@ def test_what_is_in_use_is_not_deleted_and_the_sentence_says_by_what(administrat
     assert "1 sitting" in said
     assert "Stand it down instead" in said
     assert models.Committee.objects.filter(pk=committee.pk).exists()
-    assert "Are you sure" not in text_of(administrator.get(address(models.Committee, "delete", committee.pk), follow=True))
+    assert "Are you sure" not in text_of(
+        administrator.get(address(models.Committee, "delete", committee.pk), follow=True)
+    )
 
 
-@pytest.mark.parametrize(
-    "model", [models.Arrangement, models.Remit, models.TermsOfReference, models.Appointment]
-)
+@pytest.mark.parametrize("model", [models.Arrangement, models.Remit, models.TermsOfReference, models.Appointment])
 def test_what_a_meeting_relied_on_is_not_deleted(administrator, room, model):
     row = model.objects.filter(starts_on=HANDOVER).first()
     response = administrator.post(address(model, "delete", row.pk), {"post": "yes"}, follow=True)
@@ -328,7 +330,9 @@ def test_an_overlap_that_only_the_database_sees_is_said_on_the_form(administrato
     ccg = merton()
     monkeypatch.setattr(Dated, "clean", lambda self: None)
     monkeypatch.setattr(models.Arrangement, "clean", lambda self: None)
-    response = add(administrator, models.Arrangement, ccg=ccg.pk, level="3", starts_on="2016-06-01", source="typed text")
+    response = add(
+        administrator, models.Arrangement, ccg=ccg.pk, level="3", starts_on="2016-06-01", source="typed text"
+    )
     assert refused(response, "The database refused this: another arrangement holds on some of these days.")
     assert "typed text" in response.content.decode()
     assert models.Arrangement.objects.count() == 1
@@ -412,7 +416,9 @@ def test_a_new_account_has_a_password_that_nobody_knows(administrator):
 
 def staff(client, *codenames) -> models.Account:
     account = world.an_account("clerk", is_staff=True)
-    account.user_permissions.set(Permission.objects.filter(codename__in=codenames, content_type__app_label="committees"))
+    account.user_permissions.set(
+        Permission.objects.filter(codename__in=codenames, content_type__app_label="committees")
+    )
     client.force_login(account)
     return account
 

@@ -59,7 +59,11 @@ def test_a_shared_seat_a_deputy_and_a_vacancy(reader):
         )
     chief = body.people[world.FINANCE]
     Appointment.objects.create(
-        seat=body.seats[world.FINANCE], person=somebody("Dee Deputy"), share="deputy", stands_for=chief, starts_on=HANDOVER
+        seat=body.seats[world.FINANCE],
+        person=somebody("Dee Deputy"),
+        share="deputy",
+        stands_for=chief,
+        starts_on=HANDOVER,
     )
     said = page(reader, body.committee)
     assert "Ann Half, shares the seat Bob Half, shares the seat" in said

@@ -143,7 +143,9 @@ def test_recording_conflicts_and_notice():
         "A member in conflict: leaves for the item, unless the chair rules more strictly.",
         "Category B: speaks, does not vote.",
     )
-    assert notice_sentence(5, 1).endswith("five working days before, and their papers published one working day before.")
+    assert notice_sentence(5, 1).endswith(
+        "five working days before, and their papers published one working day before."
+    )
 
 
 def test_everything_that_rights_hang_on_has_a_clause():

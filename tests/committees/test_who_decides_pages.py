@@ -88,7 +88,10 @@ def test_croydon_at_level_2_with_everything_that_nhs_england_may_do(reader):
     swl()
     said = ask(reader)
     assert "The Croydon Joint Committee decides, with NHS England." in said
-    assert "Croydon works at level 2, joint commissioning, since 1 April 2015, shadowing level 3 since 1 April 2016." in said
+    assert (
+        "Croydon works at level 2, joint commissioning, since 1 April 2015, shadowing level 3 since 1 April 2016."
+        in said
+    )
     assert "votes from its seat" in said
     assert "has the casting vote on a tie" in said
     assert "may veto a carried decision until the meeting closes" in said
@@ -109,7 +112,9 @@ def test_merton_at_level_3_where_nhs_england_has_neither_power(reader):
 
 def test_incentive_schemes_at_level_2_need_nhs_englands_agreement(reader):
     croydon()
-    assert "must agree before it counts as carried; where it agreed there is no veto" in ask(reader, "incentive_schemes")
+    assert "must agree before it counts as carried; where it agreed there is no veto" in ask(
+        reader, "incentive_schemes"
+    )
 
 
 def test_at_level_1_nhs_england_decides_and_a_derived_rule_is_marked(reader):
@@ -199,7 +204,9 @@ def test_a_ccg_that_did_not_exist_on_the_day_is_refused(reader):
     assert "NHS Croydon CCG did not exist on 1 April 2020: it ended on 31 March 2020." in ask(reader, on="1 April 2020")
 
 
-@pytest.mark.parametrize("typed", ["14 April 2016", "14 apr 2016", "14/4/2016", "14.04.2016", "2016-04-14", " 14  Apr 2016"])
+@pytest.mark.parametrize(
+    "typed", ["14 April 2016", "14 apr 2016", "14/4/2016", "14.04.2016", "2016-04-14", " 14  Apr 2016"]
+)
 def test_a_date_is_read_however_it_is_typed(reader, typed):
     croydon()
     assert "on 14 April 2016 The Croydon Joint Committee decides" in ask(reader, on=typed)
@@ -262,7 +269,9 @@ def test_the_timeline_says_in_words_and_in_a_table_what_its_bars_show(reader):
 
 def test_a_ccg_without_a_level_has_no_bars_but_a_sentence(reader):
     a_ccg("99Q", "NHS MADE UP CCG")
-    assert "No level and no committee is on record" in text_of(reader.get(reverse("who_decides_timeline", args=["99Q"])))
+    assert "No level and no committee is on record" in text_of(
+        reader.get(reverse("who_decides_timeline", args=["99Q"]))
+    )
     assert "No level on record" in text_of(reader.get(reverse("who_decides_ccg", args=["99Q"])))
 
 
@@ -284,7 +293,12 @@ def test_what_is_not_there_is_404(reader, address):
 @pytest.mark.parametrize("on", ["31 February 2016", "1 January 9999", "x", "\x00"])
 @pytest.mark.parametrize(
     "address",
-    [("who_decides_ccg", CROYDON), ("who_decides_function", "budget"), ("who_decides_timeline", CROYDON), ("committees",)],
+    [
+        ("who_decides_ccg", CROYDON),
+        ("who_decides_function", "budget"),
+        ("who_decides_timeline", CROYDON),
+        ("committees",),
+    ],
 )
 def test_a_wrong_day_leaves_the_table_as_at_today_with_a_sentence(reader, address, on):
     croydon()

@@ -222,14 +222,18 @@ def test_console_queries_do_not_grow(client, cast, press, django_assert_num_quer
         room = cast.meeting(items=items)
         room.arrive()
         room.begin()
-        with CaptureQueriesContext(connection, ) as caught:
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
             assert client.get(reverse("console", args=[room.meeting.pk])).status_code == 200
         return len(caught)
 
     assert queries(2) == queries(9)
 
 
-def test_a_page_that_has_seen_everything_is_told_so_in_a_few_queries(client, begun, press, django_assert_max_num_queries):
+def test_a_page_that_has_seen_everything_is_told_so_in_a_few_queries(
+    client, begun, press, django_assert_max_num_queries
+):
     heads = client.get(reverse("console", args=[begun.meeting.pk])).context["heads"]
     live = reverse("console_live", args=[begun.meeting.pk])
     with django_assert_max_num_queries(3):
