@@ -90,7 +90,7 @@ def demo_sign_in(request: HttpRequest, username: str) -> HttpResponse:
     if not (settings.COCOMM_DEMO and is_on_this_machine(request)):
         raise PermissionDenied("Signing in with one press works only on the machine that serves the demonstration.")
     people = get_user_model().objects.filter(is_active=True).exclude(demo_role="")
-    account = get_object_or_404(people, username=username)
+    account = get_object_or_404(people, username=username.replace("\x00", ""))  # PostgreSQL takes no such character
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
     return HttpResponseRedirect(_where_to(request))
 
