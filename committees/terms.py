@@ -85,6 +85,7 @@ class Standing(Word):
     NON_VOTING = "non_voting", "member without a vote"
     OBSERVER = "observer", "observer"
     IN_ATTENDANCE = "in_attendance", "in attendance"
+    NOT_KNOWN = "not_known", "not known to be a voting member or not"
 
 
 class Represents(Word):
@@ -121,6 +122,7 @@ class RoomRole(Word):
     IN_ATTENDANCE = "in_attendance", "in attendance"
     FOR_ONE_ITEM = "for_one_item", "for one item"
     PRESENTER = "presenter", "author or presenter"
+    PUBLIC = "public", "member of the public"
 
 
 class Movement(Word):
@@ -242,6 +244,46 @@ class Outcome(Word):
     VETOED = "vetoed", "vetoed by NHS England"
     NOTED = "noted", "noted"
     WITHDRAWN = "withdrawn", "withdrawn"
+    DEFERRED = "deferred", "deferred"
+
+
+class Route(Word):
+    """How a published decision was taken."""
+
+    MEETING = "meeting", "at the meeting"
+    CHAIRS_ACTION = "chairs_action", "by chair's action, reported to the meeting"
+    CORRESPONDENCE = "correspondence", "by correspondence, reported to the meeting"
+    OFFICER = "officer", "by an officer under delegated powers, reported to the meeting"
+
+
+class Finding(Word):
+    """What the rules on record, given what is known, make of an outcome as published."""
+
+    AGREES = "agrees", "the rules on record give the same"
+    DISAGREES = "disagrees", "the rules on record do not give this"
+    CANNOT_TELL = "cannot_tell", "too little is known to work it out"
+
+
+class NotTold(Word):
+    """What a source does not tell about a meeting: it stays unknown, and is never made up."""
+
+    ATTENDANCE = "attendance", "who was there"
+    APOLOGIES = "apologies", "who sent apologies"
+    VOTING_STATUS = "voting_status", "who of those present had a vote"
+    DECLARATIONS = "declarations", "which interests were declared"
+    HANDLING = "handling", "how declared interests were handled"
+    VOTES = "votes", "how many voted, and how"
+    ITEMS = "items", "what else was on the agenda"
+    OUTCOMES = "outcomes", "what was decided"
+
+
+class ConditionState(Word):
+    """What became of a condition on which a decision hangs."""
+
+    AWAITED = "awaited", "awaited"
+    DISCHARGED = "discharged", "met"
+    FAILED = "failed", "failed"
+    LAPSED = "lapsed", "lapsed"
 
 
 class VetoState(Word):
@@ -275,6 +317,8 @@ class Act(Word):
     RECORD_ATTENDANCE = "record_attendance", "record attendance"
     RUN_AGENDA = "run_agenda", "run the agenda"
     CLOSE_SITTING = "close_sitting", "close the meeting"
+    RECALL = "recall", "take back the announced result to put the record right"
+    RECORD_CONDITION = "record_condition", "record what became of a condition"
 
 
 class Power(Word):

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from committees.models import Sitting
 from decisions.facts import Record, last_links, load_record
-from decisions.models import ACTS, Act, Elector, Link, Opening
+from decisions.models import ACTS, Act, Condition, Elector, Link, Motion, Opening
 from practices import clock
 
 KINDS = {model._meta.model_name: model for model in ACTS}
@@ -36,6 +36,9 @@ def content(act: Act) -> dict:
     if isinstance(act, Opening):
         electors = Elector.objects.filter(opening=act).order_by("seat_id")
         data["electorate"] = [[e.seat_id, e.person_id, e.may_vote] for e in electors]
+    if isinstance(act, Motion):
+        conditions = Condition.objects.filter(motion=act).order_by("number")
+        data["conditions"] = [[c.number, c.text, c.awaits_id, c.who, c.due_on] for c in conditions]
     return data
 
 
@@ -60,14 +63,28 @@ class Recorder:
         self.ends = dict.fromkeys(self.sittings, (0, ""))
         self.ends |= {pk: (link.number, link.seal) for pk, link in last_links(self.sittings).items()}
 
-    def write(self, act: Act, *, sittings: Collection[int], electors: Iterable[Elector] = ()) -> Act:
-        """Save an act (and, with an opening, its electorate) and seal it into the chain of each of ``sittings``."""
+    def write(
+        self,
+        act: Act,
+        *,
+        sittings: Collection[int],
+        electors: Iterable[Elector] = (),
+        conditions: Iterable[Condition] = (),
+    ) -> Act:
+        """Save an act and seal it into the chain of each of ``sittings``.
+
+        ``electors``: of an opening; ``conditions``: of a motion. They are sealed with it.
+        """
         act.recorded_at = clock.now()
         act.save(force_insert=True)
         electors = list(electors)
         for elector in electors:
             elector.opening = act
         Elector.objects.bulk_create(electors)
+        conditions = list(conditions)
+        for number, condition in enumerate(conditions, start=1):
+            condition.motion, condition.number = act, number
+        Condition.objects.bulk_create(conditions)
         Link.objects.bulk_create([self._link(act, sitting) for sitting in sorted(sittings)])
         return act
 

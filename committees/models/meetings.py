@@ -21,6 +21,8 @@ class Meeting(models.Model):
     convened_by = models.ForeignKey("committees.Committee", models.PROTECT, related_name="convened_meetings")
     about = models.TextField("note shown on its pages", blank=True)
     made_up = models.BooleanField(default=False)
+    source = models.TextField("where its record comes from", blank=True)
+    not_told = models.JSONField("what the source does not tell", default=list, blank=True)
     imported_from = models.CharField(max_length=200, blank=True, editable=False)
     imported_digest = models.CharField(max_length=64, blank=True, editable=False)
     history = HistoricalRecords()

@@ -16,7 +16,7 @@ from committees.rights.reasons import Verdict
 from committees.rights.words import day_words
 from decisions.chain import Recorder
 from decisions.facts import ItemFacts, Record, ResolutionFacts, load_record
-from decisions.models import Act, Elector, Resolution, SittingClosed, Submission
+from decisions.models import Act, Condition, Elector, Resolution, SittingClosed, Submission
 from practices import clock
 
 
@@ -58,6 +58,7 @@ class Bench:
         by: int | None = None,
         sittings: Collection[int] | None = None,
         electors: Iterable[Elector] = (),
+        conditions: Iterable[Condition] = (),
     ) -> Act:
         """Write an act into the chains of ``sittings`` (None: every sitting still open)."""
         act.meeting = self.record.meeting
@@ -67,7 +68,7 @@ class Bench:
         act.verdict = verdict.as_data()
         if sittings is None:
             sittings = [sitting.pk for sitting in self.record.open_sittings]
-        self._recorder.write(act, sittings=sittings, electors=electors)
+        self._recorder.write(act, sittings=sittings, electors=electors, conditions=conditions)
         self.record.absorb(act)
         return act
 

@@ -14,12 +14,16 @@ from decisions.facts.record import ItemFacts, Record, ResolutionFacts, SittingFa
 from decisions.models import (
     ACTS,
     Act,
+    AlsoPresent,
     Announcement,
     Attendance,
+    Condition,
+    ConditionOutcome,
     Elector,
     ItemAppointment,
     ItemPurpose,
     Link,
+    Motion,
     Opening,
     Paper,
     Resolution,
@@ -60,6 +64,7 @@ class _Loader:
             items=list(self.items.values()),
             people=people,
             attendance=attendance,
+            also_present=[act for act in acts if isinstance(act, AlsoPresent)],
             acts=acts,
         )
 
@@ -164,8 +169,24 @@ class _Loader:
         for act in acts:
             if isinstance(act, Announcement):
                 by_announcement[act.pk] = resolutions[act.resolution_id]
+        by_condition = self._conditions(acts, resolutions)
         for act in acts:
-            self._place_one(act, resolutions, by_opening, by_elector, by_announcement)
+            if isinstance(act, ConditionOutcome):
+                by_condition[act.condition_id].condition_outcomes.append(act)
+            else:
+                self._place_one(act, resolutions, by_opening, by_elector, by_announcement)
+
+    def _conditions(self, acts, resolutions) -> dict[int, ResolutionFacts]:
+        """The conditions of each motion, and whose decision each hangs on."""
+        by_motion = {act.pk: resolutions[act.resolution_id] for act in acts if isinstance(act, Motion)}
+        if not by_motion:
+            return {}
+        found = {}
+        rows = Condition.objects.filter(motion__meeting=self.meeting).select_related("awaits")
+        for condition in rows.order_by("motion", "number"):
+            found[condition.pk] = owner = by_motion[condition.motion_id]
+            owner.conditions_of[condition.motion_id].append(condition)
+        return found
 
     def _place_one(self, act, resolutions, by_opening, by_elector, by_announcement) -> None:
         kind = act._meta.model_name
@@ -187,7 +208,9 @@ class _Loader:
             case "withdrawal":
                 resolutions[act.resolution_id].withdrawals.append(act)
             case "announcement":
-                resolutions[act.resolution_id].announcement = act
+                resolutions[act.resolution_id].announcements.append(act)
+            case "publishedoutcome":
+                resolutions[act.resolution_id].published = act
             case "vote":
                 by_elector[act.elector_id].votes.append(act)
             case "tally":

@@ -18,10 +18,13 @@ from decisions.models import (
     Act,
     AgendaItem,
     Agreement,
+    AlsoPresent,
     Announcement,
     Attendance,
     CastingVote,
     ChairElected,
+    Condition,
+    ConditionOutcome,
     Declaration,
     Deferral,
     Elector,
@@ -31,6 +34,7 @@ from decisions.models import (
     Matter,
     Motion,
     Opening,
+    PublishedOutcome,
     Ruling,
     Tally,
     Veto,
@@ -96,8 +100,11 @@ class ResolutionFacts:
     casting_votes: list[CastingVote] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
     withdrawals: list[Withdrawal] = field(default_factory=list)
-    announcement: Announcement | None = None
+    announcements: list[Announcement] = field(default_factory=list)
+    published: PublishedOutcome | None = None
     vetoes: list[Veto] = field(default_factory=list)
+    conditions_of: dict[int, list[Condition]] = field(default_factory=lambda: defaultdict(list))
+    condition_outcomes: list[ConditionOutcome] = field(default_factory=list)
 
     @property
     def pk(self) -> int:
@@ -107,6 +114,23 @@ class ResolutionFacts:
     def motion(self) -> Motion | None:
         """The motion as it stands."""
         return last(self.motions)
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """What the motion as it stands hangs on."""
+        return self.conditions_of[self.motion.pk] if self.motion else []
+
+    @property
+    def announcement(self) -> Announcement | None:
+        """The result as announced, unless it was taken back to put the record right."""
+        found = last(self.announcements)
+        return found if found is not None and not found.void else None
+
+    @property
+    def recalled(self) -> Announcement | None:
+        """The act that took the announced result back; None where the result stands, or was never announced."""
+        found = last(self.announcements)
+        return found if found is not None and found.void else None
 
     @property
     def motion_text(self) -> str:
@@ -177,13 +201,14 @@ class ResolutionFacts:
     def acts(self) -> list[Act]:
         """Everything that happened to this decision."""
         before = [*self.motions, *self.openings, *self.votes, *self.tallies, *self.closings, *self.casting_votes]
-        after = [self.announcement] if self.announcement else []
-        return [*before, *self.agreements, *self.withdrawals, *after, *self.vetoes]
+        published = [self.published] if self.published else []
+        after = [*self.announcements, *published, *self.vetoes, *self.condition_outcomes]
+        return [*before, *self.agreements, *self.withdrawals, *after]
 
     @property
     def corrections(self) -> list[Act]:
         """The acts of this decision that replaced another."""
-        acts = [*self.motions, *self.openings, *self.votes, *self.tallies, *self.casting_votes]
+        acts = [*self.motions, *self.openings, *self.votes, *self.tallies, *self.casting_votes, *self.announcements]
         return [act for act in acts if act.replaces_id]
 
 
@@ -236,7 +261,7 @@ class ItemFacts:
 
     @property
     def declared(self) -> list:
-        """The declarations in force."""
+        """The declarations in force; those of a class whose people a source does not name have no person."""
         return [act for act in standing(self.declarations) if not act.void]
 
     def ruling_on(self, person: int, sitting: int) -> Ruling | None:
@@ -261,6 +286,7 @@ class Record:
     people: dict[int, world.Person]
     attendance: list[Attendance]
     acts: list[Act]
+    also_present: list[AlsoPresent] = field(default_factory=list)
     at: datetime | None = None  # who is in the room is asked of this moment; None: by all that is recorded
 
     @property
@@ -339,6 +365,8 @@ class Record:
         """The interests on an item, each with this sitting's ruling if there is one."""
         found = []
         for declared in item.declared:
+            if declared.person_id is None:
+                continue
             found.append(self._conflict(declared.person_id, declared.nature, declared.category, item, sitting))
         known = {conflict.person for conflict in found}
         for ruling in standing(item.rulings):

@@ -11,9 +11,9 @@ from committees.rights import world
 from committees.rights.entitlement import electors
 from committees.rights.words import level_words, listed
 from committees.terms import Choice, Function, Office, Share, Standing
-from decisions.facts import name_of
+from decisions.facts import last, name_of
 from decisions.home.words import item_words
-from decisions.models import Declaration, Ruling, Vote
+from decisions.models import Declaration, Opening, Ruling, Vote
 
 SHOWN = 20
 
@@ -148,16 +148,16 @@ def declarations(person: int) -> list[DeclarationLine]:
 
 
 def votes(person: int, account: int) -> list[VoteLine]:
-    """The votes recorded in this person's name, with who recorded each, latest first. One query."""
+    """The votes recorded in this person's name, with who recorded each, latest first. Two queries."""
     rows = Vote.objects.filter(elector__person=person, replaced_by__isnull=True).select_related(
         "meeting",
         "recorded_by__person",
         "elector__seat",
-        "elector__opening__announcement",
         "elector__opening__resolution__limb",
         "elector__opening__resolution__item__matter",
         "elector__opening__resolution__sitting__committee",
     )
+    rows = rows.prefetch_related("elector__opening__announcements")
     return [_vote_line(row, account) for row in rows.order_by("-happened_at", "-pk")[:SHOWN]]
 
 
@@ -171,8 +171,14 @@ def _vote_line(row: Vote, account: int) -> VoteLine:
         choice=Choice(row.choice).label,
         recorded_by="you" if row.recorded_by_id == account else _account(row),
         when=row.happened_at,
-        result=opening.announcement.sentence if hasattr(opening, "announcement") else "Not announced yet.",
+        result=_read_out(opening),
     )
+
+
+def _read_out(opening: Opening) -> str:
+    """The result as announced, where it stands."""
+    announced = last(opening.announcements.all())
+    return announced.sentence if announced is not None and not announced.void else "Not announced yet."
 
 
 def _account(row: Vote) -> str:

@@ -63,7 +63,7 @@ def inbox(today: date, committees: Collection[int]) -> Inbox:
 
 def _carried(committees: Collection[int]) -> list[Announcement]:
     """Carried decisions on which a veto was fixed when voting opened, latest first."""
-    rows = Announcement.objects.filter(
+    rows = Announcement.objects.standing().filter(
         resolution__sitting__committee__in=committees, opening__veto=True, outcome=Outcome.CARRIED
     )
     related = rows.select_related(
@@ -79,11 +79,15 @@ def _carried(committees: Collection[int]) -> list[Announcement]:
 
 def _agreements(committees: Collection[int]) -> list[PowerLine]:
     """Decisions announced that await NHS England's agreement."""
-    rows = Announcement.objects.filter(
-        resolution__sitting__committee__in=committees,
-        outcome=Outcome.AWAITS_AGREEMENT,
-        opening__agreements__isnull=True,
-    ).select_related("meeting", "resolution__limb", "resolution__item__matter", "resolution__sitting__committee")
+    rows = (
+        Announcement.objects.standing()
+        .filter(
+            resolution__sitting__committee__in=committees,
+            outcome=Outcome.AWAITS_AGREEMENT,
+            opening__agreements__isnull=True,
+        )
+        .select_related("meeting", "resolution__limb", "resolution__item__matter", "resolution__sitting__committee")
+    )
     return [
         PowerLine(
             decision=row.resolution_id,
@@ -136,12 +140,16 @@ def _sentence(label: str) -> str:
 
 def _coming(today: date, committees: Collection[int]) -> list[PowerLine]:
     """Decisions not announced yet in meetings from today on, and the powers NHS England will have on them."""
-    rows = Resolution.objects.filter(
-        sitting__committee__in=committees,
-        sitting__closed__isnull=True,
-        item__meeting__date__gte=today,
-        announcement__isnull=True,
-    ).exclude(item__deferrals__sitting=F("sitting"))
+    rows = (
+        Resolution.objects.filter(
+            sitting__committee__in=committees,
+            sitting__closed__isnull=True,
+            item__meeting__date__gte=today,
+            published__isnull=True,
+        )
+        .exclude(announcements__in=Announcement.objects.standing())
+        .exclude(item__deferrals__sitting=F("sitting"))
+    )
     rows = rows.select_related("item__meeting", "item__matter", "limb", "sitting__committee")
     rows = rows.prefetch_related("item__matter__ccgs")
     found = list(rows.order_by("item__meeting__date", "item__order", "limb__letter")[: 2 * SHOWN])

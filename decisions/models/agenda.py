@@ -43,6 +43,25 @@ class Limb(models.Model):
         return f"{self.matter}, part ({self.letter})" if self.letter else str(self.matter)
 
 
+class LimbCondition(models.Model):
+    """A condition that the motion carries as first put; see ``Condition``, which is what a committee resolved."""
+
+    limb = models.ForeignKey(Limb, models.PROTECT, related_name="conditions")
+    number = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=300)
+    awaits = models.ForeignKey("committees.Committee", models.PROTECT, null=True, blank=True, related_name="+")
+    who = models.CharField(max_length=200, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["limb", "number"]
+        constraints = [models.UniqueConstraint(name="limb_condition_number_once", fields=["limb", "number"])]
+
+    def __str__(self):
+        return self.text
+
+
 class AgendaItem(models.Model):
     """A matter on one meeting's agenda. ``order`` is where it stands; ``number`` is what it is called, and stays."""
 

@@ -8,12 +8,24 @@ both stay. Hence an act is replaced once (``replaces`` is one-to-one), and one a
 
 from decisions.models.acts.base import Act
 from decisions.models.acts.conflicts import ChairElected, Declaration, Ruling
+from decisions.models.acts.later import ConditionOutcome, PublishedOutcome
 from decisions.models.acts.national import Agreement, CastingVote, Veto
-from decisions.models.acts.room import Attendance, Deferral, ItemStep, SittingClosed, Step
-from decisions.models.acts.voting import Announcement, Elector, Motion, Opening, Tally, Vote, VotingClosed, Withdrawal
+from decisions.models.acts.room import AlsoPresent, Attendance, Deferral, ItemStep, SittingClosed, Step
+from decisions.models.acts.voting import (
+    Announcement,
+    Condition,
+    Elector,
+    Motion,
+    Opening,
+    Tally,
+    Vote,
+    VotingClosed,
+    Withdrawal,
+)
 
 ACTS = (
     Attendance,
+    AlsoPresent,
     ItemStep,
     Declaration,
     Ruling,
@@ -26,9 +38,11 @@ ACTS = (
     CastingVote,
     Agreement,
     Announcement,
+    PublishedOutcome,
     Veto,
     Withdrawal,
     Deferral,
+    ConditionOutcome,
     SittingClosed,
 )
 
@@ -36,16 +50,20 @@ __all__ = [
     "ACTS",
     "Act",
     "Agreement",
+    "AlsoPresent",
     "Announcement",
     "Attendance",
     "CastingVote",
     "ChairElected",
+    "Condition",
+    "ConditionOutcome",
     "Declaration",
     "Deferral",
     "Elector",
     "ItemStep",
     "Motion",
     "Opening",
+    "PublishedOutcome",
     "Ruling",
     "SittingClosed",
     "Step",

@@ -18,14 +18,27 @@ class Act(models.Model):
 
     meeting = models.ForeignKey("committees.Meeting", models.PROTECT, related_name="%(class)ss")
     happened_at = models.DateTimeField()
+    time_told = models.BooleanField(default=True)  # where a source tells the day alone, no time of day is shown
     recorded_at = models.DateTimeField()
     by = models.ForeignKey("committees.Person", models.PROTECT, null=True, related_name="+")
     recorded_by = models.ForeignKey("committees.Account", models.PROTECT, null=True, related_name="+")
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     reason = models.TextField(blank=True)
     verdict = models.JSONField(default=dict)
+    imported_line = models.PositiveIntegerField(null=True, editable=False)
 
-    guards = [AppendOnly()]
+    guards = [
+        AppendOnly(),
+        Refuse(
+            "imported_only_with_its_meeting",
+            on="INSERT",
+            when=(
+                "NEW.imported_line IS NOT NULL AND NOT EXISTS (SELECT 1 FROM committees_meeting m"
+                " WHERE m.id = NEW.meeting_id AND m.imported_digest <> '')"
+            ),
+            message="An entry with a line of a file belongs in a meeting that came from that file.",
+        ),
+    ]
 
     class Meta:
         abstract = True
@@ -65,7 +78,12 @@ def never_corrected(name):
     )
 
 
-ANNOUNCED = "EXISTS (SELECT 1 FROM decisions_announcement a WHERE a.opening_id = {opening})"
+#: An announcement that stands: not taken back, and nothing put in its place.
+_STANDS = " AND NOT a.void AND NOT EXISTS (SELECT 1 FROM decisions_announcement n WHERE n.replaces_id = a.id))"
+
+ANNOUNCED = "EXISTS (SELECT 1 FROM decisions_announcement a WHERE a.opening_id = {opening}" + _STANDS
+
+RESULT_KNOWN = "EXISTS (SELECT 1 FROM decisions_announcement a WHERE a.resolution_id = {resolution}" + _STANDS
 
 NOT_CLOSED = "NOT EXISTS (SELECT 1 FROM decisions_votingclosed c WHERE c.opening_id = {opening})"
 

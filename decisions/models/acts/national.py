@@ -84,7 +84,8 @@ class Veto(Act):
             on="INSERT",
             when=(
                 "NOT EXISTS (SELECT 1 FROM decisions_announcement a JOIN decisions_opening o ON o.id = a.opening_id"
-                " WHERE a.id = NEW.announcement_id AND o.veto AND a.outcome = 'carried')"
+                " WHERE a.id = NEW.announcement_id AND o.veto AND a.outcome = 'carried' AND NOT a.void"
+                " AND NOT EXISTS (SELECT 1 FROM decisions_announcement n WHERE n.replaces_id = a.id))"
             ),
             message="NHS England has no veto of this decision.",
         )

@@ -29,6 +29,18 @@ class Attendance(Act):
         ]
 
 
+class AlsoPresent(Act):
+    """Others who were there, as a source tells it without names: "borough councillors", and how many."""
+
+    words = models.CharField(max_length=200)
+    number = models.PositiveSmallIntegerField(null=True)
+    role = models.CharField(max_length=16, choices=RoomRole.choices(), default=RoomRole.IN_ATTENDANCE.value)
+
+    class Meta(Act.Meta):
+        verbose_name_plural = "also present"
+        constraints = act_constraints("alsopresent")
+
+
 class Step(Word):
     """What happens to an item."""
 

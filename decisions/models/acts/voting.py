@@ -8,6 +8,7 @@ from decisions.models.acts.base import (
     ANNOUNCED,
     NOT_CLOSED,
     OPENING_OF_ELECTOR,
+    RESULT_KNOWN,
     Act,
     act_constraints,
     corrects_the_same,
@@ -42,6 +43,38 @@ class Motion(Act):
         constraints = [*act_constraints("motion"), one_first("motion_one_first", "resolution")]
 
 
+class Condition(models.Model):
+    """A condition that a motion carries: what must be so, who must see to it, and by when.
+
+    Carried, the decision takes effect once every condition is met. ``awaits``: the committee that must decide, where
+    it is one; ``who`` in words where it is not. Part of the motion, and fixed with it.
+    """
+
+    motion = models.ForeignKey(Motion, models.PROTECT, related_name="conditions")
+    number = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=300)
+    awaits = models.ForeignKey("committees.Committee", models.PROTECT, null=True, related_name="awaited_conditions")
+    who = models.CharField(max_length=200, blank=True)
+    due_on = models.DateField(null=True)
+
+    guards = [
+        AppendOnly(),
+        Refuse(
+            "motion_is_sealed",
+            on="INSERT",
+            when="EXISTS (SELECT 1 FROM decisions_link l WHERE l.kind = 'motion' AND l.act = NEW.motion_id)",
+            message="The conditions of a motion are part of it: put the motion anew to change them.",
+        ),
+    ]
+
+    class Meta:
+        ordering = ["motion", "number"]
+        constraints = [models.UniqueConstraint(name="condition_number_once", fields=["motion", "number"])]
+
+    def __str__(self):
+        return self.text
+
+
 class Opening(Act):
     """Voting opens: the effect, NHS England's powers, the majority and the electorate are fixed here and stay."""
 
@@ -73,7 +106,7 @@ class Opening(Act):
         Refuse(
             "not_once_announced",
             on="INSERT",
-            when="EXISTS (SELECT 1 FROM decisions_announcement a WHERE a.resolution_id = NEW.resolution_id)",
+            when=RESULT_KNOWN.format(resolution="NEW.resolution_id"),
             message="The result was announced: only a new decision changes it.",
         ),
         Refuse(
@@ -248,13 +281,28 @@ class VotingClosed(Act):
         constraints = [*act_constraints("votingclosed"), never_corrected("votingclosed")]
 
 
-class Announcement(Act):
-    """The result read out. After this only a new decision changes anything."""
+class AnnouncementQuerySet(models.QuerySet):
+    """Announcements by whether they stand."""
 
-    resolution = models.OneToOneField("decisions.Resolution", models.PROTECT, related_name="announcement")
-    opening = models.OneToOneField(Opening, models.PROTECT, null=True, related_name="announcement")
+    def standing(self):
+        """Those not taken back, and not replaced."""
+        return self.filter(void=False, replaced_by__isnull=True)
+
+
+class Announcement(Act):
+    """The result read out. After this only a new decision changes anything.
+
+    Where the *record* of it is wrong (it was written up wrongly) the announcement is taken back: replaced by a void
+    one, with the reason. Then what was recorded before it can be put right, and the result is announced anew.
+    """
+
+    resolution = models.ForeignKey("decisions.Resolution", models.PROTECT, related_name="announcements")
+    opening = models.ForeignKey(Opening, models.PROTECT, null=True, related_name="announcements")
     outcome = models.CharField(max_length=20, choices=Outcome.choices())
     sentence = models.TextField()
+    void = models.BooleanField(default=False, help_text="On a correction: the result is taken back.")
+
+    objects = AnnouncementQuerySet.as_manager()
 
     guards = [
         Refuse(
@@ -281,12 +329,33 @@ class Announcement(Act):
             ),
             message="This voting was started again or its motion withdrawn.",
         ),
+        Refuse(
+            "taken_back_before_announced_anew",
+            on="INSERT",
+            when=(
+                "(NEW.replaces_id IS NULL AND NEW.void) OR EXISTS (SELECT 1 FROM decisions_announcement r"
+                " WHERE r.id = NEW.replaces_id AND r.void = NEW.void)"
+            ),
+            message="A result is taken back first, and announced anew once the record is right.",
+        ),
+        Refuse(
+            "not_taken_back_once_relied_on",
+            on="INSERT",
+            when=(
+                "NEW.void AND (EXISTS (SELECT 1 FROM decisions_veto v WHERE v.announcement_id = NEW.replaces_id)"
+                " OR EXISTS (SELECT 1 FROM decisions_conditionoutcome o JOIN decisions_condition c"
+                " ON c.id = o.condition_id JOIN decisions_motion m ON m.id = c.motion_id"
+                " WHERE m.resolution_id = NEW.resolution_id))"
+            ),
+            message="NHS England has acted on this result, or a condition of it was met: only a new decision changes it.",
+        ),
+        corrects_the_same("decisions_announcement", "resolution_id"),
     ]
 
     class Meta(Act.Meta):
         constraints = [
             *act_constraints("announcement"),
-            never_corrected("announcement"),
+            one_first("announcement_one_first", "resolution"),
             models.CheckConstraint(
                 name="announcement_only_noting_needs_no_vote",
                 condition=Q(opening__isnull=False) | Q(outcome=Outcome.NOTED.value),
@@ -305,7 +374,7 @@ class Withdrawal(Act):
         Refuse(
             "not_once_announced",
             on="INSERT",
-            when="EXISTS (SELECT 1 FROM decisions_announcement a WHERE a.resolution_id = NEW.resolution_id)",
+            when=RESULT_KNOWN.format(resolution="NEW.resolution_id"),
             message="The result was announced: the motion can no longer be withdrawn.",
         )
     ]
