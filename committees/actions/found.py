@@ -23,10 +23,13 @@ class Found:
         """Everything that may be named: two queries."""
         found = cls()
         for ccg in CCG.objects.all():
-            found.ccgs[ccg.ods_code] = found.ccgs[ccg.short_name] = ccg
+            found.add_ccg(ccg)
         for committee in Committee.objects.all():
             found.add_committee(committee)
         return found
+
+    def add_ccg(self, ccg: CCG) -> None:
+        self.ccgs[ccg.ods_code] = self.ccgs[ccg.short_name] = ccg
 
     def add_committee(self, committee: Committee) -> None:
         for name in {committee.name, committee.short_name}:

@@ -24,6 +24,10 @@ IN_THE_FILE = {
     "quorum_text": ("quorum", "text"),
     "starts_at": ("starts",),
     "short_name": ("short_name",),
+    "ods_code": ("code",),
+    "region_code": ("region",),
+    "opened_on": ("from",),
+    "closed_on": ("to",),
 }
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from committees.actions.found import Found, practices_named
 from committees.actions.keeping import Keeper, told_where
+from committees.actions.places import add_places
 from committees.files import schema as s
 from committees.models import (
     Account,
@@ -35,6 +36,7 @@ def set_up_bodies(*, file: s.BodiesFile, by=None) -> tuple[Found, int]:
     were added.
     """
     keeper, found = Keeper(by), Found.on_record()
+    add_places(keeper, found, file)
     for levels in file.arrangements:
         _arrangements(keeper, found, file, levels)
     described = [(entry, _committee(keeper, found, file, entry)) for entry in file.committees]

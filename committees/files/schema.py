@@ -1,4 +1,4 @@
-"""What a file may say about the bodies that decide: levels, committees, remits, terms, people, seats, posts.
+"""What a file may say about who decides: CCGs and practices, levels, committees, remits, terms, people, seats, posts.
 
 Committees are named by their name or short name, CCGs by ODS code or short name. ``source`` is the words of a source, or
 the name of one in the file's ``sources``. Dates are inclusive; where ``from`` and ``to`` are left out, those of the
@@ -29,6 +29,36 @@ from committees.terms import (
     Share,
     Standing,
 )
+
+
+class CcgEntry(Entry):
+    """A CCG that no file of the Organisation Data Service has brought yet. ``name`` as published: "NHS PORTSMOUTH CCG".
+
+    Of a CCG on record only what is given here is compared.
+    """
+
+    code: Text
+    name: Text
+    short_name: Words = ""
+    region: Words = ""
+    opened_on: Day = Field(alias="from")
+    closed_on: DayOrNone = Field(default=None, alias="to")
+    source: Text
+
+
+class PracticeEntry(Entry):
+    """A practice that no file of the Organisation Data Service has brought yet, and its CCG between two dates.
+
+    Of a practice on record the name (any it has had) and the CCG on the first day are compared.
+    """
+
+    code: Text
+    name: Text
+    ccg: Text
+    postcode: Words = ""
+    starts_on: Day = Field(alias="from")
+    ends_on: DayOrNone = Field(default=None, alias="to")
+    source: Text
 
 
 class ArrangementEntry(Entry):
@@ -205,6 +235,8 @@ class BodiesFile(Entry):
     title: Text
     about: Words = ""
     sources: dict[str, Annotated[Text, Field(max_length=200)]] = {}
+    ccgs: list[CcgEntry] = []
+    practices: list[PracticeEntry] = []
     arrangements: list[ArrangementEntry] = []
     people: list[PersonEntry] = []
     committees: list[CommitteeEntry] = []

@@ -27,7 +27,7 @@ from committees.powers import actor_for
 from committees.terms import Function, Power
 from decisions.meeting_file.loading import digest_of, import_meeting_files
 from decisions.models import AgendaItem, Limb, Matter, Paper, Resolution
-from practices.models import CCG
+from practices.models import CCG, Membership, Practice
 from tests.decisions.meeting_files import GOOD, NAME, bent, line_of, london, take
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +218,87 @@ def test_the_example_in_the_documentation_is_a_file_that_is_taken():
     example = re.search(r"```yaml\n(.*?)```", page, re.DOTALL).group(1)
     assert take(example, "example.yaml").changed
     assert Resolution.objects.count() == 3
+
+
+# --- CCGs and practices that the file brings itself ---
+
+PORTSMOUTH = """\
+title: A CCG and a practice
+ccgs:
+  - {code: 10R, name: NHS PORTSMOUTH CCG, region: Y57, from: 2013-04-01, source: ODS}
+practices:
+  - {code: J82999, name: THE MADE UP PRACTICE, ccg: Portsmouth, from: 2016-01-01, source: Made up for the tests}
+committees:
+  - name: Portsmouth Committee
+    short_name: Portsmouth
+    kind: pccc
+    ccgs: [10R]
+    established: 2016-04-01
+meetings:
+  - title: A meeting
+    date: 2016-04-14
+    starts: 10:00
+    convened_by: Portsmouth
+    sittings: [Portsmouth]
+    items:
+      - {number: 1, title: A practice, function: gp_commissioning, practices: [J82999]}
+"""
+
+
+def test_a_file_brings_the_ccgs_and_practices_that_no_edition_on_record_has():
+    assert take(PORTSMOUTH).changed
+    ccg = CCG.objects.get(ods_code="10R")
+    assert (str(ccg), ccg.region_code, ccg.opened_on, ccg.closed_on) == (
+        "NHS Portsmouth CCG", "Y57", date(2013, 4, 1), None,
+    )  # fmt: skip
+    practice = Practice.objects.with_dated_facts().get(ods_code="J82999")
+    assert practice.ccg_on(DAY) == ccg
+    assert practice.name_on(DAY) == "The Made Up Practice"
+    assert CCG.history.get(ods_code="10R").history_change_reason == f"{NAME}, line 3"
+
+
+def test_a_ccg_and_a_practice_on_record_that_say_the_same_are_left_alone():
+    take(PORTSMOUTH)
+    before = counts() | {"CCG": CCG.objects.count(), "Membership": Membership.objects.count()}
+    assert take(PORTSMOUTH.replace("2016-04-14", "2016-05-12").replace(", region: Y57", "")).changed
+    after = counts() | {"CCG": CCG.objects.count(), "Membership": Membership.objects.count()}
+    assert {name for name in after if after[name] != before[name]} == {"Meeting", "AgendaItem", "Matter"}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "line", "field", "says"),
+    [
+        ("name: NHS PORTSMOUTH CCG", "name: NHS SOUTHSEA CCG", 3, "ccgs 1, name", "has NHS PORTSMOUTH CCG, the file says"),
+        ("region: Y57", "region: Y56", 3, "ccgs 1, region", "has Y57, the file says Y56"),
+        ("from: 2013-04-01", "from: 2014-04-01", 3, "ccgs 1, from", "has 2013-04-01, the file says 2014-04-01"),
+        ("from: 2013-04-01", "from: 2013-04-01, to: 2016-04-30", 3, "ccgs 1, to", "has nothing, the file says 2016-04-30"),
+        ("THE MADE UP PRACTICE", "ANOTHER", 5, "practices 1, name", "J82999 is “The Made Up Practice”, the file says"),
+        ("ccg: Portsmouth", "ccg: Croydon", 5, "practices 1, ccg", "belongs to NHS Portsmouth CCG, the file says NHS"),
+        ("ccg: Portsmouth, from: 2016", "ccg: Portsmouth, from: 2015", 5, "practices 1, ccg", "belongs to no CCG"),
+    ],
+)  # fmt: skip
+def test_a_ccg_or_practice_on_record_that_differs_is_refused_with_its_line(was, now, line, field, says):
+    take(PORTSMOUTH)
+    before = CCG.history.count()
+    with pytest.raises(FileRefused) as caught:
+        take(PORTSMOUTH.replace("2016-04-14", "2016-05-12").replace(was, now))
+    assert [(each.line, each.field) for each in caught.value.problems] == [(line, field)]
+    assert says in str(caught.value)
+    assert (Meeting.objects.count(), CCG.history.count()) == (1, before)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "field", "says"),
+    [
+        ("code: 10R", "code: 10r", "ccgs 1, code", "A CCG code is three or five capital letters and digits."),
+        ("from: 2013-04-01", "from: 2013-04-01, to: 2013-03-31", "ccgs 1", "A CCG cannot close before it opens."),
+        ("code: J82999", "code: J8299", "practices 1, code", "A practice code is a letter and five more characters."),
+        ("ccg: Portsmouth", "ccg: Southsea", "practices 1, ccg", "No CCG “Southsea” is on record."),
+    ],
+)
+def test_a_ccg_or_practice_that_cannot_be_is_refused(was, now, field, says):
+    with pytest.raises(FileRefused) as caught:
+        take(PORTSMOUTH.replace(was, now))
+    assert caught.value.problems[0].field == field
+    assert says in str(caught.value)
+    assert not CCG.objects.filter(ods_code="10R").exists()

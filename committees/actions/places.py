@@ -1,0 +1,75 @@
+"""CCGs and practices that a file brings itself, because no edition of the Organisation Data Service on record has them."""
+
+from __future__ import annotations
+
+from committees.actions.found import Found
+from committees.actions.keeping import Keeper, told_where
+from committees.files import schema as s
+from practices.dated import in_words
+from practices.models import CCG, Membership, Practice, PracticeName
+from practices.models.practices import Status
+
+
+def add_places(keeper: Keeper, found: Found, file: s.BodiesFile) -> None:
+    """Add the file's CCGs and practices. Raises FileRefused where the record says something else of one of them."""
+    for ccg in file.ccgs:
+        _ccg(keeper, found, ccg)
+    for practice in file.practices:
+        _practice(keeper, found, practice)
+
+
+def _ccg(keeper: Keeper, found: Found, entry: s.CcgEntry) -> None:
+    told = {
+        "name": entry.name,
+        "short_name": entry.short_name,
+        "region_code": entry.region,
+        "opened_on": entry.opened_on,
+        "closed_on": entry.closed_on,
+    }
+    given = {name: value for name, value in told.items() if value}
+    row = keeper.keep(entry, CCG, {"ods_code": entry.code}, given)
+    found.add_ccg(row)
+
+
+def _practice(keeper: Keeper, found: Found, entry: s.PracticeEntry) -> None:
+    ccg = found.ccg(entry, entry.ccg, "ccg")
+    held = Practice.objects.with_dated_facts().filter(ods_code=entry.code).first()
+    if held is not None:
+        _refuse_another(entry, held, ccg)
+        return
+    practice = Practice(
+        ods_code=entry.code,
+        name=entry.name,
+        postcode=entry.postcode,
+        closed_on=entry.ends_on,
+        status=Status.CLOSED if entry.ends_on else Status.ACTIVE,
+    )
+    period = {"practice": practice, "starts_on": entry.starts_on, "ends_on": entry.ends_on}
+    _save(keeper, entry, practice)
+    _save(keeper, entry, PracticeName(name=entry.name, **period))
+    _save(keeper, entry, Membership(ccg=ccg, **period))
+
+
+def _save(keeper: Keeper, entry: s.PracticeEntry, row) -> None:
+    with told_where(entry):
+        row.full_clean()
+    keeper.save(entry, row)
+
+
+def _refuse_another(entry: s.PracticeEntry, held: Practice, ccg: CCG) -> None:
+    """Codes are never reused: another name or another CCG on that day is a mistake in one of the two."""
+    names = {held.name, *(row.name for row in held.names.all())}
+    if entry.name.casefold() not in {name.casefold() for name in names}:
+        entry.refuse(
+            f"On record already, but differently: {held.ods_code} is “{held}”, the file says “{entry.name}”. "
+            "Correct the one that is wrong; a file does not change what is on record.",
+            "name",
+        )
+    on_record = held.ccg_on(entry.starts_on)
+    if on_record != ccg:
+        entry.refuse(
+            f"On record already, but differently: on {in_words(entry.starts_on)} {held} belongs to "
+            f"{on_record or 'no CCG'}, the file says {ccg}. Correct the one that is wrong; a file does not change what "
+            "is on record.",
+            "ccg",
+        )
