@@ -8,7 +8,7 @@ from committees.files.entries import Entry
 from committees.files.problems import Problem
 from committees.models import Meeting
 from decisions.meeting_file.schema import ItemEntry, MeetingEntry
-from decisions.models import AgendaItem
+from decisions.models import AgendaItem, LimbCondition, Matter
 
 COMPARED = ("starts_at", "place", "remote", "in_public", "private_reason", "about")
 
@@ -55,10 +55,29 @@ def _item(held: AgendaItem, entry: ItemEntry) -> Iterator[Problem]:
     now = sorted((part.part, part.verb.value, part.text) for part in entry.decisions)
     if was != now:
         yield entry.problem("The words to be decided are not those on record.", "decisions")
+    elif _other_conditions(matter, entry):
+        yield entry.problem("The conditions of what is to be decided are not those on record.", "decisions")
     if {(p.title, p.text, p.access) for p in held.papers.all()} != {
         (p.title, p.text, p.access.value) for p in entry.papers
     }:
         yield entry.problem("The papers are not those on record.", "papers")
+
+
+def _other_conditions(matter: Matter, entry: ItemEntry) -> bool:
+    """Whether the conditions of the parts, in their order, are others: words, who must see to it, by when."""
+    rows = LimbCondition.objects.filter(limb__matter=matter).select_related("limb", "awaits")
+    held = [
+        (row.limb.letter, row.text, row.due_on, {row.awaits.name, row.awaits.short_name} if row.awaits else {row.who})
+        for row in rows.order_by("limb__letter", "number")
+    ]
+    told = [
+        (part.part, each.text, each.due_on, each.awaits or each.who)
+        for part in sorted(entry.decisions, key=lambda part: part.part)
+        for each in part.conditions
+    ]
+    return len(held) != len(told) or any(
+        was[:3] != now[:3] or now[3] not in was[3] for was, now in zip(held, told, strict=True)
+    )
 
 
 def _said(entry: Entry, name: str, was, now) -> Problem:

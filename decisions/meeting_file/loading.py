@@ -16,11 +16,11 @@ from committees.files import FileRefused
 from committees.files.entries import entries
 from committees.files.reading import read
 from committees.models import Meeting, Sitting
-from committees.terms import Function
+from committees.terms import VERBS_WITHOUT_VOTE, Function
 from decisions.actions import put_on_agenda
 from decisions.meeting_file.differences import differences
-from decisions.meeting_file.schema import ItemEntry, MeetingEntry, MeetingFile
-from decisions.models import Limb, Matter, Paper
+from decisions.meeting_file.schema import ItemEntry, MeetingEntry, MeetingFile, PartEntry
+from decisions.models import Limb, LimbCondition, Matter, Paper
 from practices import clock
 
 
@@ -175,8 +175,25 @@ class _Meeting:
         if len(letters) > 1 and ("" in letters or len(set(letters)) < len(letters)):
             entry.refuse("A matter in several parts names each by a letter of its own: part: a, part: b.", "decisions")
         for part in entry.decisions:
-            self._add(part, Limb(matter=matter, letter=part.part, text=part.text, verb=part.verb.value))
+            limb = Limb(matter=matter, letter=part.part, text=part.text, verb=part.verb.value)
+            self._conditions(part, self._add(part, limb))
         return matter
+
+    def _conditions(self, part: PartEntry, limb: Limb) -> None:
+        if part.conditions and part.verb in VERBS_WITHOUT_VOTE:
+            part.refuse("What is noted or received takes no vote, and hangs on no condition.", "conditions")
+        for number, told in enumerate(part.conditions, start=1):
+            if told.awaits and told.who:
+                told.refuse("Give the committee that is awaited, or who it is in words: one of the two.", "who")
+            if told.due_on is not None and told.due_on < self.entry.date:
+                told.refuse("The last day for a condition is the day of the meeting or later.", "by")
+            awaits = self.found.committee(told, told.awaits, "awaits") if told.awaits else None
+            self._add(
+                told,
+                LimbCondition(
+                    limb=limb, number=number, text=told.text, awaits=awaits, who=told.who, due_on=told.due_on
+                ),
+            )
 
     def _ccgs(self, entry: ItemEntry) -> list:
         """The CCGs concerned: those given, or all for which a committee sits; none for a committee's own business."""

@@ -10,12 +10,25 @@ from committees.files.schema import BodiesFile
 from committees.terms import Access, Function, Purpose, Verb
 
 
+class ConditionEntry(Entry):
+    """A condition that a part carries: "subject to the formal commencement of level 3".
+
+    ``awaits``: the committee that must decide, where it is one; ``who`` in words where it is not; ``by``: the last day.
+    """
+
+    text: Text = Field(max_length=300)
+    awaits: Words = ""
+    who: Words = Field(default="", max_length=200)
+    due_on: DayOrNone = Field(default=None, alias="by")
+
+
 class PartEntry(Entry):
     """A part of a matter: "part (a)". A matter in one piece has one, without a letter."""
 
     part: Words = ""
     verb: Verb = Verb.APPROVE
     text: Text
+    conditions: list[ConditionEntry] = []
 
 
 class PaperEntry(Entry):
