@@ -195,10 +195,11 @@ class Verb(Word):
     REJECT = "reject", "reject"
     NOTE = "note", "note"
     RECEIVE = "receive", "receive"
+    CONSIDER = "consider", "consider"
 
 
-#: Noting and receiving take no vote (screens: "noting needs no vote").
-VERBS_WITHOUT_VOTE = frozenset({Verb.NOTE, Verb.RECEIVE})
+#: Noting and receiving take no vote (screens: "noting needs no vote"); nor does considering, which decides nothing.
+VERBS_WITHOUT_VOTE = frozenset({Verb.NOTE, Verb.RECEIVE, Verb.CONSIDER})
 
 
 class Majority(Word):

@@ -119,7 +119,7 @@ def result(ballot: Ballot) -> Result:
 
 def noted(verb: Verb) -> Result:
     """What comes of a motion that takes no vote."""
-    done = "Noting" if verb == Verb.NOTE else "Receiving"
+    done = {Verb.NOTE: "Noting", Verb.RECEIVE: "Receiving"}.get(verb, "Considering")
     return Result(outcome=Outcome.NOTED, working=f"{done} takes no vote.")
 
 

@@ -29,6 +29,7 @@ _DONE = {
     Verb.REJECT: "rejected",
     Verb.NOTE: "noted",
     Verb.RECEIVE: "received",
+    Verb.CONSIDER: "considered",
 }
 _MAY_CAST = {
     CastingHolder.NHS_ENGLAND: "NHS England has the casting vote",

@@ -23,7 +23,7 @@ def open_one(
     """Open the voting on one decision, and freeze its electorate. ``replaces``: the voting that it starts again."""
     record, sitting, item = bench.record, resolution.sitting, resolution.item
     if Verb(resolution.verb) in VERBS_WITHOUT_VOTE:
-        raise ValidationError("Noting and receiving take no vote. Announce that it was noted.")
+        raise ValidationError("Noting, receiving and considering take no vote. Announce that it was noted.")
     verdict = _may_open(bench, resolution, starting_again=replaces is not None)
     if sitting.terms is not None and recording not in sitting.terms.recordings:
         raise ValidationError(f"The terms of {sitting.committee.name} do not let votes be recorded {recording.label}.")
@@ -51,8 +51,6 @@ def open_one(
         for e in frozen
     ]
     bench.write(opening, verdict, sittings=[sitting.pk], electors=electorate)
-    resolution.openings.append(opening)
-    resolution.electors[opening.pk] = electorate
     _leave_for_the_decision(bench, resolution, verdict)
     return opening
 
@@ -85,18 +83,13 @@ def vote_one(bench: Bench, resolution: ResolutionFacts, seat: int, choice: Choic
     if person is None:
         person = elector.person_id if elector else bench.actor.person
     verdict = require(may_on_resolution(Act.VOTE, bench.actor, bench.record, resolution, person=person, seat=seat))
-    cast = bench.write(Vote(elector=elector, choice=choice), verdict, by=person, sittings=[resolution.sitting.pk])
-    resolution.votes.append(cast)
-    return cast
+    return bench.write(Vote(elector=elector, choice=choice), verdict, by=person, sittings=[resolution.sitting.pk])
 
 
 def close_one(bench: Bench, resolution: ResolutionFacts) -> VotingClosed:
     """Close the voting on one decision."""
     verdict = require(may_on_resolution(Act.CLOSE_VOTING, bench.actor, bench.record, resolution))
-    act = VotingClosed(opening=resolution.opening)
-    bench.write(act, verdict, sittings=[resolution.sitting.pk])
-    resolution.closings.append(act)
-    return act
+    return bench.write(VotingClosed(opening=resolution.opening), verdict, sittings=[resolution.sitting.pk])
 
 
 def open_unless_open(bench: Bench, resolution: ResolutionFacts, recording: Recording) -> None:
@@ -129,9 +122,7 @@ def tally_one(bench, resolution, in_favour, against, abstained, replaces=None, r
         replaces=replaces,
         reason=reason,
     )
-    bench.write(act, verdict, sittings=[resolution.sitting.pk])
-    resolution.tallies.append(act)
-    return act
+    return bench.write(act, verdict, sittings=[resolution.sitting.pk])
 
 
 def refuse_counts(resolution: ResolutionFacts, in_favour: int, against: int, abstained: int) -> None:

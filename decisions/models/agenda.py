@@ -30,7 +30,7 @@ class Limb(models.Model):
     """A part of a matter with its own text and its own outcome: "part (a)". A matter in one piece has one, unlettered."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="limbs")
-    letter = models.CharField(max_length=2, blank=True)
+    letter = models.CharField(max_length=6, blank=True)
     text = models.TextField(help_text="The motion as first put.")
     verb = models.CharField(max_length=12, choices=Verb.choices(), default=Verb.APPROVE.value)
     history = HistoricalRecords()
