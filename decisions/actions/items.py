@@ -13,6 +13,7 @@ from committees.rights.words import day_words, listed
 from committees.terms import Act, InRoom, Purpose
 from decisions.actions.agenda import put_on_agenda
 from decisions.actions.bench import Bench, in_meeting, in_sittings
+from decisions.actions.hanging import conditions_on_agenda, copies
 from decisions.actions.room import back_from_item, out_for_item
 from decisions.facts import ItemFacts, SittingFacts, standing
 from decisions.gate import may_in_meeting, may_in_sitting, require
@@ -35,10 +36,12 @@ def begin_item(*, actor: Actor, meeting: int, item: int, when: datetime | None =
         step = bench.write(ItemStep(item=on.row, step=Step.BEGUN), verdict)
         leaving = [ruling.person_id for ruling in standing(on.rulings) if ruling.room == InRoom.NO]
         out_for_item(bench, verdict, leaving, on.pk)
-        for resolution in on.resolutions:
-            if resolution.motion is None and resolution.sitting.closed is None:
-                put = Motion(resolution=resolution.row, text=resolution.limb.text, verb=resolution.limb.verb)
-                bench.write(put, verdict, sittings=[resolution.sitting.pk])
+        without = [r for r in on.resolutions if r.motion is None and r.sitting.closed is None]
+        carried = conditions_on_agenda(resolution.limb.pk for resolution in without)
+        for resolution in without:
+            put = Motion(resolution=resolution.row, text=resolution.limb.text, verb=resolution.limb.verb)
+            conditions = copies(carried.get(resolution.limb.pk, ()))
+            bench.write(put, verdict, sittings=[resolution.sitting.pk], conditions=conditions)
         return step
 
 
