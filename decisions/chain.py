@@ -75,7 +75,7 @@ class Recorder:
 
         ``electors``: of an opening; ``conditions``: of a motion. They are sealed with it.
         """
-        act.recorded_at = clock.now()
+        act.recorded_at = act.recorded_at or clock.now()
         act.save(force_insert=True)
         electors = list(electors)
         for elector in electors:

@@ -200,10 +200,10 @@ def question(
     )
     if resolution is None:
         return base
-    return _about(resolution, base)
+    return _about(resolution, base, record.asked_on)
 
 
-def _about(resolution: ResolutionFacts, base: world.Question) -> world.Question:
+def _about(resolution: ResolutionFacts, base: world.Question, on: date | None) -> world.Question:
     opening, casting = resolution.opening, resolution.casting_vote
     base = replace(base, withdrawn=resolution.withdrawn, has_motion=resolution.motion is not None)
     if opening is None:
@@ -236,5 +236,5 @@ def _about(resolution: ResolutionFacts, base: world.Question) -> world.Question:
         electorate={elector.seat_id: elector.person_id for elector in resolution.voters},
         voted=frozenset(resolution.standing_votes),
         recording=Recording(opening.recording),
-        veto_window_open=veto_of(resolution) == VetoState.OPEN if opening.veto_working_days is not None else None,
+        veto_window_open=veto_of(resolution, on) == VetoState.OPEN if opening.veto_working_days is not None else None,
     )

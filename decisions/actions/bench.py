@@ -47,8 +47,23 @@ class Bench:
         self.actor = actor
         self.record = record
         self._recorder = recorder
-        self.when = moment(record, when)
+        self.when = moment(record, when, clock.now())
+        self.time_told = True
+        self.line: int | None = None
         record.at = when and _end_of_minute(when)
+
+    def tell(self, when: datetime, *, time_told: bool = True) -> None:
+        """What is written from here on happened then: asked who was in the room, and which powers ran, at that time.
+
+        ``time_told``: whether a source tells the time of day. For what is written up afterwards.
+        """
+        self.when, self.time_told = moment(self.record, when, self._now()), time_told
+        self.record.look_at(_end_of_minute(when))
+        self.record.asked_on = when.astimezone(clock.LONDON).date()
+
+    def _now(self) -> datetime:
+        """The clock; the real one for what a file tells, which may lie after the demo's day."""
+        return clock.now() if self.line is None else clock.real_now()
 
     def write(
         self,
@@ -62,15 +77,28 @@ class Bench:
     ) -> Act:
         """Write an act into the chains of ``sittings`` (None: every sitting still open)."""
         act.meeting = self.record.meeting
-        act.happened_at = self.when
+        act.happened_at, act.time_told, act.imported_line = self.when, self.time_told, self.line
         act.by_id = by if by is not None else self.actor.person
-        act.recorded_by = self.actor.account
+        act.recorded_by, act.recorded_at = self.actor.account, self._now()
         act.verdict = verdict.as_data()
         if sittings is None:
             sittings = [sitting.pk for sitting in self.record.open_sittings]
+        electors, conditions = list(electors), list(conditions)
         self._recorder.write(act, sittings=sittings, electors=electors, conditions=conditions)
-        self.record.absorb(act)
+        self.record.absorb(act, electors=electors, conditions=conditions)
         return act
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """What is written inside is written whole or, if it raises, not at all: the record is then as before."""
+        mark, ends = len(self.record.taken_in), dict(self._recorder.ends)
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            self.record.forget_since(mark)
+            self._recorder.ends = ends
+            raise
 
     def item(self, pk: int) -> ItemFacts:
         try:
@@ -96,9 +124,8 @@ def _end_of_minute(when: datetime) -> datetime:
     return when if when.second or when.microsecond else when + timedelta(minutes=1, microseconds=-1)
 
 
-def moment(record: Record, when: datetime | None) -> datetime:
+def moment(record: Record, when: datetime | None, now: datetime) -> datetime:
     """When an act happened: not before the day of the meeting, not in the future."""
-    now = clock.now()
     when = when or now
     if when > now:
         raise ValidationError("This time is still to come. Give the time at which it happened.")

@@ -155,7 +155,6 @@ def _rule(bench: Bench, item: ItemFacts, sitting: SittingFacts, person: int, eff
         reason=reason.strip(),
     )
     bench.write(ruling, verdict, by=presides, sittings=[sitting.pk])
-    item.rulings.append(ruling)
     if effects.room == InRoom.NO:
         if item is bench.record.current:  # ruled on beforehand, they leave when the item is taken
             out_for_item(bench, verdict, [person], item.pk)

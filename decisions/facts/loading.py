@@ -10,15 +10,12 @@ from django.db.models import OuterRef, Prefetch, Subquery
 from committees.facts import appointment_facts, appointments_to, ccg_facts, load_law, seat_facts, seats_on
 from committees.models import Committee, Meeting, Person, Sitting, TermsOfReference
 from committees.rights import world
+from decisions.facts.placing import Places
 from decisions.facts.record import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.models import (
     ACTS,
     Act,
-    AlsoPresent,
-    Announcement,
-    Attendance,
     Condition,
-    ConditionOutcome,
     Elector,
     ItemAppointment,
     ItemPurpose,
@@ -55,17 +52,17 @@ class _Loader:
         self.sittings = self._sittings()
         resolutions = self._resolutions()
         people = self._people(acts)
-        self._place(acts, resolutions)
-        attendance = [act for act in acts if isinstance(act, Attendance)]
+        places = self._place(acts, resolutions)
         return Record(
             meeting=self.meeting,
             law=self.law,
             sittings=self.sittings,
             items=list(self.items.values()),
             people=people,
-            attendance=attendance,
-            also_present=[act for act in acts if isinstance(act, AlsoPresent)],
+            attendance=places.attendance,
+            also_present=places.also_present,
             acts=acts,
+            places=places,
         )
 
     def _items(self) -> dict[int, ItemFacts]:
@@ -154,77 +151,28 @@ class _Loader:
             people[person.pk] = world.Person(person.pk, person.name)
         return people
 
-    def _place(self, acts, resolutions) -> None:
+    def _place(self, acts, resolutions) -> Places:
         """Put every act where it belongs."""
-        by_opening: dict[int, ResolutionFacts] = {}
-        by_elector: dict[int, ResolutionFacts] = {}
-        by_announcement: dict[int, ResolutionFacts] = {}
+        places = Places(self.items, self.sittings, resolutions)
+        electors = self._by(Elector.objects.filter(opening__meeting=self.meeting).order_by("pk"), acts, Opening)
+        rows = Condition.objects.filter(motion__meeting=self.meeting).select_related("awaits")
+        conditions = self._by(rows.order_by("motion", "number"), acts, Motion)
         for act in acts:
             if isinstance(act, Opening):
-                by_opening[act.pk] = resolutions[act.resolution_id]
-        if by_opening:
-            for elector in Elector.objects.filter(opening__in=by_opening):
-                owner = by_elector[elector.pk] = by_opening[elector.opening_id]
-                owner.electors[elector.opening_id].append(elector)
-        for act in acts:
-            if isinstance(act, Announcement):
-                by_announcement[act.pk] = resolutions[act.resolution_id]
-        by_condition = self._conditions(acts, resolutions)
-        for act in acts:
-            if isinstance(act, ConditionOutcome):
-                by_condition[act.condition_id].condition_outcomes.append(act)
+                places.put(act, electors=electors[act.pk])
+            elif isinstance(act, Motion):
+                places.put(act, conditions=conditions[act.pk])
             else:
-                self._place_one(act, resolutions, by_opening, by_elector, by_announcement)
+                places.put(act)
+        return places
 
-    def _conditions(self, acts, resolutions) -> dict[int, ResolutionFacts]:
-        """The conditions of each motion, and whose decision each hangs on."""
-        by_motion = {act.pk: resolutions[act.resolution_id] for act in acts if isinstance(act, Motion)}
-        if not by_motion:
-            return {}
-        found = {}
-        rows = Condition.objects.filter(motion__meeting=self.meeting).select_related("awaits")
-        for condition in rows.order_by("motion", "number"):
-            found[condition.pk] = owner = by_motion[condition.motion_id]
-            owner.conditions_of[condition.motion_id].append(condition)
+    def _by(self, rows, acts, kind) -> dict[int, list]:
+        """What was sealed with acts of a kind, by act; no query where there is none of that kind."""
+        owner = f"{kind._meta.model_name}_id"
+        found: dict[int, list] = defaultdict(list)
+        for row in rows if any(isinstance(act, kind) for act in acts) else ():
+            found[getattr(row, owner)].append(row)
         return found
-
-    def _place_one(self, act, resolutions, by_opening, by_elector, by_announcement) -> None:
-        kind = act._meta.model_name
-        match kind:
-            case "itemstep":
-                self.items[act.item_id].steps.append(act)
-            case "declaration":
-                self.items[act.item_id].declarations.append(act)
-            case "ruling":
-                self.items[act.item_id].rulings.append(act)
-            case "chairelected":
-                self.items[act.item_id].chairs_elected.append(act)
-            case "deferral":
-                self.items[act.item_id].deferrals.append(act)
-            case "motion":
-                resolutions[act.resolution_id].motions.append(act)
-            case "opening":
-                resolutions[act.resolution_id].openings.append(act)
-            case "withdrawal":
-                resolutions[act.resolution_id].withdrawals.append(act)
-            case "announcement":
-                resolutions[act.resolution_id].announcements.append(act)
-            case "publishedoutcome":
-                resolutions[act.resolution_id].published = act
-            case "vote":
-                by_elector[act.elector_id].votes.append(act)
-            case "tally":
-                by_opening[act.opening_id].tallies.append(act)
-            case "votingclosed":
-                by_opening[act.opening_id].closings.append(act)
-            case "castingvote":
-                by_opening[act.opening_id].casting_votes.append(act)
-            case "agreement":
-                by_opening[act.opening_id].agreements.append(act)
-            case "veto":
-                by_announcement[act.announcement_id].vetoes.append(act)
-            case "sittingclosed":
-                self.sittings[act.sitting_id].closed = act
 
 
 def last_links(sittings: Iterable[int]) -> dict[int, Link]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -14,6 +14,7 @@ from committees.rights import world
 from committees.rights.conflicts import preset_named
 from committees.rights.words import listed
 from committees.terms import Function, InRoom, Movement, Office, Share
+from decisions.facts.placing import Places
 from decisions.models import (
     Act,
     AgendaItem,
@@ -286,8 +287,11 @@ class Record:
     people: dict[int, world.Person]
     attendance: list[Attendance]
     acts: list[Act]
+    places: Places
     also_present: list[AlsoPresent] = field(default_factory=list)
     at: datetime | None = None  # who is in the room is asked of this moment; None: by all that is recorded
+    asked_on: date | None = None  # the day on which a veto's window is asked about; None: today
+    taken_in: list[Callable[[], object]] = field(default_factory=list)  # how to forget what was written, newest last
 
     @property
     def day(self) -> date:
@@ -350,11 +354,24 @@ class Record:
                 out_for.pop(act.person_id, None)  # gone altogether: does not come back when the item ends
         return frozenset(there), out_for
 
-    def absorb(self, act: Act) -> None:
-        """Take in an act of the room just written, so that the next act of the same press sees it."""
+    def look_at(self, moment: datetime | None) -> None:
+        """Ask from now on who was in the room at this moment; None: by all that is recorded."""
+        self.at = moment
+        self.__dict__.pop("whereabouts", None)
+
+    def absorb(self, act: Act, *, electors: Iterable[Elector] = (), conditions: Iterable[Condition] = ()) -> None:
+        """Take in an act just written, so that the next act of the same press sees it."""
+        forget = self.places.put(act, electors=electors, conditions=conditions)
+        self.acts.append(act)
+        self.taken_in += [self.acts.pop, forget]
         if isinstance(act, Attendance):
-            self.attendance.append(act)
             self.__dict__.pop("whereabouts", None)
+
+    def forget_since(self, mark: int) -> None:
+        """Forget what was taken in since ``len(taken_in)`` was ``mark``: the database was rolled back to there."""
+        while len(self.taken_in) > mark:
+            self.taken_in.pop()()
+        self.__dict__.pop("whereabouts", None)
 
     def present(self, item: ItemFacts | None = None) -> frozenset[int]:
         """The people in the room now, as it is for ``item``: who left for that item is not there."""
