@@ -7,18 +7,22 @@ from collections.abc import Iterator
 from committees.files.entries import Entry
 from committees.files.problems import Problem
 from committees.models import Meeting
-from decisions.meeting_file.schema import ItemEntry, MeetingEntry
+from decisions.meeting_file.schema import ItemEntry, MeetingEntry, MeetingFile
 from decisions.models import AgendaItem, LimbCondition, Matter
 
 COMPARED = ("starts_at", "place", "remote", "in_public", "private_reason", "about")
 
 
-def differences(held: Meeting, entry: MeetingEntry) -> Iterator[Problem]:
+def differences(held: Meeting, file: MeetingFile, entry: MeetingEntry) -> Iterator[Problem]:
     """One problem for each: in the meeting itself, in who sits in it, in its agenda."""
     for name in COMPARED:
         if getattr(held, name) != getattr(entry, name):
             field = type(entry).model_fields[name].alias or name
             yield _said(entry, field, getattr(held, name), getattr(entry, name))
+    if held.source != file.source(entry.source):
+        yield _said(entry, "source", held.source, file.source(entry.source))
+    if set(held.not_told) != {each.value for each in entry.not_told}:
+        yield _said(entry, "not_told", ", ".join(held.not_told), ", ".join(sorted(entry.not_told)))
     sitting = [row.committee for row in held.sittings.select_related("committee")]
     names = {name for committee in sitting for name in (committee.name, committee.short_name)}
     for place, name in enumerate(entry.sittings):

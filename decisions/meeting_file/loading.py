@@ -65,13 +65,13 @@ def import_meeting_file(*, name: str, content: bytes, by=None) -> Report:
         return Report(name, digest, meetings=held)
     file = entries(MeetingFile, read(name, content))
     for meeting in file.meetings:
-        _refuse_another_version(meeting, digest)
+        _refuse_another_version(file, meeting, digest)
     found, added = set_up_bodies(file=file, by=by)
-    meetings = [_Meeting(meeting, found, digest, by).load() for meeting in file.meetings]
+    meetings = [_Meeting(file, meeting, found, digest, by).load() for meeting in file.meetings]
     return Report(name, digest, changed=True, rows_added=added, meetings=meetings)
 
 
-def _refuse_another_version(entry: MeetingEntry, digest: str) -> None:
+def _refuse_another_version(file: MeetingFile, entry: MeetingEntry, digest: str) -> None:
     held = Meeting.objects.filter(title=entry.title, date=entry.date).first()
     if held is None:
         return
@@ -87,7 +87,7 @@ def _refuse_another_version(entry: MeetingEntry, digest: str) -> None:
                 "give the meeting another title or date, or correct it on its own pages.",
                 "title",
             ),
-            *differences(held, entry),
+            *differences(held, file, entry),
         ]
     )
 
@@ -95,7 +95,8 @@ def _refuse_another_version(entry: MeetingEntry, digest: str) -> None:
 class _Meeting:
     """One meeting of a file on its way into the record."""
 
-    def __init__(self, entry: MeetingEntry, found: Found, digest: str, by):
+    def __init__(self, file: MeetingFile, entry: MeetingEntry, found: Found, digest: str, by):
+        self.file = file
         self.entry = entry
         self.found = found
         self.digest = digest
@@ -107,6 +108,8 @@ class _Meeting:
         same = ("title", "date", "starts_at", "place", "remote", "in_public", "private_reason", "about", "made_up")
         self.meeting = Meeting(
             **{name: getattr(entry, name) for name in same},
+            source=self.file.source(entry.source),
+            not_told=sorted({each.value for each in entry.not_told}),
             convened_by=self.found.committee(entry, entry.convened_by, "convened_by"),
             imported_from=entry.file_name[-200:],
             imported_digest=self.digest,

@@ -7,7 +7,7 @@ from pydantic import Field
 from committees.files.entries import Entry
 from committees.files.fields import Clock, Day, DayOrNone, Text, Words, YesNo
 from committees.files.schema import BodiesFile
-from committees.terms import Access, Function, Purpose, Verb
+from committees.terms import Access, Function, NotTold, Purpose, Verb
 
 
 class ConditionEntry(Entry):
@@ -63,7 +63,10 @@ class ItemEntry(Entry):
 
 
 class MeetingEntry(Entry):
-    """A meeting: its committees in their order, and its agenda."""
+    """A meeting: its committees in their order, and its agenda.
+
+    ``source``: where its record comes from; ``not_told``: what that source does not tell, which stays unknown.
+    """
 
     title: Text
     date: Day
@@ -75,6 +78,8 @@ class MeetingEntry(Entry):
     convened_by: Text
     about: Words = ""
     made_up: YesNo = False
+    source: Words = ""
+    not_told: list[NotTold] = []
     sittings: list[Text] = Field(min_length=1)
     items: list[ItemEntry] = []
 

@@ -58,6 +58,13 @@ def test_a_meeting_is_set_up_with_its_committees_agenda_and_papers():
     assert meeting.imported_digest == digest_of(GOOD.encode())
 
 
+def test_a_meeting_says_where_its_record_comes_from_and_what_that_does_not_tell():
+    text = "    place: Made-up Hall\n"
+    take(bent(text, f"{text}    source: src\n    not_told: [votes, attendance, votes]\n"))
+    meeting = Meeting.objects.get()
+    assert (meeting.source, meeting.not_told) == ("Made up for the tests", ["attendance", "votes"])
+
+
 def test_only_the_committees_concerned_are_asked_for_a_decision_on_each_part():
     take()
     asked = {

@@ -395,6 +395,8 @@ def kept_out(content, *, says, field=None):
     ("was", "now", "field", "says"),
     [
         ("place: Made-up Hall", "place: Elsewhere", "meetings 1, place", "“Made-up Hall” is on record, the file"),
+        ("place: Made-up Hall", "source: src", "meetings 1, source", "“” is on record, the file says “Made up for"),
+        ("place: Made-up Hall", "not_told: [votes]", "meetings 1, not_told", "“” is on record, the file says “votes”"),
         ("starts: 10:00", "starts: 11:00", "meetings 1, starts", "“10:00:00” is on record, the file says “11:00:00”"),
         ("title: Minutes", "title: Notes", "meetings 1, items 1, title", "“Minutes” is on record, the file says “Notes”"),
         ("number: 3", "number: 4", "meetings 1, items 3, number", "Item 4 is not on the agenda on record."),
