@@ -5,12 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from committees.rights.citations import PRESENCE, RECORD, RECORDING, terms_source
+from committees.rights.citations import CORRECTING, PRESENCE, RECORD, RECORDING, terms_source
 from committees.rights.conflicts import conflict_reasons, is_in_room, name_of, takes_vote
 from committees.rights.reasons import Reason, Source
 from committees.rights.words import sentence_case, the
 from committees.rights.world import Account, Question, Room, Seat
 from committees.terms import Access, Act, Power
+
+
+#: Acts that put the record of a decision right once its result is taken back, though the meeting is closed.
+OF_THE_RECORD = frozenset(
+    {
+        Act.OPEN_VOTING,
+        Act.VOTE,
+        Act.CLOSE_VOTING,
+        Act.SECOND_VOTE,
+        Act.NHS_ENGLAND_CASTING_VOTE,
+        Act.ANNOUNCE,
+    }
+)
+#: Entries that who records corrects in a closed meeting, by one that replaces them.
+CORRECTED_WHEN_CLOSED = frozenset({Act.RECORD_ATTENDANCE, Act.DECLARE, Act.RULE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +92,16 @@ def recorded(asked: Asked) -> Reasons:
 
 
 def meeting_open(asked: Asked, *, even_if_suspended: bool = False) -> Reasons:
-    """Nothing is done in a meeting that is closed, and no business in one that is adjourned."""
+    """Nothing is done in a meeting that is closed, and no business in one that is adjourned.
+
+    The record of it may be put right: an entry by who records; a decision once its result is taken back.
+    """
     question = asked.question
-    if question is None:
+    if question is None or (question.recalled and asked.act in OF_THE_RECORD):
         return
-    if question.sitting_closed:
+    if question.sitting_closed and asked.replacing and asked.act in CORRECTED_WHEN_CLOSED:
+        yield _correction(asked)
+    elif question.sitting_closed:
         text = f"{asked.committee} has closed its meeting: nothing more is done in it."
         yield asked.no("sitting_closed", text, RECORD, "A later meeting can make a new decision.")
     if question.sitting_suspended and not even_if_suspended:
@@ -90,6 +110,15 @@ def meeting_open(asked: Asked, *, even_if_suspended: bool = False) -> Reasons:
     if question.item_suspended and not even_if_suspended:
         text = f"the item is adjourned in {asked.committee}: no business is done on it until it is taken up again."
         yield asked.no("item_suspended", text, RECORD, "Whoever presides can take the item up again.")
+
+
+def _correction(asked: Asked) -> Reason:
+    """Once the meeting is closed its record is put right by who records for it, and by nobody else."""
+    if asked.account is not None and Power.RECORD in asked.account.powers:
+        text = f"{asked.committee} has closed its meeting; who records for it may put the record right, with a reason."
+        return asked.yes("corrected", text, CORRECTING)
+    text = f"{asked.committee} has closed its meeting: only who records for it may put the record right."
+    return asked.no("sitting_closed", text, CORRECTING, "The secretary of the meeting, by a correction with its reason.")
 
 
 def motion_alive(asked: Asked) -> Reasons:
@@ -101,10 +130,14 @@ def motion_alive(asked: Asked) -> Reasons:
 
 
 def not_announced(asked: Asked) -> Reasons:
-    """After the announcement of the result only a new resolution changes anything."""
+    """After the announcement of the result only a new resolution changes anything.
+
+    Where the record of it is wrong, the result is taken back first (``Act.RECALL``).
+    """
     if asked.question is not None and asked.question.announced:
         text = "the result is announced: only a new decision can change it."
-        yield asked.no("announced", text, RECORD, f"{asked.committee}, by a new decision.")
+        ask = f"{asked.committee}, by a new decision; where the record is wrong, whoever records takes the result back."
+        yield asked.no("announced", text, RECORD, ask)
 
 
 def voting_closed(asked: Asked) -> Reasons:

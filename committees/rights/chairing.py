@@ -19,12 +19,22 @@ from committees.rights.asked import (
     voting_closed,
 )
 from committees.rights.authority import existence
-from committees.rights.citations import CHAIR_DECIDES, OWN_CASE, PROCEDURE, RECORD, SECOND_VOTE, terms_source
+from committees.rights.citations import (
+    CHAIR_DECIDES,
+    CORRECTING,
+    OWN_CASE,
+    PROCEDURE,
+    RECORD,
+    RECORDING,
+    SECOND_VOTE,
+    terms_source,
+)
 from committees.rights.conflicts import name_of
 from committees.rights.national import casting_vote_holder
 from committees.rights.quorum import quorum
 from committees.rights.seats import presiding
 from committees.rights.voting import electors
+from committees.rights.world import Question
 from committees.terms import Act, Power, Standing
 
 #: Who runs the procedure for others. Source: design of the permission layer (grant and office, both in force).
@@ -193,6 +203,62 @@ def second_vote_holder(asked: Asked) -> int | None:
     return who.person if all(reason.allows for reason in second_vote(would)) else None
 
 
+def recall(asked: Asked) -> Reasons:
+    """An announced result is taken back to put the record right: by who records for the committee, or presides.
+
+    A correction must be of the record: it says how the meeting went, and changes nobody's mind. Once NHS England has
+    used or waived its veto, or what hangs on the decision has happened, only a new decision changes it.
+    """
+    reasons = [*_records_or_presides(asked), *_stands(asked), *_not_relied_on(asked)]
+    text = f"the result of {asked.committee} may be taken back to put the record right, as the meeting went."
+    return grounds(asked, reasons, text, CORRECTING)
+
+
+def _records_or_presides(asked: Asked) -> Reasons:
+    yield from existence(asked.room.committee, asked.room.day)
+    who, account = presiding(asked.room), asked.account
+    asker = account.person if account is not None else asked.person
+    if account is not None and Power.RECORD in account.powers:
+        yield asked.yes("records", f"in {asked.committee} this account may {Power.RECORD.label}.", RECORDING)
+    elif asker is not None and asker == who.person:
+        yield who.reasons[-1]
+    else:
+        chair = f"{name_of(who.person, asked.room)}, who presides" if who.person is not None else "whoever presides"
+        text = f"only who records for {asked.committee}, or presides over it, may {asked.act.label}."
+        yield asked.no("not_the_recorder", text, CORRECTING, f"The secretary of the meeting, or {chair}.")
+
+
+def _stands(asked: Asked) -> Reasons:
+    """There must be a result to take back, and it is taken back once."""
+    question = asked.question
+    if question is not None and question.recalled:
+        text = "the result is taken back already: it is announced anew once the record is right."
+        yield asked.no("taken_back", text, RECORD, "Put the record right, and announce the result anew.")
+    elif question is None or not question.announced:
+        text = f"no result of {asked.committee} is announced here: there is nothing to take back."
+        yield asked.no("not_announced", text, RECORD)
+
+
+def _not_relied_on(asked: Asked) -> Reasons:
+    """What others have built on a result stays: a correction never takes it from under them."""
+    question = asked.question
+    if question is None:
+        return
+    ask = f"{asked.committee}, by a new decision."
+    if question.veto_used:
+        text = "NHS England has vetoed this decision as it was announced: only a new decision changes it."
+        yield asked.no("vetoed", text, CORRECTING, ask)
+    if question.veto_waived:
+        text = "NHS England has said of this decision that it will not veto it: only a new decision changes it."
+        yield asked.no("waived", text, CORRECTING, ask)
+    if question.condition_told:
+        text = "what became of a condition of this decision is on record: only a new decision changes it."
+        yield asked.no("condition_told", text, CORRECTING, ask)
+    if question.meets_condition:
+        text = "this decision met a condition that another decision waited for: only a new decision changes it."
+        yield asked.no("meets_condition", text, CORRECTING, ask)
+
+
 def _may_withdraw(asked: Asked) -> Reasons:
     """A motion may be withdrawn until the voting on it is closed: after that its result is announced."""
     yield from motion_alive(asked)
@@ -209,10 +275,11 @@ def _may_defer(asked: Asked) -> Reasons:
     """An item may be deferred while no vote on it is open and no result announced."""
     question = asked.question
     if question is not None and question.opened and not question.withdrawn and not question.announced:
-        text = (
-            "a vote on this item has been opened: it is finished, or its motion withdrawn, before the item is deferred."
-        )
-        yield asked.no("opened", text, RECORD, "Finish the vote, or withdraw the motion.")
+        text = f"a vote on this item was opened in {asked.committee}: the item is deferred before it, or not at all."
+        yield asked.no("opened", text, RECORD, _how_to_finish(question))
+    elif question is not None and question.recalled:
+        text = "a result on this item is taken back to put the record right: the item cannot be deferred."
+        yield asked.no("opened", text, RECORD, _how_to_finish(question))
     yield from not_announced(asked)
 
 
@@ -220,11 +287,21 @@ def _may_close_meeting(asked: Asked) -> Reasons:
     """A meeting is closed once, and not over an unfinished vote."""
     yield from _unless_closed(asked)
     question = asked.question
-    if question is not None and question.opened and not question.announced and not question.withdrawn:
+    if question is not None and question.recalled and not question.withdrawn:
+        text = f"a result of {asked.committee} is taken back to put the record right, and not announced anew."
+        yield asked.no("vote_unfinished", text, RECORD, _how_to_finish(question))
+    elif question is not None and question.opened and not question.announced and not question.withdrawn:
         text = f"a vote of {asked.committee} has been opened and its result not announced."
-        yield asked.no(
-            "vote_unfinished", text, RECORD, "Announce its result, or withdraw the motion before it is closed."
-        )
+        yield asked.no("vote_unfinished", text, RECORD, _how_to_finish(question))
+
+
+def _how_to_finish(question: Question) -> str:
+    """What ends a vote that was begun: a motion is withdrawn only until its voting is closed."""
+    if question.recalled:
+        return "Put the record right, and announce the result anew."
+    if question.closed:
+        return "Announce its result."
+    return "Close the voting and announce its result, or withdraw the motion."
 
 
 propose = _procedure(meeting_open, not_announced, _before_opening)

@@ -47,6 +47,10 @@ RECORDING = Source("Votes and rulings are recorded for the meeting as they are a
 OWN_CASE = Source("Nobody is judge in their own cause", derived=True)
 PRIVATE_PAPERS = Source("Papers that are not public are for those they are meant for", derived=True)
 PUBLIC_LISTENS = Source("The public hears a meeting held in public and takes no part in it", derived=True)
+NOT_TOLD = Source("What no source tells stays unknown: nobody is made a voter by a guess", derived=True)
+CORRECTING = Source(
+    "A record that is wrong is put right by who keeps it, with a reason, and what it said before stays in it", derived=True
+)
 UNKNOWN = Source("What no rule allows is refused", derived=True)
 
 

@@ -33,6 +33,7 @@ RULES: Mapping[Act, Callable[[Asked], Reasons]] = MappingProxyType(
         Act.NHS_ENGLAND_CASTING_VOTE: national.casting_vote,
         Act.AGREE: national.agree,
         Act.ANNOUNCE: chairing.announce,
+        Act.RECALL: chairing.recall,
         Act.VETO: national.veto,
         Act.WITHDRAW: chairing.withdraw,
         Act.DEFER: chairing.defer,
@@ -61,8 +62,9 @@ def entitlement(
     """May ``person`` do ``act`` now? Every reason is given; what no rule allows is refused.
 
     ``seat``: the seat a vote is cast from. ``account``: by whose hands, None where the seat itself asks. ``access``: of
-    the paper to be read. ``about``: whose conflict is ruled on, or whose interest is declared. ``replacing``: the vote
-    corrects one already cast, which is allowed until the result is announced, closed or not.
+    the paper to be read. ``about``: whose conflict is ruled on, or whose interest is declared. ``replacing``: the act
+    corrects an entry: a vote until the result is announced, closed or not; attendance, a declaration or a ruling also
+    once the meeting is closed, by who records.
     """
     rule = RULES.get(act)
     at = at_decision(room) if act in DECIDING else room

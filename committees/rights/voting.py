@@ -21,10 +21,12 @@ from committees.rights.authority import existence
 from committees.rights.citations import (
     APPOINTMENT,
     BY_RIGHT,
+    CORRECTING,
     FROZEN,
     IN_COMMON,
     LEVEL_2_MEMBERSHIP,
     LEVEL_3_MEMBERSHIP,
+    NOT_TOLD,
     ONE_VOTE,
     PRESENCE,
     RECORD,
@@ -33,9 +35,9 @@ from committees.rights.citations import (
 from committees.rights.conflicts import at_decision, may_vote, name_of
 from committees.rights.reasons import Verdict
 from committees.rights.seats import acting, acts_for, appointments_in, holds
-from committees.rights.words import a, day_words
+from committees.rights.words import a, day_words, lower_first
 from committees.rights.world import Question, Room, Seat, Standpoint
-from committees.terms import Act, CommitteeKind, Level, Office, Recording, Represents, Share, Standing
+from committees.terms import Act, CommitteeKind, Level, Office, Power, Recording, Represents, Share, Standing
 
 #: In which of several seats a person's one vote is cast: their own before another's, then by office.
 _OFFICES = (Office.CHAIR, Office.VICE_CHAIR, Office.MEMBER)
@@ -71,9 +73,18 @@ def vote(asked: Asked) -> Reasons:
         *unconflicted(asked),
         *_voting_open(asked),
         *_in_the_electorate(asked),
-        *recorded(asked),
+        *(_for_the_record(asked) if asked.question.recalled else recorded(asked)),
     )
     return grounds(asked, reasons, text, APPOINTMENT)
+
+
+def _for_the_record(asked: Asked) -> Reasons:
+    """The result is taken back: no member votes or changes a vote now, the record of the votes is put right."""
+    if asked.account is not None and Power.RECORD in asked.account.powers:
+        yield asked.yes("put_right", f"the record is put right: as {asked.name} voted at the meeting.", CORRECTING)
+        return
+    text = f"the result is taken back to put the record right: only who records for {asked.committee} writes votes now."
+    yield asked.no("record_only", text, CORRECTING, "The secretary of the meeting, as the vote was given then.")
 
 
 def _elector(seat: Seat, room: Room, standpoint: Standpoint) -> Elector:
@@ -125,7 +136,12 @@ def _own_seat(asked: Asked) -> Reasons:
 
 def _standing(asked: Asked, seat: Seat) -> Reasons:
     members = f"The voting members of {asked.committee}."
-    if seat.standing is not Standing.VOTING:
+    if seat.standing is Standing.NOT_KNOWN:
+        title = lower_first(seat.title)
+        text = f"no source on record tells whether {title} of {asked.committee} has a vote, so it casts none."
+        ask = "Whoever keeps the register, by recording it with its source."
+        yield asked.no("voting_not_known", text, NOT_TOLD, ask)
+    elif seat.standing is not Standing.VOTING:
         rule = {Standing.NON_VOTING: "non_voting_member"}.get(seat.standing, str(seat.standing))
         place = "in attendance" if seat.standing is Standing.IN_ATTENDANCE else a(seat.standing.label)
         vote = "" if seat.standing is Standing.NON_VOTING else " and has no vote"
@@ -188,8 +204,8 @@ def _voting_seats(person: int, room: Room) -> list[tuple[tuple, Seat]]:
 
 
 def _present(asked: Asked) -> Reasons:
-    """In the room when voting; a correction of a vote already cast needs nobody there."""
-    if asked.person is None or asked.person in asked.room.present or asked.replacing:
+    """In the room when voting; a correction of a vote already cast needs nobody there, nor does the record of one."""
+    if asked.person is None or asked.person in asked.room.present or asked.replacing or asked.resolution.recalled:
         return
     electorate = asked.resolution.electorate or {}
     if asked.seat is not None and electorate.get(asked.seat.id) == asked.person:
@@ -248,4 +264,4 @@ def _in_the_electorate(asked: Asked) -> Reasons:
         yield asked.no("second_vote", text, ONE_VOTE, "A correction, with a reason, until the result is announced.")
     if asked.replacing and seat.id not in question.voted:
         text = f"{seat.title} of {asked.committee} has not voted: there is no vote to correct."
-        yield asked.no("nothing_to_correct", text, RECORD)
+        yield asked.no("nothing_to_correct", text, RECORD, "Start the vote again, to record it with all the others.")
