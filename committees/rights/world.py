@@ -296,7 +296,9 @@ class Question:
     ``electorate`` maps a seat to the person frozen as its voter when voting opened, None before. ``voted``: seats with
     a vote in force. ``tied``: the closed count is a tie. ``standpoint``: as fixed at the opening, once opened.
     ``casting_declined``: who holds the casting or second vote said they will not use it. ``veto_window_open``: whether
-    the working days of a veto still run, None where nobody has worked it out (a refusal).
+    the working days of a veto still run, None where nobody has worked it out (a refusal). ``recalled``: the announced
+    result is taken back, to put the record right. ``condition_told``: what became of a condition of this decision is on
+    record; ``meets_condition``: this decision met a condition of another.
     """
 
     standpoint: Standpoint
@@ -320,6 +322,9 @@ class Question:
     casting_declined: bool = False
     item_suspended: bool = False
     veto_window_open: bool | None = None
+    recalled: bool = False
+    condition_told: bool = False
+    meets_condition: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
