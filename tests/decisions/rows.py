@@ -116,6 +116,22 @@ def counted(scene: Scene, in_favour: int = 1, against: int = 0, **more) -> acts.
     return act(acts.Tally, opening=scene.opening, in_favour=in_favour, against=against, abstained=0, **more)
 
 
+def a_condition(motion: acts.Motion, number: int = 1) -> acts.Condition:
+    return acts.Condition.objects.create(motion=motion, number=number, text="the level being reached")
+
+
+def met(condition: acts.Condition, **more) -> acts.ConditionOutcome:
+    return act(acts.ConditionOutcome, condition=condition, **{"state": "discharged", "on_day": world.DAY} | more)
+
+
+def hanging(outcome: str = "carried") -> tuple[Scene, acts.Condition]:
+    """A decision that was announced, and a condition that it hangs on."""
+    scene = a_scene()
+    condition = a_condition(scene.opening.motion)
+    scene.end(outcome)
+    return scene, condition
+
+
 def example_rows() -> dict[type[models.Model], models.Model]:
     """A row of each guarded model, each where a copy of it would break no other guard."""
     ended, voted, tied, untouched, withdrawn = (a_scene() for _ in range(5))
@@ -139,6 +155,8 @@ def example_rows() -> dict[type[models.Model], models.Model]:
         act(acts.Agreement, opening=tied.opening, given=True),
         announcement := ended.announce(),
         act(acts.Veto, announcement=announcement, used=False),
+        a_condition(untouched.opening.motion),
+        met(hanging()[1]),
         act(acts.Deferral, item=item, sitting=sitting, to_date=world.DAY),
         act(acts.SittingClosed, sitting=sitting),
         resolution,
@@ -326,11 +344,50 @@ def a_veto_that_nobody_has() -> list[Callable]:
     return [lambda: act(acts.Veto, announcement=without, **veto), lambda: act(acts.Veto, announcement=lost, **veto)]
 
 
+def a_condition_of_a_sealed_motion() -> list[Callable]:
+    motion = a_motion(a_resolution())
+    seal = {"number": 2, "act": motion.pk, "previous": "0" * 64, "seal": "1" * 64}
+    Link.objects.create(sitting=motion.resolution.sitting, kind="motion", **seal)
+    return [lambda: a_condition(motion)]
+
+
+def a_condition_met_where_nothing_is_carried() -> list[Callable]:
+    """Not announced, not carried, taken back, and awaiting an agreement that NHS England has not given."""
+    untouched, back = a_scene(), hanging()
+    open_still = a_condition(untouched.opening.motion)
+    lost, asking = hanging("not_carried")[1], hanging("awaits_agreement")[1]
+    back[0].announce(replaces=acts.Announcement.objects.get(resolution=back[0].resolution), void=True, **CORRECTS)
+    return [lambda each=each: met(each) for each in (open_still, lost, asking, back[1])]
+
+
+def a_condition_of_a_vetoed_decision() -> list[Callable]:
+    scene, condition = hanging()
+    announced = acts.Announcement.objects.get(resolution=scene.resolution)
+    act(acts.Veto, announcement=announced, used=True, reason="Made up")
+    return [lambda: met(condition)]
+
+
+def a_condition_awaited_at_first() -> list[Callable]:
+    condition = hanging()[1]
+    return [lambda: met(condition, state="awaited")]
+
+
+def outcomes_of_two_conditions() -> list[Callable]:
+    first, other = hanging()[1], hanging()[1]
+    was = met(first)
+    return [lambda: met(other, state="lapsed", replaces=was, **CORRECTS)]
+
+
 VARIED: dict = {}
 
 ANOTHER = "corrects_something_else"
 
 REFUSALS = {
+    (acts.Condition, "motion_is_sealed"): a_condition_of_a_sealed_motion,
+    (acts.ConditionOutcome, "only_of_a_carried_decision"): a_condition_met_where_nothing_is_carried,
+    (acts.ConditionOutcome, "not_of_a_vetoed_decision"): a_condition_of_a_vetoed_decision,
+    (acts.ConditionOutcome, "awaited_only_as_a_correction"): a_condition_awaited_at_first,
+    (acts.ConditionOutcome, ANOTHER): outcomes_of_two_conditions,
     (acts.Attendance, ANOTHER): corrections_of_something_else(came),
     (acts.Declaration, ANOTHER): corrections_of_something_else(lambda s, p, **k: declared(s.resolution, p, **k)),
     (acts.Ruling, ANOTHER): corrections_of_something_else(lambda s, p, **k: ruled(s.resolution, p, **k)),

@@ -8,19 +8,32 @@ from decisions.models.acts.base import RESULT_KNOWN, Act, act_constraints, corre
 from decisions.models.acts.voting import Condition
 from practices.guards import Refuse
 
+#: Announced as carried, or as awaiting an agreement that NHS England has given since; or carried as published.
 CARRIED = (
-    "(EXISTS (SELECT 1 FROM decisions_announcement a WHERE a.resolution_id = m.resolution_id AND a.outcome = 'carried'"
+    "(EXISTS (SELECT 1 FROM decisions_announcement a WHERE a.resolution_id = m.resolution_id"
+    " AND (a.outcome = 'carried' OR (a.outcome = 'awaits_agreement' AND EXISTS (SELECT 1 FROM decisions_agreement g"
+    " WHERE g.opening_id = a.opening_id AND g.given)))"
     " AND NOT a.void AND NOT EXISTS (SELECT 1 FROM decisions_announcement n WHERE n.replaces_id = a.id))"
     " OR EXISTS (SELECT 1 FROM decisions_publishedoutcome p WHERE p.resolution_id = m.resolution_id"
     " AND p.outcome = 'carried'))"
 )
 
 
+VETOED = (
+    "EXISTS (SELECT 1 FROM decisions_condition c JOIN decisions_motion m ON m.id = c.motion_id"
+    " JOIN decisions_announcement a ON a.resolution_id = m.resolution_id"
+    " JOIN decisions_veto v ON v.announcement_id = a.id WHERE c.id = NEW.condition_id AND v.used)"
+)
+
+
 class ConditionOutcome(Act):
-    """A condition of a carried decision was met, failed or lapsed; ``met_by``: the decision that met it."""
+    """A condition of a carried decision was met, failed or lapsed; ``met_by``: the decision that met it.
+
+    One recorded by mistake is replaced, by what was so or by "awaited".
+    """
 
     condition = models.ForeignKey(Condition, models.PROTECT, related_name="outcomes")
-    state = models.CharField(max_length=10, choices=[c for c in ConditionState.choices() if c[0] != "awaited"])
+    state = models.CharField(max_length=10, choices=ConditionState.choices())
     on_day = models.DateField()
     met_by = models.ForeignKey("decisions.Resolution", models.PROTECT, null=True, related_name="conditions_met")
 
@@ -33,6 +46,18 @@ class ConditionOutcome(Act):
                 f" WHERE c.id = NEW.condition_id AND {CARRIED})"
             ),
             message="A condition is met or fails once the decision that hangs on it is carried.",
+        ),
+        Refuse(
+            "not_of_a_vetoed_decision",
+            on="INSERT",
+            when=VETOED,
+            message="NHS England has vetoed this decision: it hangs on nothing any more.",
+        ),
+        Refuse(
+            "awaited_only_as_a_correction",
+            on="INSERT",
+            when="NEW.state = 'awaited' AND NEW.replaces_id IS NULL",
+            message="A condition is awaited until something becomes of it.",
         ),
         corrects_the_same("decisions_conditionoutcome", "condition_id"),
     ]
