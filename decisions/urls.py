@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from decisions.views import console, home, meetings, minutes, papers
+from decisions.views import console, home, meetings, minutes, papers, writing_up
 from practices import addresses  # noqa: F401 makes <key:...> known
 
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("meetings/<key:pk>/minutes/<key:sitting>/", minutes.minutes_of, name="minutes_of"),
     path("papers/<key:pk>/", papers.paper, name="paper"),
     *console.urlpatterns,
+    *writing_up.urlpatterns,
 ]

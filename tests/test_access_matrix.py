@@ -145,6 +145,10 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     ("console_live", "none", these(NONE), signed_in(404), READ_ONLY),
     ("console_act", "an empty form", lambda s: [s.meeting.pk, "agree"], signed_in(405), only(HANDS, status=422)),
     ("console_act", "none", lambda s: [s.meeting.pk, "abolish"], signed_in(405), signed_in(404)),
+    # On paper, for who may run the meeting.
+    ("sheet", "ours", of("meeting"), only(HANDS), READ_ONLY),
+    ("sheet", "elsewhere", of("elsewhere.meeting"), only(frozenset()), READ_ONLY),
+    ("sheet", "none", these(NONE), signed_in(404), READ_ONLY),
     # NHS England's page: level 2, where it has a veto; level 3, where nobody has; and what a reader may not know of.
     ("veto", "level 2", decision("Croydon", "decided"), only(NATIONAL), only(NATIONAL, status=422)),
     ("veto", "level 3", decision("Merton", "decided"), only(frozenset()), only(frozenset())),
