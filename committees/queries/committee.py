@@ -99,7 +99,12 @@ def committee_page(pk: int, day: date) -> CommitteePage | None:
         clauses=_clauses(terms, found) if terms else (),
         versions=tuple(Version(row, _state(row, day)) for row in versions),
         remits=_remits(found, day),
-        advice=advise(committee_facts(found), map(seat_facts, seats), [appointment_facts(row) for row in appointments]),
+        advice=advise(
+            committee_facts(found),
+            map(seat_facts, seats),
+            [appointment_facts(row) for row in appointments],
+            terms=terms_facts(terms) if terms else None,
+        ),
         levels=tuple(
             Arrangement.objects.filter(in_force(day), ccg__in=ccgs).select_related("ccg").order_by("ccg__short_name")
         ),

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from committees.rights.authority import existence
-from committees.rights.citations import LEWISHAM, terms_source
+from committees.rights.citations import LEWISHAM, NOT_TOLD, terms_source
 from committees.rights.conflicts import at_decision, conflict_reasons, counts, name_of, takes_quorum
 from committees.rights.matching import fill
+from committees.rights.places import Sitter, filled, fits_any, place_reasons, places_of
 from committees.rights.reasons import Reason, Verdict
 from committees.rights.seats import acting, chair_conflicted
 from committees.rights.words import day_words, listed, sentence_case, the
-from committees.rights.world import Ccg, QuorumRule, Room, Seat, Slot
-from committees.terms import CountsAs, Office, Represents, Share, Standing
+from committees.rights.world import QuorumRule, Room, Seat
+from committees.terms import CountsAs, Office, Share, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Quorum:
 
     ``needed``: how many members must be here. ``counted``: seat and person, each person once. ``missing``: sentences.
     ``at_risk``: sentences naming whose leaving would lose the quorum. ``filled``: the names in each place of the rule.
-    ``not_counted``: why somebody acting for a seat does not count.
+    ``not_counted``: why somebody acting for a seat does not count. ``not_known``: what is said of those here of whom no
+    source tells whether they vote: they do not count, and where they might make the difference that is said.
     """
 
     verdict: Verdict
@@ -36,6 +39,7 @@ class Quorum:
     at_risk: tuple[str, ...] = ()
     filled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_counted: tuple[Reason, ...] = ()
+    not_known: tuple[Reason, ...] = ()
 
     def __bool__(self) -> bool:
         return self.verdict.allowed
@@ -46,23 +50,6 @@ class Quorum:
         return self.verdict.sentence
 
 
-@dataclass(frozen=True, slots=True)
-class _Sitter:
-    """A person with the seats for which they act and count."""
-
-    person: int
-    seats: tuple[tuple[Seat, Share | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """One place to fill: a slot of the rule, or a CCG of the committee."""
-
-    code: str
-    label: str
-    slot: Slot
-
-
 def quorum(room: Room) -> Quorum:
     """Is the sitting quorate for this item now? Every part of the rule is answered, with who is missing.
 
@@ -70,7 +57,10 @@ def quorum(room: Room) -> Quorum:
     """
     room = at_decision(room)
     found = _judge(room)
-    return replace(found, at_risk=_at_risk(room, found)) if found else found
+    found = replace(found, not_known=_not_known(room, found))
+    if found:
+        return replace(found, at_risk=_at_risk(room, found))
+    return replace(found, verdict=found.verdict & Verdict.of(each for each in found.not_known if not each.allows))
 
 
 def _judge(room: Room) -> Quorum:
@@ -83,11 +73,11 @@ def _judge(room: Room) -> Quorum:
     rule = room.terms.quorum
     acting_now, not_counted = _sitters(room)
     counting = [sitter for sitter in acting_now if _counting_seat(sitter, rule)]
-    places = _places(rule, room)
-    filling = fill([[s.person for s in acting_now if _fits_any(s, place.slot)] for place in places])
+    places = places_of(rule, room)
+    filling = fill([[s.person for s in acting_now if fits_any(s, place.slot)] for place in places])
     reasons = [
         _minimum(rule, counting, room),
-        *_place_reasons(places, filling, room),
+        *place_reasons(places, filling, acting_now, room),
         *_majority(rule, counting, room),
     ]
     return Quorum(
@@ -95,12 +85,12 @@ def _judge(room: Room) -> Quorum:
         needed=_needed(rule),
         counted=tuple((seat, s.person) for s in counting if (seat := _counting_seat(s, rule))),
         missing=tuple(reason.text for reason in reasons if not reason.allows),
-        filled=_filled(places, filling, room),
+        filled=filled(places, filling, room),
         not_counted=not_counted,
     )
 
 
-def _sitters(room: Room) -> tuple[list[_Sitter], tuple[Reason, ...]]:
+def _sitters(room: Room) -> tuple[list[Sitter], tuple[Reason, ...]]:
     """Who acts for a member's seat and counts (with two seats, once), and why the others do not count."""
     found: dict[int, list[tuple[Seat, Share | None]]] = {}
     against: list[Reason] = []
@@ -117,7 +107,7 @@ def _sitters(room: Room) -> tuple[list[_Sitter], tuple[Reason, ...]]:
         else:
             found.setdefault(who.person, []).append((seat, who.share))
     own_first = {p: sorted(seats, key=lambda pair: pair[1] is Share.DEPUTY) for p, seats in found.items()}
-    return [_Sitter(p, tuple(seats)) for p, seats in own_first.items()], tuple(dict.fromkeys(against))
+    return [Sitter(p, tuple(seats)) for p, seats in own_first.items()], tuple(dict.fromkeys(against))
 
 
 def _out(seat: Seat, room: Room) -> Iterable[Reason]:
@@ -143,7 +133,7 @@ def _stands_aside(person: int, room: Room) -> Reason:
     return Reason("quorum.vice_chair_only_for_conflicted_chair", text, terms_source(room))
 
 
-def _counting_seat(sitter: _Sitter, rule: QuorumRule) -> Seat | None:
+def _counting_seat(sitter: Sitter, rule: QuorumRule) -> Seat | None:
     """The seat for which the person counts to the minimum."""
     for seat, _ in sitter.seats:
         if seat.standing is Standing.VOTING or rule.count_non_voting:
@@ -155,7 +145,7 @@ def _needed(rule: QuorumRule) -> int:
     return max(1, rule.minimum)
 
 
-def _minimum(rule: QuorumRule, counting: list[_Sitter], room: Room) -> Reason:
+def _minimum(rule: QuorumRule, counting: list[Sitter], room: Room) -> Reason:
     needed, here = _needed(rule), len(counting)
     members = "members" if rule.count_non_voting else "voting members"
     if here >= needed:
@@ -178,60 +168,7 @@ def _who_could_come(room: Room) -> str:
     return f"Not in the room: {listed(names)}." if names else ""
 
 
-def _places(rule: QuorumRule, room: Room) -> list[_Place]:
-    places = [_Place("quorum.place", slot.label, slot) for slot in rule.slots for _ in range(slot.count)]
-    if rule.each_ccg:
-        places += [_Place("quorum.each_ccg", f"one for {ccg.name}", _for(ccg)) for ccg in room.committee.ccgs]
-    return places
-
-
-def _for(ccg: Ccg) -> Slot:
-    return Slot(label=ccg.name, ccgs=frozenset({ccg.code}), represents=frozenset({Represents.CCG}))
-
-
-def _fits_any(sitter: _Sitter, slot: Slot) -> bool:
-    return any(_fits(seat, share, slot) for seat, share in sitter.seats)
-
-
-def _fits(seat: Seat, share: Share | None, slot: Slot) -> bool:
-    """Whether the seat meets every criterion that the slot states."""
-    return (
-        (seat.standing is Standing.NON_VOTING) == slot.non_voting
-        and (slot.deputies or share is not Share.DEPUTY)
-        and (not slot.offices or seat.office in slot.offices)
-        and (not slot.titles or seat.title.casefold() in {title.casefold() for title in slot.titles})
-        and (not slot.counts_as or seat.counts_as in slot.counts_as)
-        and (not slot.represents or seat.represents in slot.represents)
-        and (not slot.ccgs or (seat.ccg is not None and seat.ccg.code in slot.ccgs))
-        and (slot.clinical is None or seat.clinical == slot.clinical)
-    )
-
-
-def _place_reasons(places: list[_Place], filling: Mapping[int, int], room: Room) -> list[Reason]:
-    reasons: dict[tuple[str, str], list[int | None]] = {}
-    for index, place in enumerate(places):
-        reasons.setdefault((place.code, place.label), []).append(filling.get(index))
-    return [_place_reason(code, label, people, room) for (code, label), people in reasons.items()]
-
-
-def _place_reason(code: str, label: str, people: list[int | None], room: Room) -> Reason:
-    here = [name_of(person, room) for person in people if person is not None]
-    short = len(people) - len(here)
-    if not short:
-        return Reason(code, f"{sentence_case(label)}: {listed(here)}.", terms_source(room), allows=True)
-    how_many = f" ({short} of {len(people)})" if len(people) > 1 else ""
-    ask = f"Whoever may fill the place “{label}” and fills no other."
-    return Reason(f"{code}_missing", f"Missing: {label}{how_many}.", terms_source(room), who_can=ask)
-
-
-def _filled(places: list[_Place], filling: Mapping[int, int], room: Room) -> dict[str, tuple[str, ...]]:
-    filled: dict[str, tuple[str, ...]] = {place.label: () for place in places}
-    for index, person in filling.items():
-        filled[places[index].label] += (name_of(person, room),)
-    return filled
-
-
-def _majority(rule: QuorumRule, counting: list[_Sitter], room: Room) -> list[Reason]:
+def _majority(rule: QuorumRule, counting: list[Sitter], room: Room) -> list[Reason]:
     """Lay and executive majority of the voting members counted, only where the terms make it part of the quorum."""
     if not rule.lay_executive_majority:
         return []
@@ -253,3 +190,50 @@ def _at_risk(room: Room, found: Quorum) -> tuple[str, ...]:
             lost = " ".join(without.missing)
             sentences.append(f"If {name_of(person, room)} ({seat.title}) leaves, the quorum is lost: {lost}")
     return tuple(sentences)
+
+
+# --- Seats of which no source tells whether they vote ---
+TRIED_ONE_BY_ONE = 5  # of more, all together only: with and without a vote, and the lay and executive ones apart
+
+
+def _not_known(room: Room, found: Quorum) -> tuple[Reason, ...]:
+    """Those here whose vote is not known, and whether it could make the difference."""
+    unknown = _unknown(room, found)
+    if room.terms is None or not unknown:
+        return ()
+    names = dict.fromkeys(f"{name_of(person, room)} ({seat.title})" for seat, person in unknown)
+    opening = f"Whether {listed(names, 'or')} {'have' if len(names) > 1 else 'has'} a vote is not known"
+    ask = "Whoever keeps the register, by recording the seat's standing with its source."
+    if not any(bool(_judge(each)) != bool(found) for each in _as_they_may_stand(room, [seat for seat, _ in unknown])):
+        return (Reason("quorum.not_known", f"{opening}; the quorum is the same either way.", NOT_TOLD, allows=True),)
+    if found:
+        text = f"{opening}: with a vote, the quorum could be lost."
+        return (Reason("quorum.not_known_could_lose_it", text, NOT_TOLD, who_can=ask),)
+    text = f"{opening}: as {'members' if len(names) > 1 else 'a member'}, they could make up the quorum."
+    return (Reason("quorum.not_known_could_make_it", text, NOT_TOLD, who_can=ask),)
+
+
+def _unknown(room: Room, found: Quorum) -> list[tuple[Seat, int]]:
+    counted = {person for _, person in found.counted}
+    seats = (s for s in room.seats if s.committee == room.committee.id and s.standing is Standing.NOT_KNOWN)
+    here = ((seat, acting(seat, room).person) for seat in seats)
+    return [(seat, p) for seat, p in here if p is not None and p not in counted and counts(p, room)]
+
+
+def _as_they_may_stand(room: Room, unknown: list[Seat]) -> Iterable[Room]:
+    """The room as it might be: each unknown seat a voting member's or one without a vote."""
+    ids = [seat.id for seat in unknown]
+    standings = (Standing.VOTING, Standing.NON_VOTING)
+    ways = product(standings, repeat=len(ids))
+    if len(ids) > TRIED_ONE_BY_ONE:
+        lay_or_executive = [seat.counts_as is not CountsAs.NEITHER for seat in unknown]
+        ways = iter(
+            [
+                *((each,) * len(ids) for each in standings),
+                *(tuple(standings[is_one is not vote] for is_one in lay_or_executive) for vote in (True, False)),
+            ]
+        )
+    for way in ways:
+        stands = dict(zip(ids, way, strict=True))
+        seats = (replace(s, standing=stands[s.id]) if s.id in stands else s for s in room.seats)
+        yield replace(room, seats=tuple(seats))

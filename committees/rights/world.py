@@ -93,20 +93,33 @@ class Remit(Period):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """One place in a quorum, to be filled by ``count`` different people, none counted elsewhere.
+class SeatKind:
+    """What a seat must be: it fits when it meets every criterion that is not empty.
 
-    A seat fits when it meets every criterion that is not empty. ``deputies``: a deputy in the seat counts.
+    ``titles`` are whole titles; ``title_words`` are words of which one stands in the title ("GP" in "Independent GP
+    member"), for rules that ask for a GP, who is not any clinician.
     """
 
-    label: str
-    count: int = 1
     offices: frozenset[Office] = frozenset()
     titles: frozenset[str] = frozenset()
+    title_words: frozenset[str] = frozenset()
     counts_as: frozenset[CountsAs] = frozenset()
     represents: frozenset[Represents] = frozenset()
     ccgs: frozenset[str] = frozenset()
     clinical: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot(SeatKind):
+    """One place in a quorum, to be filled by ``count`` different people, none counted elsewhere.
+
+    A seat fits when it meets every criterion of the place itself and, where ``any_of`` is not empty, is also one of
+    those kinds ("a lay member, a nurse or a consultant"). ``deputies``: a deputy in the seat counts.
+    """
+
+    label: str
+    count: int = 1
+    any_of: tuple[SeatKind, ...] = ()
     non_voting: bool = False
     deputies: bool = True
     vice_chair_only_for_conflicted_chair: bool = False
