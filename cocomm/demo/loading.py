@@ -1,8 +1,8 @@
-"""Loading the demonstration: practices, London's levels, the meeting, and an administrator without any post."""
+"""Loading the demonstration: practices, London's levels, the worlds, and an administrator without any post."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from django.db import transaction
@@ -13,26 +13,50 @@ from committees.models import Account, Meeting
 from decisions.meeting_file.loading import digest_of, import_meeting_file
 from practices.actions import load_london
 
-DEMO_FILE = Path(__file__).parent / "south-west-london-2016-04-14.yaml"
+HERE = Path(__file__).parent
+#: The worlds, each a meeting file, in the order in which they are loaded: the first is the meeting ready to be run.
+DEMO_FILE = HERE / "south-west-london-2016-04-14.yaml"
+SWL_JOINT = HERE / "south-west-london-joint-committee-2016-01.yaml"
+NCL_JOINT = HERE / "north-central-london-joint-committee-2016.yaml"
+PUBLISHED = tuple(sorted((HERE / "published").glob("*.yaml")))
+WORLDS = tuple(path for path in (DEMO_FILE, SWL_JOINT, NCL_JOINT, *PUBLISHED) if path.exists())
+
+#: What is said while a world is loaded. A published meeting has no words of its own: they are told together.
+STEPS = {
+    DEMO_FILE.name: "the demonstration's meeting: South West London, 14 April 2016",
+    SWL_JOINT.name: "the four recommendations to the South West London Joint Committee, January 2016",
+    NCL_JOINT.name: "the North Central London Joint Committee, spring 2016",
+}
 ADMINISTRATOR = "admin"
 
 
-def is_loaded() -> bool:
-    """Whether this version of the demonstration is on record. One query."""
-    return Meeting.objects.filter(imported_digest=digest_of(DEMO_FILE.read_bytes())).exists()
+def is_loaded(files: Sequence[Path] | None = None) -> bool:
+    """Whether these versions of the worlds (all of them, where none are given) are on record. One query."""
+    digests = {digest_of(path.read_bytes()) for path in files or WORLDS}
+    held = Meeting.objects.filter(imported_digest__in=digests).order_by().values("imported_digest").distinct()
+    return held.count() == len(digests)
 
 
-def load_demo(*, say: Callable[[str], None]) -> bool:
-    """Load everything, or nothing if it is loaded already; whether anything was loaded. ``say`` is told each step."""
-    if is_loaded():
+def load_demo(*, say: Callable[[str], None], files: Sequence[Path] | None = None) -> bool:
+    """Load everything, or nothing if it is loaded already; whether anything was loaded. ``say`` is told each step.
+
+    ``files``: these worlds only, as tests need them.
+    """
+    files = files or WORLDS
+    if is_loaded(files):
         return False
     with transaction.atomic():
         say("Loading the GP practices of North Central and South West London and of City and Hackney")
         load_london()
         say("Loading the levels of the 32 London CCGs and the committees that the papers name")
         load_london_arrangements()
-        say("Loading the demonstration's meeting: South West London, 14 April 2016")
-        import_meeting_file(name=DEMO_FILE.name, content=DEMO_FILE.read_bytes())
+        told = set()
+        for path in files:
+            step = STEPS.get(path.name, "the published meetings of other CCGs, as examples of a record")
+            if step not in told:
+                say(f"Loading {step}")
+                told.add(step)
+            import_meeting_file(name=path.name, content=path.read_bytes())
         add_administrator()
     return True
 
@@ -49,4 +73,4 @@ def add_administrator() -> None:
     )
 
 
-__all__ = ["ADMINISTRATOR", "DEMO_FILE", "FileRefused", "add_administrator", "is_loaded", "load_demo"]
+__all__ = ["ADMINISTRATOR", "DEMO_FILE", "WORLDS", "FileRefused", "add_administrator", "is_loaded", "load_demo"]

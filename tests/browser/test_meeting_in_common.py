@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from cocomm.demo.loading import load_demo
+from cocomm.demo.loading import DEMO_FILE, load_demo
 from decisions.models import Resolution
 from tests.browser.running import NARROW, WIDE, Looked, Secretary, as_drawn_without_scripts, sign_in
 
@@ -42,8 +42,8 @@ SUTTON_AGAINST = ["Geraldine Mpofu-Lister", "Barnaby Suleiman", "Temperance Oake
 
 @pytest.fixture
 def demo(in_demo, db):
-    """The demonstration's world, loaded as `make run` loads it."""
-    load_demo(say=lambda line: None)
+    """The demonstration's meeting, loaded as `make run` loads it (the other worlds play no part in it)."""
+    load_demo(say=lambda line: None, files=[DEMO_FILE])
 
 
 @pytest.fixture

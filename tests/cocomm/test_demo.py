@@ -406,14 +406,14 @@ def test_loading_says_each_step_and_the_second_time_asks_one_question(demo, djan
     assert len(demo) == 3
     said = []
     with django_assert_num_queries(1):
-        assert loading.load_demo(say=said.append) is False
+        assert loading.load_demo(say=said.append, files=[loading.DEMO_FILE]) is False
     assert said == []
 
 
 def test_another_version_of_the_demonstration_is_refused_and_says_what_to_do(demo, tmp_path, monkeypatch):
     newer = tmp_path / loading.DEMO_FILE.name
     newer.write_text(loading.DEMO_FILE.read_text().replace("place: Wimbledon", "place: Croydon"))
-    monkeypatch.setattr(loading, "DEMO_FILE", newer)
+    monkeypatch.setattr(loading, "WORLDS", (newer,))
     with override_settings(COCOMM_DEMO=True), pytest.raises(CommandError) as refused:
         call_command("load_demo")
     assert "“Wimbledon” is on record, the file says “Croydon”" in str(refused.value)

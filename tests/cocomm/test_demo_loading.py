@@ -6,6 +6,7 @@ from django.test import override_settings
 
 from cocomm.demo import loading
 from committees.models import Meeting
+from decisions.meeting_file.loading import digest_of
 from practices.models import CCG
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +23,11 @@ def test_the_command_says_what_it_loads_and_says_nothing_the_second_time(capsys)
         call_command("load_demo")
         steps = capsys.readouterr().out.splitlines()
         call_command("load_demo")
-    assert [step.partition(" the ")[0] for step in steps] == ["==> Loading"] * 3
+    assert {step.partition(" the ")[0] for step in steps} == {"==> Loading"}
+    assert len(steps) == len(set(steps)) == 3 if len(loading.WORLDS) == 1 else len(steps) > 3
     assert capsys.readouterr().out == ""
-    assert Meeting.objects.count() == 2
+    digests = {digest_of(path.read_bytes()) for path in loading.WORLDS}
+    assert set(Meeting.objects.values_list("imported_digest", flat=True)) == digests
 
 
 def test_an_interrupted_loading_leaves_nothing_behind(monkeypatch):
