@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -54,12 +54,23 @@ class Keeper:
         self.by = by
         self.added = 0
 
-    def keep(self, entry: Entry, model: type[models.Model], key: dict[str, Any], rest: dict[str, Any], *, m2m=None):
+    def keep(
+        self,
+        entry: Entry,
+        model: type[models.Model],
+        key: dict[str, Any],
+        rest: dict[str, Any],
+        *,
+        m2m=None,
+        but: Collection[int] = (),
+    ):
         """The row with this key: the one on record if it says the same, or else a new one.
+
+        ``but``: rows (keys) that the file has named already, where several may have the same key.
 
         Raises FileRefused where the record says something else, or where the row may not be.
         """
-        held = model._default_manager.filter(**key).first()
+        held = model._default_manager.filter(**key).exclude(pk__in=but).first()
         if held is not None:
             self._refuse_difference(entry, held, rest, m2m or {})
             return held

@@ -48,8 +48,9 @@ def set_up_bodies(*, file: s.BodiesFile, by=None) -> tuple[Found, int]:
     for person in file.people:
         _person(keeper, found, person)
     for entry, committee in described:
+        taken: set[int] = set()
         for place, seat in enumerate(entry.seats, start=1):
-            _seat(keeper, found, seat, committee, order=place * 10)
+            _seat(keeper, found, seat, committee, order=place * 10, taken=taken)
     return found, keeper.added
 
 
@@ -159,23 +160,24 @@ def _remits(keeper: Keeper, found: Found, file: s.BodiesFile, entry: s.RemitEntr
 
 
 def _person(keeper: Keeper, found: Found, entry: s.PersonEntry) -> None:
-    if entry.name in found.people:
-        entry.refuse(f"{entry.name} stands among the people twice. Keep one; seats name a person as often as needed.")
+    called = entry.known_as or entry.name
+    if called in found.people:
+        entry.refuse(f"{called} stands among the people twice. Keep one; seats name a person as often as needed.")
     account = _account(keeper, entry.account, entry.name) if entry.account else None
-    person = _person_on_record(entry, account)
+    person = _person_on_record(entry, account, found)
     if person is None:
         person = Person(name=entry.name, made_up=entry.made_up, account=account)
         with told_where(entry):
             person.full_clean()
         keeper.save(entry, person)
-    found.people[entry.name] = person
+    found.people[called] = person
     for post in entry.posts:
         _posts(keeper, found, post, entry, account)
     for interest in entry.interests:
         _interest(keeper, interest, person)
 
 
-def _person_on_record(entry: s.PersonEntry, account: Account | None) -> Person | None:
+def _person_on_record(entry: s.PersonEntry, account: Account | None, found: Found) -> Person | None:
     """By account where one is given; else by name, which must be one person's only."""
     if account is not None and entry.account is not None:
         person = Person.objects.filter(account=account).first()
@@ -186,6 +188,11 @@ def _person_on_record(entry: s.PersonEntry, account: Account | None) -> Person |
             )
         return person
     people = list(Person.objects.filter(name=entry.name, made_up=entry.made_up))
+    if entry.known_as:
+        if set(people) - set(found.people.values()):
+            entry.refuse(f"Two people of this file are called {entry.name}, and somebody on record is: nobody can tell "
+                         "which of the two. Give them accounts.", "name")  # fmt: skip
+        return None
     if len(people) > 1:
         entry.refuse(f"More than one person on record is called {entry.name}. Give the account of the one meant.")
     return people[0] if people else None
@@ -240,12 +247,14 @@ def _interest(keeper: Keeper, entry: s.InterestEntry, person: Person) -> None:
     )
 
 
-def _seat(keeper: Keeper, found: Found, entry: s.SeatEntry, committee: Committee, *, order: int) -> None:
+def _seat(
+    keeper: Keeper, found: Found, entry: s.SeatEntry, committee: Committee, *, order: int, taken: set[int]
+) -> None:
     first, last = _dates(entry, committee)
     seat = keeper.keep(
         entry,
         Seat,
-        {"committee": committee, "title": entry.title, "starts_on": first},
+        {"committee": committee, "title": entry.title, "starts_on": first},  # two may have one title: in their order
         {
             "office": entry.office.value,
             "standing": entry.standing.value,
@@ -256,7 +265,9 @@ def _seat(keeper: Keeper, found: Found, entry: s.SeatEntry, committee: Committee
             "ends_on": last,
             "order": order,
         },
+        but=taken,
     )
+    taken.add(seat.pk)
     seen: set[tuple] = set()
     for holder in entry.holders:
         if (holder.person, holder.starts_on) in seen:
