@@ -111,7 +111,9 @@ class TermsForm(forms.ModelForm):
             "quorum_slots": (
                 "A list of places, each filled by a different person. For example: "
                 '[{"label": "chair or vice-chair", "offices": ["chair", "vice_chair"]}, '
-                '{"label": "two executives", "count": 2, "counts_as": ["executive"], "deputies": false}]'
+                '{"label": "two executives", "count": 2, "counts_as": ["executive"], "deputies": false}, '
+                '{"label": "a GP", "title_words": ["GP"]}, {"label": "a lay member or a nurse", '
+                '"any_of": [{"counts_as": ["lay"]}, {"title_words": ["nurse"]}]}]'
             ),
             "category_handling": 'For example: {"Category A": "leaves_for_item"}',
         }

@@ -42,7 +42,7 @@ def set_up_bodies(*, file: s.BodiesFile, by=None) -> tuple[Found, int]:
     described = [(entry, _committee(keeper, found, file, entry)) for entry in file.committees]
     for entry, committee in described:
         for terms in entry.terms:
-            _terms(keeper, file, terms, committee)
+            _terms(keeper, found, file, terms, committee)
         for remit in entry.remits:
             _remits(keeper, found, file, remit, committee)
     for person in file.people:
@@ -108,7 +108,7 @@ SAME_IN_TERMS = (
 )
 
 
-def _terms(keeper: Keeper, file: s.BodiesFile, entry: s.TermsEntry, committee: Committee) -> None:
+def _terms(keeper: Keeper, found: Found, file: s.BodiesFile, entry: s.TermsEntry, committee: Committee) -> None:
     first, last = _dates(entry, committee)
     quorum = entry.quorum
     terms = keeper.keep(
@@ -128,11 +128,21 @@ def _terms(keeper: Keeper, file: s.BodiesFile, entry: s.TermsEntry, committee: C
             "quorum_counts_non_voting": quorum.counts_non_voting,
             "quorum_each_ccg": quorum.each_ccg,
             "quorum_lay_executive_majority": quorum.lay_executive_majority,
-            "quorum_slots": [place.model_dump(mode="json", exclude_none=True) for place in quorum.places],
+            "quorum_slots": [_place(found, place) for place in quorum.places],
         },
     )
     for approval in entry.approvals:
         keeper.keep(approval, TermsApproval, {"terms": terms, "body": approval.body}, {"approved_on": approval.on})
+
+
+def _place(found: Found, entry: s.SeatKindEntry) -> dict:
+    """A place of the quorum as the terms keep it: its CCGs by code, however the file names them."""
+    data = entry.model_dump(mode="json", exclude_none=True)
+    if entry.ccgs:
+        data["ccgs"] = [ccg.ods_code for ccg in found.ccgs_named(entry, entry.ccgs)]
+    if isinstance(entry, s.PlaceEntry) and entry.any_of:
+        data["any_of"] = [_place(found, kind) for kind in entry.any_of]
+    return data
 
 
 def _dates(entry: s.TermsEntry | s.SeatEntry, committee: Committee) -> tuple[date, date | None]:

@@ -83,17 +83,27 @@ class RemitEntry(Entry):
     source: Text
 
 
-class PlaceEntry(Entry):
-    """A place of the quorum that somebody must fill. Left out means that it does not matter."""
+class SeatKindEntry(Entry):
+    """What a seat must be to fit a place of the quorum. Left out means that it does not matter.
 
-    label: Text
-    count: Whole = 1
+    ``titles`` are whole titles, ``title_words`` words of which one stands in the title: a GP is not any clinician.
+    """
+
     offices: list[Office] | None = None
     titles: list[Text] | None = None
+    title_words: list[Text] | None = None
     counts_as: list[CountsAs] | None = None
     represents: list[Represents] | None = None
     ccgs: list[Text] | None = None
     clinical: YesNo | None = None
+
+
+class PlaceEntry(SeatKindEntry):
+    """A place of the quorum that somebody must fill. ``any_of``: the seat is also one of these kinds."""
+
+    label: Text
+    count: Whole = 1
+    any_of: list[SeatKindEntry] | None = None
     non_voting: YesNo | None = None
     deputies: YesNo | None = None
     vice_chair_only_for_conflicted_chair: YesNo | None = None
@@ -220,9 +230,13 @@ class InterestEntry(Entry):
 
 
 class PersonEntry(Entry):
-    """A person, with what belongs to them whatever committee they sit on."""
+    """A person, with what belongs to them whatever committee they sit on.
+
+    ``known_as``: what this file calls them, where two people have one name; neither may be on record then.
+    """
 
     name: Text
+    known_as: Words = ""
     made_up: YesNo = False
     account: AccountEntry | None = None
     posts: list[PostEntry] = []

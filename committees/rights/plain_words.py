@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from committees.rights.words import listed, sentence_case
-from committees.rights.world import QuorumRule, Slot, Terms
-from committees.terms import Majority, Recording
+from committees.rights.world import QuorumRule, SeatKind, Slot, Terms
+from committees.terms import CountsAs, Majority, Recording
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -71,7 +71,10 @@ def quorum_places(rule: QuorumRule, ccg_names: Mapping[str, str] | None = None) 
 
 def slot_sentence(slot: Slot, ccg_names: Mapping[str, str] | None = None) -> str:
     """One place: its label in the terms, who fits, and whether a deputy does."""
-    criteria = _criteria(slot, ccg_names or {})
+    names = ccg_names or {}
+    criteria = _criteria(slot, names)
+    if slot.any_of:
+        criteria.append(f"and one of these: {'; or '.join(kind_words(kind, names) for kind in slot.any_of)}")
     member = "member without a vote" if slot.non_voting else "voting member"
     if slot.count > 1:
         member = "members without a vote" if slot.non_voting else "voting members"
@@ -80,22 +83,38 @@ def slot_sentence(slot: Slot, ccg_names: Mapping[str, str] | None = None) -> str
     return f"{sentence_case(slot.label)}: {who}. {deputy}"
 
 
-def _criteria(slot: Slot, ccg_names: Mapping[str, str]) -> list[str]:
+def kind_words(kind: SeatKind, ccg_names: Mapping[str, str] | None = None) -> str:
+    """One of several kinds of seat that fit a place."""
+    return ", ".join(_criteria(kind, ccg_names or {}))
+
+
+#: Sets of ways to count that have a shorter name than their members one after the other.
+_COUNTED_TOGETHER = {
+    frozenset({CountsAs.LAY, CountsAs.NEITHER}): "not counting as executive",
+    frozenset({CountsAs.EXECUTIVE, CountsAs.NEITHER}): "not counting as lay",
+    frozenset(CountsAs): "",
+}
+
+
+def _criteria(kind: SeatKind, ccg_names: Mapping[str, str]) -> list[str]:
     """What a seat must be to fit; every criterion that is not empty. Sorted: the rule's sets have no order."""
     said = []
-    if slot.offices:
-        said.append(f"who is {listed(sorted(office.label for office in slot.offices), 'or')}")
-    if slot.titles:
-        said.append(f"in the seat of {listed(sorted(slot.titles), 'or')}")
-    if slot.counts_as:
-        said.append(f"counting as {listed(sorted(kind.label for kind in slot.counts_as), 'or')}")
-    if slot.represents:
-        said.append(f"representing {listed(sorted(body.label for body in slot.represents), 'or')}")
-    if slot.ccgs:
-        said.append(f"for {listed(sorted(ccg_names.get(code, code) for code in slot.ccgs), 'or')}")
-    if slot.clinical is not None:
-        said.append("a clinician" if slot.clinical else "not a clinician")
-    return said
+    if kind.offices:
+        said.append(f"who is {listed(sorted(office.label for office in kind.offices), 'or')}")
+    if kind.titles:
+        said.append(f"in the seat of {listed(sorted(kind.titles), 'or')}")
+    if kind.title_words:
+        said.append(f"in a seat whose title says {listed((f'“{word}”' for word in sorted(kind.title_words)), 'or')}")
+    if kind.counts_as:
+        each = f"counting as {listed(sorted(way.label for way in kind.counts_as), 'or')}"
+        said.append(_COUNTED_TOGETHER.get(kind.counts_as, each))
+    if kind.represents:
+        said.append(f"representing {listed(sorted(body.label for body in kind.represents), 'or')}")
+    if kind.ccgs:
+        said.append(f"for {listed(sorted(ccg_names.get(code, code) for code in kind.ccgs), 'or')}")
+    if kind.clinical is not None:
+        said.append("a clinician" if kind.clinical else "not a clinician")
+    return [words for words in said if words]
 
 
 def majority_sentence(majority: Majority) -> str:
