@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from committees.rights.citations import CORRECTING, PRESENCE, RECORD, RECORDING, terms_source
 from committees.rights.conflicts import conflict_reasons, is_in_room, name_of, takes_vote
+from committees.rights.hanging import Hanging
 from committees.rights.reasons import Reason, Source
 from committees.rights.words import sentence_case, the
 from committees.rights.world import Account, Question, Room, Seat
 from committees.terms import Access, Act, Power
-
 
 #: Acts that put the record of a decision right once its result is taken back, though the meeting is closed.
 OF_THE_RECORD = frozenset(
@@ -41,6 +41,7 @@ class Asked:
     access: Access = Access.PUBLIC
     about: int | None = None
     replacing: bool = False
+    condition: Hanging | None = None
 
     @property
     def name(self) -> str:
@@ -118,7 +119,9 @@ def _correction(asked: Asked) -> Reason:
         text = f"{asked.committee} has closed its meeting; who records for it may put the record right, with a reason."
         return asked.yes("corrected", text, CORRECTING)
     text = f"{asked.committee} has closed its meeting: only who records for it may put the record right."
-    return asked.no("sitting_closed", text, CORRECTING, "The secretary of the meeting, by a correction with its reason.")
+    return asked.no(
+        "sitting_closed", text, CORRECTING, "The secretary of the meeting, by a correction with its reason."
+    )
 
 
 def motion_alive(asked: Asked) -> Reasons:
