@@ -169,7 +169,7 @@ class _Meeting:
             title=entry.title,
             summary=entry.summary,
             function=entry.function.value,
-            made_up=entry.made_up or self.entry.made_up,
+            made_up=self.entry.made_up if entry.made_up is None else entry.made_up,
         )
         self._add(entry, matter)
         matter.ccgs.set(self._ccgs(entry))

@@ -45,6 +45,7 @@ class ItemEntry(Entry):
 
     ``ccgs``: whom it concerns (left out: all that sit). ``purpose``: what the committees are asked for;
     ``purposes``: the same, committee by committee, and then the item is the business of no other committee.
+    ``made_up`` left out: as the meeting is.
     """
 
     number: Text
@@ -57,7 +58,7 @@ class ItemEntry(Entry):
     purposes: dict[str, Purpose] = {}
     private: YesNo = False
     private_ground: Words = ""
-    made_up: YesNo = False
+    made_up: YesNo | None = None
     decisions: list[PartEntry] = []
     papers: list[PaperEntry] = []
 
