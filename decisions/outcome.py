@@ -19,6 +19,7 @@ from committees.terms import (
     Verb,
     VetoState,
 )
+from decisions.awaited import subject_to
 from decisions.ballot import Ballot, Casting, Result, noted, result
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.models import Act, Agreement, CastingVote, Opening, Veto, VotingClosed
@@ -92,6 +93,7 @@ def sentence_of(record: Record, resolution: ResolutionFacts, *, final: bool = Fa
         verb=Verb(resolution.verb),
         left_out=left,
         not_taking_part=silent,
+        subject_to=subject_to(resolution.conditions),
     )
 
 

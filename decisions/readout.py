@@ -55,12 +55,13 @@ def sentence(
     verb: Verb,
     left_out: Iterable[str] = (),
     not_taking_part: Iterable[str] = (),
+    subject_to: str = "",
 ) -> str:
     """One committee's result, to be read out.
 
     ``committee``: its short name, usually the CCG's ("Croydon"). ``effect``: as fixed when voting opened, None where no
     vote was taken. ``left_out``: who left the room for a conflict, as in a sentence ("the GP member");
-    ``not_taking_part``: who stayed and could not vote.
+    ``not_taking_part``: who stayed and could not vote. ``subject_to``: the conditions that the motion carries.
     """
     left = [*_aside(left_out, "having left"), *_aside(not_taking_part, "not taking part in the vote")]
     said = _Words(effect, verb)
@@ -76,7 +77,8 @@ def sentence(
     else:
         outcome = said.done if result.carried_by_committee else said.not_done
         body = ", ".join([outcome, _votes(result), *_others(result), *left]) + _short(result)
-    return f"{committee}: {body}{_agreement(result)}."
+    hangs = f", subject to {subject_to}" if subject_to and result.carried_by_committee else ""
+    return f"{committee}: {body}{hangs}{_agreement(result)}."
 
 
 def part_sentence(part: str, sentences: Iterable[str]) -> str:
