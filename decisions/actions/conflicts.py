@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from committees.powers import Actor
 from committees.rights.conflicts import PRESETS
+from committees.rights.seats import presiding, seats_of
 from committees.terms import Act, Directness, Handling, InRoom, InterestType
 from decisions.actions.bench import Bench, in_meeting, in_sittings
 from decisions.actions.room import back_from_item, known_people, out_for_item
@@ -38,61 +39,31 @@ def declare_interest(
     with in_meeting(actor, meeting, when) as bench:
         on = bench.item(item)
         known_people(people)
-        return [
-            bench.write(
-                Declaration(
-                    item=on.row,
-                    person_id=person,
-                    interest_id=interest,
-                    type=InterestType(type),
-                    directness=Directness(directness),
-                    nature=nature.strip(),
-                    as_class=as_class.strip(),
-                    category=category.strip(),
-                ),
-                require(may_declare(actor, bench.record, on, person)),
-                by=person,
-            )
-            for person in dict.fromkeys(people)
-        ]
+        declared = {
+            "interest_id": interest,
+            "type": InterestType(type),
+            "directness": Directness(directness),
+            "nature": nature.strip(),
+            "as_class": as_class.strip(),
+            "category": category.strip(),
+        }
+        return [declare_one(bench, on, person, **declared) for person in dict.fromkeys(people)]
 
 
-def withdraw_declaration(*, actor: Actor, declaration: Declaration, reason: str) -> Declaration:
-    """A declaration made or recorded by mistake: replaced by one that says nothing was declared."""
-    if not reason.strip():
-        raise ValidationError("Say why this is corrected: both entries stay in the record.")
-    with in_meeting(actor, declaration.meeting_id) as bench:
-        on = bench.item(declaration.item_id)
-        if any(act.replaces_id == declaration.pk for act in on.declarations):
-            raise ValidationError("This declaration was corrected already.")
-        _not_once_announced(on, bench.record.sittings)
-        verdict = require(may_declare(actor, bench.record, on, declaration.person_id))
-        return bench.write(
-            Declaration(
-                item=on.row,
-                person_id=declaration.person_id,
-                type=declaration.type,
-                directness=declaration.directness,
-                nature=declaration.nature,
-                as_class=declaration.as_class,
-                category=declaration.category,
-                void=True,
-                replaces=declaration,
-                reason=reason.strip(),
-            ),
-            verdict,
-            by=declaration.person_id,
-        )
+def declare_one(bench: Bench, on: ItemFacts, person: int, **declared) -> Declaration:
+    """One person's interest in an item; ``declared``: what the declaration says."""
+    verdict = require(may_declare(bench.actor, bench.record, on, person))
+    return bench.write(Declaration(item=on.row, person_id=person, **declared), verdict, by=person)
 
 
-def _not_once_announced(item: ItemFacts, sittings) -> None:
+def refuse_once_announced(item: ItemFacts, sittings) -> None:
     """After the result nothing about who could vote changes. Before it, the vote can be started again."""
     done = [r.sitting.name for r in item.resolutions if r.sitting.pk in sittings and r.announcement is not None]
     if done:
         names = ", ".join(dict.fromkeys(done))
         raise ValidationError(
             f"The result on this item is announced ({names}), and who could vote was fixed before. "
-            "Only a new decision changes it."
+            "Only a new decision changes it; where the record is wrong, take the result back first."
         )
 
 
@@ -123,16 +94,17 @@ def rule_on_conflict(
         chosen = [bench.record.sittings[pk] for pk in dict.fromkeys(sittings) if pk in bench.record.sittings]
         if not chosen:
             raise ValidationError("Choose the committee whose chair rules.")
-        _not_once_announced(on, {sitting.pk for sitting in chosen})
+        refuse_once_announced(on, {sitting.pk for sitting in chosen})
         known_people(people)
         return [
-            _rule(bench, on, sitting, person, effects, reason) for sitting in chosen for person in dict.fromkeys(people)
+            rule_one(bench, on, sitting, person, effects, reason)
+            for sitting in chosen
+            for person in dict.fromkeys(people)
         ]
 
 
-def _rule(bench: Bench, item: ItemFacts, sitting: SittingFacts, person: int, effects, reason: str) -> Ruling:
-    from committees.rights.seats import presiding
-
+def rule_one(bench: Bench, item: ItemFacts, sitting: SittingFacts, person: int, effects, reason: str) -> Ruling:
+    """The ruling of one committee's chair on one person; a second one replaces the first."""
     presides = presiding(bench.record.room(sitting, item)).person
     verdict = require(
         may_in_sitting(Act.RULE, bench.actor, bench.record, sitting, item=item, person=presides, about=person)
@@ -171,21 +143,24 @@ def elect_chair(
         on, of = bench.item(item), bench.record.sittings.get(sitting)
         if of is None:
             raise ValidationError("Choose the committee whose members elect somebody.")
-        verdict = require(may_in_sitting(Act.RUN_AGENDA, actor, bench.record, of))
-        room = bench.record.room(of, on)
-        from committees.rights.seats import presiding, seats_of
+        return elect_one(bench, on, of, person)
 
-        now = presiding(room)
-        if now.person is not None:
-            raise ValidationError(f"{bench.record.name(now.person)} presides over this item: nobody else is elected.")
-        if person not in room.present or not seats_of(person, room):
-            raise ValidationError("Elect a member of this committee who is in the room.")
-        before = last(act for act in on.chairs_elected if act.sitting_id == sitting)
-        act = ChairElected(
-            item=on.row,
-            sitting=of.row,
-            person_id=person,
-            replaces=before,
-            reason="the member elected before is no longer able to preside" if before else "",
-        )
-        return bench.write(act, verdict, by=person, sittings=[sitting])
+
+def elect_one(bench: Bench, on: ItemFacts, of: SittingFacts, person: int) -> ChairElected:
+    """One committee elects a member to preside over an item."""
+    verdict = require(may_in_sitting(Act.RUN_AGENDA, bench.actor, bench.record, of))
+    room = bench.record.room(of, on)
+    now = presiding(room)
+    if now.person is not None:
+        raise ValidationError(f"{bench.record.name(now.person)} presides over this item: nobody else is elected.")
+    if person not in room.present or not seats_of(person, room):
+        raise ValidationError("Elect a member of this committee who is in the room.")
+    before = last(act for act in on.chairs_elected if act.sitting_id == of.pk)
+    act = ChairElected(
+        item=on.row,
+        sitting=of.row,
+        person_id=person,
+        replaces=before,
+        reason="the member elected before is no longer able to preside" if before else "",
+    )
+    return bench.write(act, verdict, by=person, sittings=[of.pk])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -9,14 +10,14 @@ from django.core.exceptions import ValidationError
 from committees.models import Meeting
 from committees.powers import Actor
 from committees.rights.reasons import Verdict
-from committees.rights.words import day_words, listed
+from committees.rights.words import day_words, listed, lower_first
 from committees.terms import Act, InRoom, Purpose
 from decisions.actions.agenda import put_on_agenda
 from decisions.actions.bench import Bench, in_meeting, in_sittings
 from decisions.actions.hanging import conditions_on_agenda, copies
 from decisions.actions.room import back_from_item, out_for_item
-from decisions.facts import ItemFacts, SittingFacts, standing
-from decisions.gate import may_in_meeting, may_in_sitting, require
+from decisions.facts import ItemFacts, ResolutionFacts, SittingFacts, standing
+from decisions.gate import Refused, may_in_meeting, may_in_sitting, may_on_resolution, require
 from decisions.models import Deferral, ItemStep, Motion, SittingClosed
 from decisions.models.acts import Step
 
@@ -27,40 +28,48 @@ TO_DECIDE = frozenset({Purpose.APPROVAL, Purpose.RATIFICATION})
 def begin_item(*, actor: Actor, meeting: int, item: int, when: datetime | None = None) -> ItemStep:
     """Take an item: the one before it ends, and each committee concerned has its motion put from the agenda."""
     with in_meeting(actor, meeting, when) as bench:
-        verdict = require(may_in_meeting(Act.RUN_AGENDA, actor, bench.record))
-        on, current = bench.item(item), bench.record.current
-        if current is on:
-            raise ValidationError(f"Item {on.number} is being taken already.")
-        if current is not None:
-            _leave(bench, verdict, current)
-        step = bench.write(ItemStep(item=on.row, step=Step.BEGUN), verdict)
-        leaving = [ruling.person_id for ruling in standing(on.rulings) if ruling.room == InRoom.NO]
-        out_for_item(bench, verdict, leaving, on.pk)
-        without = [r for r in on.resolutions if r.motion is None and r.sitting.closed is None]
-        carried = conditions_on_agenda(resolution.limb.pk for resolution in without)
-        for resolution in without:
-            put = Motion(resolution=resolution.row, text=resolution.limb.text, verb=resolution.limb.verb)
-            conditions = copies(carried.get(resolution.limb.pk, ()))
-            bench.write(put, verdict, sittings=[resolution.sitting.pk], conditions=conditions)
-        return step
+        return begin_one(bench, bench.item(item))
+
+
+def begin_one(bench: Bench, on: ItemFacts) -> ItemStep:
+    """Take an item, on a bench of the whole meeting."""
+    verdict = require(may_in_meeting(Act.RUN_AGENDA, bench.actor, bench.record))
+    current = bench.record.current
+    if current is on:
+        raise ValidationError(f"Item {on.number} is being taken already.")
+    if current is not None:
+        _leave(bench, verdict, current)
+    step = bench.write(ItemStep(item=on.row, step=Step.BEGUN), verdict)
+    leaving = [ruling.person_id for ruling in standing(on.rulings) if ruling.room == InRoom.NO]
+    out_for_item(bench, verdict, leaving, on.pk)
+    without = [r for r in on.resolutions if r.motion is None and r.sitting.closed is None]
+    carried = conditions_on_agenda(resolution.limb.pk for resolution in without)
+    for resolution in without:
+        put = Motion(resolution=resolution.row, text=resolution.limb.text, verb=resolution.limb.verb)
+        conditions = copies(carried.get(resolution.limb.pk, ()))
+        bench.write(put, verdict, sittings=[resolution.sitting.pk], conditions=conditions)
+    return step
 
 
 def finish_item(*, actor: Actor, meeting: int, item: int, when: datetime | None = None) -> ItemStep:
     """The item is done with: whoever left for it comes back."""
     with in_meeting(actor, meeting, when) as bench:
-        verdict = require(may_in_meeting(Act.RUN_AGENDA, actor, bench.record))
-        on = bench.item(item)
-        _refuse_open_voting(on)
-        return _end(bench, verdict, on, Step.FINISHED)
+        return end_one(bench, bench.item(item), Step.FINISHED)
+
+
+def end_one(bench: Bench, on: ItemFacts, step: Step, reason: str = "") -> ItemStep:
+    """Finish an item, break it off or pass over it, on a bench of the whole meeting: whoever left for it comes back."""
+    verdict = require(may_in_meeting(Act.RUN_AGENDA, bench.actor, bench.record))
+    _refuse_open_voting(on)
+    return _end(bench, verdict, on, step, reason)
 
 
 def _refuse_open_voting(item: ItemFacts) -> None:
-    pending = [r.sitting.name for r in item.resolutions if r.pending]
+    pending = [r for r in item.resolutions if r.pending]
     if pending:
-        raise ValidationError(
-            f"The result of item {item.number} is not announced yet ({', '.join(dict.fromkeys(pending))}). "
-            "Announce it, or withdraw the motion, first."
-        )
+        names = ", ".join(dict.fromkeys(r.sitting.name for r in pending))
+        first = "Announce it" if all(r.closing for r in pending) else "Announce it, or withdraw the motion,"
+        raise ValidationError(f"The result of item {item.number} is not announced yet ({names}). {first} first.")
 
 
 def _leave(bench: Bench, verdict: Verdict, item: ItemFacts) -> None:
@@ -94,10 +103,7 @@ def adjourn_item(*, actor: Actor, meeting: int, item: int, reason: str = "", whe
 
 def _set_aside(actor, meeting, item, step, reason, when) -> ItemStep:
     with in_meeting(actor, meeting, when) as bench:
-        verdict = require(may_in_meeting(Act.RUN_AGENDA, actor, bench.record))
-        on = bench.item(item)
-        _refuse_open_voting(on)
-        return _end(bench, verdict, on, step, reason.strip())
+        return end_one(bench, bench.item(item), step, reason.strip())
 
 
 def defer_item(
@@ -115,22 +121,34 @@ def defer_item(
 
     Deferred to a meeting, the matter goes on that meeting's agenda, with the parts that are still undecided.
     """
+    with in_sittings(actor, meeting, sittings, when) as bench:
+        return defer_one(bench, bench.item(item), sittings, reason=reason, to_meeting=to_meeting, to_date=to_date)
+
+
+def defer_one(
+    bench: Bench,
+    on: ItemFacts,
+    sittings: list[int],
+    *,
+    reason: str,
+    to_meeting: int | None = None,
+    to_date: date | None = None,
+) -> list[Deferral]:
+    """Put an item off for each committee named, whose sittings the bench has locked."""
     if (to_meeting is None) == (to_date is None):
         raise ValidationError("Say until when: choose a meeting or give a date, one of the two.")
     if not reason.strip():
         raise ValidationError("Say why the item is deferred and what is asked for.")
-    with in_sittings(actor, meeting, sittings, when) as bench:
-        on = bench.item(item)
-        later = _later_meeting(to_meeting, bench) if to_meeting else None
-        if to_date is not None and to_date <= bench.record.day:
-            raise ValidationError("An item is deferred to a later day than this meeting's.")
-        chosen = [pk for pk in dict.fromkeys(sittings) if pk in on.purposes]
-        if not chosen:
-            raise ValidationError("Choose at least one committee that this item concerns.")
-        deferred = [_defer(bench, on, pk, later, to_date, reason.strip()) for pk in chosen]
-        if later is not None:
-            _carry_over(on, [bench.record.sittings[pk] for pk in chosen], later)
-        return deferred
+    later = _later_meeting(to_meeting, bench) if to_meeting else None
+    if to_date is not None and to_date <= bench.record.day:
+        raise ValidationError("An item is deferred to a later day than this meeting's.")
+    chosen = [pk for pk in dict.fromkeys(sittings) if pk in on.purposes]
+    if not chosen:
+        raise ValidationError("Choose at least one committee that this item concerns.")
+    deferred = [_defer(bench, on, pk, later, to_date, reason.strip()) for pk in chosen]
+    if later is not None:
+        _carry_over(on, [bench.record.sittings[pk] for pk in chosen], later)
+    return deferred
 
 
 def _later_meeting(pk: int, bench: Bench) -> Meeting:
@@ -175,14 +193,11 @@ def _free_number(meeting: Meeting) -> str:
 def _defer(bench: Bench, on: ItemFacts, pk: int, later, to_date, reason) -> Deferral:
     sitting = bench.record.sittings[pk]
     verdict = require(may_in_sitting(Act.DEFER, bench.actor, bench.record, sitting, item=on))
-    if any(resolution.pending for resolution in on.resolutions_of(pk)):
-        raise ValidationError(
-            f"{sitting.name} has begun to vote on this item. Announce the result, or withdraw the motion, first."
-        )
     if on.deferral_of(pk):
         raise ValidationError(f"{sitting.name} has deferred this item already.")
-    if on.resolutions_of(pk) and all(r.announcement for r in on.resolutions_of(pk)):
-        raise ValidationError(f"{sitting.name} has decided this item: there is nothing left to defer.")
+    parts = on.resolutions_of(pk)
+    decided = bool(parts) and all(part.announcement for part in parts)
+    _require_of(Act.DEFER, bench, [part for part in parts if part.pending or decided])
     act = Deferral(item=on.row, sitting=sitting.row, to_meeting=later, to_date=to_date, reason=reason)
     return bench.write(act, verdict, sittings=[pk])
 
@@ -195,22 +210,23 @@ def close_sitting(
         chosen = [bench.record.sittings[pk] for pk in dict.fromkeys(sittings) if pk in bench.record.sittings]
         if not chosen:
             raise ValidationError("Choose at least one committee.")
-        for sitting in chosen:
-            for item in bench.record.items:
-                _refuse_pending(item, sitting)
-        return [
-            bench.write(
-                SittingClosed(sitting=sitting.row),
-                require(may_in_sitting(Act.CLOSE_SITTING, actor, bench.record, sitting)),
-                sittings=[sitting.pk],
-            )
-            for sitting in chosen
-        ]
+        return [close_for(bench, sitting) for sitting in chosen]
 
 
-def _refuse_pending(item: ItemFacts, sitting) -> None:
-    if any(resolution.pending for resolution in item.resolutions_of(sitting.pk)):
-        raise ValidationError(
-            f"{sitting.name} has not announced its result on item {item.number}. "
-            "Announce it, or withdraw the motion, before closing the meeting."
-        )
+def close_for(bench: Bench, sitting: SittingFacts) -> SittingClosed:
+    """Close the meeting for one committee: not over a vote whose result is not announced."""
+    verdict = require(may_in_sitting(Act.CLOSE_SITTING, bench.actor, bench.record, sitting))
+    every = (part for item in bench.record.items for part in item.resolutions_of(sitting.pk))
+    _require_of(Act.CLOSE_SITTING, bench, [part for part in every if part.pending])
+    return bench.write(SittingClosed(sitting=sitting.row), verdict, sittings=[sitting.pk])
+
+
+def _require_of(act: Act, bench: Bench, parts: list[ResolutionFacts]) -> None:
+    """Refused with the reasons of every decision that stands in the way, each with the number of its item."""
+    refusals = [
+        replace(reason, text=f"Item {part.item.number}: {lower_first(reason.text)}")
+        for part in parts
+        for reason in may_on_resolution(act, bench.actor, bench.record, part).refusals
+    ]
+    if refusals:
+        raise Refused(Verdict.of(dict.fromkeys(refusals)))

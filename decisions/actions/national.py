@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 
 from committees.powers import Actor
 from committees.terms import Act, CastingHolder, Choice, Power
-from decisions.actions.bench import on_resolutions
+from decisions.actions.bench import Bench, on_resolutions
+from decisions.actions.steps import at_its_time
+from decisions.facts import ResolutionFacts
 from decisions.gate import may_on_resolution, require
 from decisions.models import Agreement, CastingVote, Veto
 from decisions.national import nhs_england_member, who_breaks_tie
@@ -19,15 +21,20 @@ def use_casting_vote(
     *, actor: Actor, resolution: int, choice: Choice, person: int | None = None, when: datetime | None = None
 ) -> CastingVote:
     """Break a tie, for or against; ``Choice.NOT_VOTING`` is to decline, and the motion falls."""
+    with on_resolutions(actor, [resolution], when) as bench:
+        return cast_one(bench, bench.resolution(resolution), choice, person)
+
+
+def cast_one(bench: Bench, of: ResolutionFacts, choice: Choice, person: int | None = None) -> CastingVote:
+    """The casting vote on one decision; ``person`` None: whoever may break the tie."""
     choice = Choice(choice)
     if choice == Choice.ABSTAINED:
         raise ValidationError("A casting vote is for the motion, against it, or declined.")
-    with on_resolutions(actor, [resolution], when) as bench:
-        of = bench.resolution(resolution)
-        holder = casting_open_to(of)
-        act = Act.SECOND_VOTE if holder == CastingHolder.CHAIR else Act.NHS_ENGLAND_CASTING_VOTE
+    holder = casting_open_to(of)
+    act = Act.SECOND_VOTE if holder == CastingHolder.CHAIR else Act.NHS_ENGLAND_CASTING_VOTE
+    with at_its_time(bench, of):
         person = person or who_breaks_tie(bench.record, of)
-        verdict = require(may_on_resolution(act, actor, bench.record, of, person=person))
+        verdict = require(may_on_resolution(act, bench.actor, bench.record, of, person=person))
         return bench.write(
             CastingVote(opening=of.opening, holder=holder, choice=choice), verdict, by=person, sittings=[of.sitting.pk]
         )
@@ -37,22 +44,26 @@ def give_agreement(
     *, actor: Actor, resolution: int, given: bool, reason: str = "", when: datetime | None = None
 ) -> Agreement:
     """NHS England's agreement to a local incentive scheme at level 2, or its refusal (with a reason)."""
+    with on_resolutions(actor, [resolution], when) as bench:
+        return answer_one(bench, bench.resolution(resolution), given=given, reason=reason)
+
+
+def answer_one(bench: Bench, of: ResolutionFacts, *, given: bool, reason: str = "") -> Agreement:
+    """NHS England's agreement to one decision, or its refusal."""
     if not given and not reason.strip():
         raise ValidationError("Say why NHS England does not agree.")
-    with on_resolutions(actor, [resolution], when) as bench:
-        of = bench.resolution(resolution)
-        if of.opening is None:
-            raise ValidationError("NHS England is asked once the committee has voted on the motion.")
-        person = actor.person
-        if Power.VETO not in actor.on(of.sitting.committee.id):
-            person = nhs_england_member(bench.record, of.sitting, of.item)
-        verdict = require(may_on_resolution(Act.AGREE, actor, bench.record, of, person=person))
-        return bench.write(
-            Agreement(opening=of.opening, given=given, reason=reason.strip()),
-            verdict,
-            by=person,
-            sittings=[of.sitting.pk],
-        )
+    if of.opening is None:
+        raise ValidationError("NHS England is asked once the committee has voted on the motion.")
+    person = bench.actor.person
+    if bench.actor.account is None or Power.VETO not in bench.actor.on(of.sitting.committee.id):
+        person = nhs_england_member(bench.record, of.sitting, of.item)
+    verdict = require(may_on_resolution(Act.AGREE, bench.actor, bench.record, of, person=person))
+    return bench.write(
+        Agreement(opening=of.opening, given=given, reason=reason.strip()),
+        verdict,
+        by=person,
+        sittings=[of.sitting.pk],
+    )
 
 
 def use_veto(*, actor: Actor, resolution: int, reason: str, when: datetime | None = None) -> Veto:
@@ -67,9 +78,13 @@ def waive_veto(*, actor: Actor, resolution: int, reason: str = "", when: datetim
 
 def _veto(actor: Actor, resolution: int, used: bool, reason: str, when: datetime | None) -> Veto:
     with on_resolutions(actor, [resolution], when) as bench:
-        of = bench.resolution(resolution)
-        verdict = require(may_on_resolution(Act.VETO, actor, bench.record, of))
-        if used and not reason.strip():
-            raise ValidationError("Say why NHS England vetoes this decision. The reason goes into the minutes.")
-        act = Veto(announcement=of.announcement, used=used, reason=reason.strip())
-        return bench.write(act, verdict, sittings=[of.sitting.pk])
+        return veto_one(bench, bench.resolution(resolution), used=used, reason=reason)
+
+
+def veto_one(bench: Bench, of: ResolutionFacts, *, used: bool, reason: str = "") -> Veto:
+    """NHS England's veto of one decision, or its waiver."""
+    verdict = require(may_on_resolution(Act.VETO, bench.actor, bench.record, of))
+    if used and not reason.strip():
+        raise ValidationError("Say why NHS England vetoes this decision. The reason goes into the minutes.")
+    act = Veto(announcement=of.announcement, used=used, reason=reason.strip())
+    return bench.write(act, verdict, sittings=[of.sitting.pk])

@@ -17,13 +17,23 @@ from decisions.models import Announcement
 from decisions.outcome import result_of, sentence_of
 
 
-def announce(*, actor: Actor, resolutions: list[int], when: datetime | None = None) -> list[Announcement]:
-    """Read out the result: from now on only a new decision changes anything."""
+def announce(
+    *, actor: Actor, resolutions: list[int], reason: str = "", seen: str = "", when: datetime | None = None
+) -> list[Announcement]:
+    """Read out the result: from now on only a new decision changes anything.
+
+    A result that was taken back is announced anew, for the ``reason`` it was taken back unless another is given.
+    ``seen``: the result as it stood on the page; refused where it is another by now.
+    """
     with on_resolutions(actor, resolutions, when) as bench:
-        return [_announce(bench, resolution) for resolution in bench.resolutions(resolutions)]
+        return [announce_one(bench, resolution, reason, seen) for resolution in bench.resolutions(resolutions)]
 
 
-def _announce(bench: Bench, resolution: ResolutionFacts) -> Announcement:
+def announce_one(bench: Bench, resolution: ResolutionFacts, reason: str = "", seen: str = "") -> Announcement:
+    """Read out the result of one decision."""
+    before = resolution.recalled
+    if before is not None:
+        bench.record.look_at(resolution.decided_at)  # who presided and who was out, when the meeting decided
     verdict = require(may_on_resolution(Act.ANNOUNCE, bench.actor, bench.record, resolution))
     found = result_of(resolution, final=True)  # a tie nobody may break: the motion falls
     if found is None:
@@ -35,7 +45,13 @@ def _announce(bench: Bench, resolution: ResolutionFacts) -> Announcement:
         opening=resolution.opening,
         outcome=found.outcome,
         sentence=sentence_of(bench.record, resolution, final=True),
+        replaces=before,
+        reason=(reason.strip() or before.reason) if before is not None else "",
     )
+    if seen and seen != act.sentence:
+        raise ValidationError(
+            f"The result changed meanwhile: “{act.sentence}” Look at it again before it is announced."
+        )
     presides = presiding(bench.record.room(resolution.sitting, resolution.item)).person
     return bench.write(act, verdict, by=presides, sittings=[resolution.sitting.pk])
 

@@ -42,7 +42,7 @@ def record_attendance(
         names = known_people(people)
         if Movement(movement) == Movement.LEFT_FOR_ITEM:
             item = _item_left_for(bench, item)
-        return [_move(bench, verdict, pk, names[pk], Movement(movement), role, remote, item) for pk in names]
+        return [move_one(bench, verdict, pk, names[pk], Movement(movement), role, remote, item) for pk in names]
 
 
 def _item_left_for(bench: Bench, item: int | None) -> int:
@@ -63,7 +63,8 @@ def known_people(people: list[int]) -> dict[int, str]:
     return {pk: names[pk] for pk in wanted}
 
 
-def _move(bench: Bench, verdict: Verdict, person, name, movement, role, remote, item) -> Attendance:
+def move_one(bench: Bench, verdict: Verdict, person, name, movement, role, remote, item) -> Attendance:
+    """One person comes, leaves, comes back or sends apologies."""
     there, out_for = bench.record.whereabouts
     inside = person in there and (person not in out_for or movement == Movement.LEFT)
     if NEEDS_IN_ROOM[movement] and not inside:
@@ -99,32 +100,7 @@ def welcome(*, actor: Actor, meeting: int, name: str, role: RoomRole, when: date
             person = Person(name=wanted, made_up=bench.record.meeting.made_up)
             person.full_clean()
             person.save()
-        return _move(bench, verdict, person.pk, person.name, Movement.CAME, RoomRole(role), False, None)
-
-
-def correct_attendance(
-    *, actor: Actor, attendance: Attendance, reason: str, void: bool = False, when: datetime | None = None
-) -> Attendance:
-    """Replace an attendance act: it did not happen (``void``), or at another time. A reason is required."""
-    if not reason.strip():
-        raise ValidationError("Say why this is corrected: both entries stay in the record.")
-    with in_meeting(actor, attendance.meeting_id, when or attendance.happened_at) as bench:
-        verdict = require(may_in_meeting(Act.RECORD_ATTENDANCE, actor, bench.record))
-        if Attendance.objects.filter(replaces=attendance).exists():
-            raise ValidationError("This entry was corrected already. Correct the newer one instead.")
-        return bench.write(
-            Attendance(
-                person_id=attendance.person_id,
-                movement=attendance.movement,
-                role=attendance.role,
-                remote=attendance.remote,
-                item_id=attendance.item_id,
-                void=void,
-                replaces=attendance,
-                reason=reason.strip(),
-            ),
-            verdict,
-        )
+        return move_one(bench, verdict, person.pk, person.name, Movement.CAME, RoomRole(role), False, None)
 
 
 def out_for_item(bench: Bench, verdict: Verdict, people, item: int) -> None:

@@ -149,3 +149,4 @@ class MeetingTold:
     others: tuple[Others, ...] = ()
     items: tuple[ItemTold, ...] = ()
     closed: datetime | None = None
+    line: int | None = None

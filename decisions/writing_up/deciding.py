@@ -1,0 +1,67 @@
+"""One committee's decision on one part, as it is told: the words, the votes, the result, and what followed."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+
+from committees.terms import VERBS_WITHOUT_VOTE, Choice, Recording, Verb
+from decisions.actions.bench import Bench
+from decisions.actions.motions import put_one
+from decisions.actions.national import answer_one, cast_one, veto_one
+from decisions.actions.results import announce_one
+from decisions.actions.steps import close_one, open_one, refuse_counts, tally_one, vote_one
+from decisions.facts import ResolutionFacts
+from decisions.writing_up.told import ConditionTold, Decided
+
+
+def decide(bench: Bench, told: Decided) -> None:
+    """Write one decision as it is told; where no way of voting is told, nothing was decided yet."""
+    of = bench.resolution(told.resolution)
+    put_words(bench, of, told)
+    if Verb(of.verb) in VERBS_WITHOUT_VOTE:
+        announce_one(bench, of)
+    elif told.recording is not None:
+        vote_on(bench, of, told)
+
+
+def put_words(bench: Bench, of: ResolutionFacts, told: Decided) -> None:
+    """The words that the committee decided on, where they are not those that were before it already."""
+    text, verb = told.text.strip() or of.motion_text, told.verb or Verb(of.verb)
+    conditions = told.conditions if told.conditions is not None and _others(of, told.conditions) else None
+    if of.motion is None or text != of.motion.text or verb != of.motion.verb or conditions is not None:
+        put_one(bench, of, text=text, verb=verb, conditions=conditions)
+
+
+def _others(of: ResolutionFacts, told: tuple[ConditionTold, ...]) -> bool:
+    put = [(each.text, each.awaits_id, each.who, each.due_on) for each in of.conditions]
+    return put != [(each.text.strip(), each.awaits, each.who.strip(), each.due_on) for each in told]
+
+
+def vote_on(bench: Bench, of: ResolutionFacts, told: Decided) -> None:
+    """The voting from its opening to the result, and what NHS England said."""
+    _refuse_half_told(told)
+    open_one(bench, of, told.recording)
+    if told.recording is Recording.BY_NAME:
+        for seat, choice in told.votes.items():
+            if choice is not Choice.NOT_VOTING:
+                vote_one(bench, of, seat, choice)
+    elif told.recording is Recording.COUNTS:
+        refuse_counts(of, *told.counts)
+        tally_one(bench, of, *told.counts)
+    else:
+        tally_one(bench, of, None, None, None)
+    close_one(bench, of)
+    if told.casting is not None:
+        cast_one(bench, of, told.casting)
+    if told.agreement is not None:
+        answer_one(bench, of, given=told.agreement, reason=told.agreement_reason)
+    announce_one(bench, of)
+    if told.veto is not None:
+        veto_one(bench, of, used=told.veto, reason=told.veto_reason)
+
+
+def _refuse_half_told(told: Decided) -> None:
+    if told.recording is Recording.BY_NAME and not told.votes:
+        raise ValidationError("Say how each member voted, or choose another way in which the votes were recorded.")
+    if told.recording is Recording.COUNTS and told.counts is None:
+        raise ValidationError("Give the numbers for, against and abstaining.")
