@@ -7,6 +7,7 @@ A power needs both a post in force and guardian's grant (design, section 5). Not
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -46,6 +47,18 @@ def actor_for(account, day: date) -> Actor:
         name=person.name if person else str(account),
         powers=powers_of(account, day),
     )
+
+
+#: What an import needs to write a meeting's record as a file tells it. Never anybody's own account.
+IMPORTS = frozenset({Power.RUN_BUSINESS, Power.RECORD, Power.VETO})
+
+
+def importing_actor(committees: Iterable[int]) -> Actor:
+    """The hand of an import, for the committees that sit in a meeting which the same transaction makes from a file.
+
+    It has no account and no person: it records what others did, and each of its acts carries the file's line.
+    """
+    return Actor(name="the import", powers=dict.fromkeys(committees, IMPORTS))
 
 
 def powers_of(account: Account, day: date) -> dict[int, frozenset[Power]]:
