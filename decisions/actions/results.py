@@ -39,7 +39,7 @@ def announce_one(bench: Bench, resolution: ResolutionFacts, reason: str = "", se
     if found is None:
         raise ValidationError(f"{resolution.sitting.name} has no votes recorded yet. Record them first.")
     if resolution.opening is not None:
-        _refuse_tainted(bench, resolution)
+        refuse_tainted(bench, resolution)
     act = Announcement(
         resolution=resolution.row,
         opening=resolution.opening,
@@ -56,7 +56,7 @@ def announce_one(bench: Bench, resolution: ResolutionFacts, reason: str = "", se
     return bench.write(act, verdict, by=presides, sittings=[resolution.sitting.pk])
 
 
-def _refuse_tainted(bench: Bench, resolution: ResolutionFacts) -> None:
+def refuse_tainted(bench: Bench, resolution: ResolutionFacts) -> None:
     """A conflict that came up after somebody voted, and takes their vote: the result cannot stand on it."""
     room = bench.record.room(resolution.sitting, resolution.item)
     by_name = resolution.opening.recording == Recording.BY_NAME
