@@ -12,9 +12,12 @@ from committees.powers import Actor
 from committees.rights import world
 from committees.rights.citations import RECORD
 from committees.rights.entitlement import entitlement
+from committees.rights.hanging import Hanging
 from committees.rights.reasons import Reason, Verdict
 from committees.rights.speaking import WITHHELD
 from committees.terms import Access, Act, Power
+from decisions.awaited import whom
+from decisions.conditions import Standing, outcome_on_record
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.outcome import question
 
@@ -48,10 +51,12 @@ def may_in_sitting(
     item: ItemFacts | None = None,
     person: int | None = None,
     about: int | None = None,
+    replacing: bool = False,
 ) -> Verdict:
     """An act of one committee, on an item or on the sitting as a whole.
 
-    ``person``: in whose name (None: the asker's own); ``about``: whose conflict is ruled on or declared.
+    ``person``: in whose name (None: the asker's own); ``about``: whose conflict is ruled on or declared;
+    ``replacing``: it corrects an entry.
     """
     return entitlement(
         act,
@@ -61,6 +66,7 @@ def may_in_sitting(
         question=question(record, sitting, item),
         account=account_on(actor, sitting.committee.id),
         about=about,
+        replacing=replacing,
     )
 
 
@@ -87,18 +93,58 @@ def may_on_resolution(
     )
 
 
+def may_record_condition(
+    actor: Actor,
+    record: Record,
+    resolution: ResolutionFacts,
+    condition: Standing | None,
+    *,
+    replacing: bool = False,
+) -> Verdict:
+    """Whether this account may record what became of a condition of a decision; None: it hangs on none.
+
+    Asked of the committee that decided and of the one that is awaited.
+    """
+    sitting = resolution.sitting
+    return entitlement(
+        Act.RECORD_CONDITION,
+        person=actor.person,
+        seat=None,
+        room=record.room(sitting, resolution.item),
+        question=question(record, sitting, resolution.item, resolution),
+        account=account_on(actor, sitting.committee.id),
+        replacing=replacing,
+        condition=_hanging(actor, resolution, condition) if condition is not None else None,
+    )
+
+
+def _hanging(actor: Actor, resolution: ResolutionFacts, condition: Standing) -> Hanging:
+    row = condition.condition
+    return Hanging(
+        state=condition.state,
+        outcome=outcome_on_record(resolution),
+        awaits=whom(row) if row.awaits_id else "",
+        powers=actor.on(row.awaits_id) if row.awaits_id else frozenset(),
+    )
+
+
 def records_for(actor: Actor, sitting: SittingFacts) -> bool:
     """Whether the account writes down what the members of this committee say, in their names."""
     return Power.RECORD in actor.on(sitting.committee.id)
 
 
-def may_in_meeting(act: Act, actor: Actor, record: Record) -> Verdict:
+def may_recall(actor: Actor, record: Record, resolution: ResolutionFacts) -> Verdict:
+    """Whether the result of a decision may be taken back, to put the record right. Asked of the room that decided."""
+    return may_on_resolution(Act.RECALL, actor, record.as_at(resolution.decided_at), resolution)
+
+
+def may_in_meeting(act: Act, actor: Actor, record: Record, *, replacing: bool = False) -> Verdict:
     """An act of the whole room (attendance, the agenda): the convening committee's people, or any committee's that sits.
 
     A joint meeting has no owner: each sitting's own secretary and chair keep their rights in it.
     """
     sittings = sorted(record.sittings.values(), key=lambda s: s.committee.id != record.meeting.convened_by_id)
-    return _first_allowing([may_in_sitting(act, actor, record, sitting) for sitting in sittings])
+    return _first_allowing([may_in_sitting(act, actor, record, each, replacing=replacing) for each in sittings])
 
 
 def _first_allowing(verdicts: list[Verdict]) -> Verdict:
@@ -108,7 +154,9 @@ def _first_allowing(verdicts: list[Verdict]) -> Verdict:
     return next((verdict for verdict in verdicts if verdict), verdicts[0])
 
 
-def may_declare(actor: Actor, record: Record, item: ItemFacts, person: int | None) -> Verdict:
+def may_declare(
+    actor: Actor, record: Record, item: ItemFacts, person: int | None, *, replacing: bool = False
+) -> Verdict:
     """Whether an interest of ``person`` on an item may be declared by this account.
 
     Asked of the person's own committee; of any other in the room, of those the item concerns.
@@ -116,8 +164,8 @@ def may_declare(actor: Actor, record: Record, item: ItemFacts, person: int | Non
     sittings = list(record.sittings.values())
     own = [s for s in sittings if any(a.person == person for a in s.appointments)]
     verdicts = [
-        may_in_sitting(Act.DECLARE, actor, record, sitting, item=item, person=person, about=person)
-        for sitting in (own or sittings)
+        may_in_sitting(Act.DECLARE, actor, record, each, item=item, person=person, about=person, replacing=replacing)
+        for each in (own or sittings)
     ]
     return next((verdict for verdict in verdicts if verdict), verdicts[0])
 

@@ -207,7 +207,14 @@ def question(
 
 def _about(resolution: ResolutionFacts, base: world.Question, on: date | None) -> world.Question:
     opening, casting = resolution.opening, resolution.casting_vote
-    base = replace(base, withdrawn=resolution.withdrawn, has_motion=resolution.motion is not None)
+    base = replace(
+        base,
+        withdrawn=resolution.withdrawn,
+        has_motion=resolution.motion is not None,
+        recalled=resolution.recalled is not None,
+        condition_told=bool(resolution.condition_outcomes),
+        meets_condition=resolution.meets_condition,
+    )
     if opening is None:
         noting = resolution.verb in VERBS_WITHOUT_VOTE  # takes no vote: there is nothing to wait for
         return replace(base, closed=noting, announced=resolution.announcement is not None)

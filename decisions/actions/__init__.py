@@ -6,13 +6,21 @@ with every reason; what was typed wrongly as ValidationError with a sentence. No
 
 from decisions.actions.agenda import add_urgent_item, move_item, put_on_agenda
 from decisions.actions.bench import AlreadyTaken, take_form
-from decisions.actions.conflicts import declare_interest, elect_chair, rule_on_conflict, withdraw_declaration
-from decisions.actions.corrections import correct_counts, correct_vote, start_again
+from decisions.actions.conditions import record_condition
+from decisions.actions.conflicts import declare_interest, elect_chair, rule_on_conflict
+from decisions.actions.corrections import correct_counts, correct_vote, start_again, take_back_result
+from decisions.actions.entries import (
+    correct_attendance,
+    correct_declaration,
+    correct_ruling,
+    withdraw_declaration,
+)
 from decisions.actions.items import adjourn_item, begin_item, close_sitting, defer_item, finish_item, skip_item
 from decisions.actions.motions import amend_motion, withdraw_motion
 from decisions.actions.national import give_agreement, use_casting_vote, use_veto, waive_veto
 from decisions.actions.results import announce
-from decisions.actions.room import correct_attendance, record_attendance, welcome
+from decisions.actions.room import record_attendance, welcome
+from decisions.actions.time import keep_time
 from decisions.actions.voting import agree, close_voting, open_voting, record_counts, record_votes, vote
 
 __all__ = [
@@ -27,21 +35,26 @@ __all__ = [
     "close_voting",
     "correct_attendance",
     "correct_counts",
+    "correct_declaration",
+    "correct_ruling",
     "correct_vote",
     "declare_interest",
     "defer_item",
     "elect_chair",
     "finish_item",
     "give_agreement",
+    "keep_time",
     "move_item",
     "open_voting",
     "put_on_agenda",
     "record_attendance",
+    "record_condition",
     "record_counts",
     "record_votes",
     "rule_on_conflict",
     "skip_item",
     "start_again",
+    "take_back_result",
     "take_form",
     "use_casting_vote",
     "use_veto",

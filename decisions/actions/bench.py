@@ -16,7 +16,7 @@ from committees.rights.reasons import Verdict
 from committees.rights.words import day_words
 from decisions.chain import Recorder
 from decisions.facts import ItemFacts, Record, ResolutionFacts, load_record
-from decisions.models import Act, Condition, Elector, Resolution, SittingClosed, Submission
+from decisions.models import Act, Condition, Elector, Link, Resolution, SittingClosed, Submission
 from practices import clock
 
 
@@ -89,6 +89,18 @@ class Bench:
         return act
 
     @contextmanager
+    def back_at(self, moment: datetime) -> Iterator[None]:
+        """Put right what happened at a moment of the meeting: asked of the room as it was, and written as done then."""
+        when, at = self.when, self.record.at
+        self.when = moment
+        self.record.look_at(moment)
+        try:
+            yield
+        finally:
+            self.when = when
+            self.record.look_at(at)
+
+    @contextmanager
     def attempt(self) -> Iterator[None]:
         """What is written inside is written whole or, if it raises, not at all: the record is then as before."""
         mark, ends = len(self.record.taken_in), dict(self._recorder.ends)
@@ -99,6 +111,11 @@ class Bench:
             self.record.forget_since(mark)
             self._recorder.ends = ends
             raise
+
+    @property
+    def chains(self) -> list[int]:
+        """The sittings that are locked."""
+        return self._recorder.sittings
 
     def item(self, pk: int) -> ItemFacts:
         try:
@@ -137,12 +154,14 @@ def moment(record: Record, when: datetime | None, now: datetime) -> datetime:
 
 
 @contextmanager
-def in_meeting(actor: Actor, meeting: int, when: datetime | None = None) -> Iterator[Bench]:
-    """An act of the whole room: every sitting of the meeting that is still open is locked."""
+def in_meeting(
+    actor: Actor, meeting: int, when: datetime | None = None, *, also: Collection[int] = ()
+) -> Iterator[Bench]:
+    """An act of the whole room: every sitting of the meeting that is still open is locked. ``also``: and these."""
     with transaction.atomic():
         closed = SittingClosed.objects.filter(meeting=meeting).values_list("sitting_id", flat=True)
         every = set(Sitting.objects.filter(meeting=meeting).values_list("pk", flat=True))
-        recorder = Recorder(every - set(closed) or every)
+        recorder = Recorder((every - set(closed)) | set(also) or every)
         record = load_record(meeting)
         yield Bench(actor, record, recorder, when)
 
@@ -169,5 +188,14 @@ def on_resolutions(
     if len(meetings) != 1:
         raise ValidationError("Choose at least one committee's decision, of one meeting.")
     meeting, sittings = meetings.pop(), {sitting for _, sitting in keys}
-    with in_meeting(actor, meeting, when) if whole_room else in_sittings(actor, meeting, sittings, when) as bench:
+    room = in_meeting(actor, meeting, when, also=sittings) if whole_room else None
+    with room or in_sittings(actor, meeting, sittings, when) as bench:
+        yield bench
+
+
+@contextmanager
+def on_entry(actor: Actor, entry: Act) -> Iterator[Bench]:
+    """A correction of an entry: every sitting in whose chain it stands is locked, closed or not."""
+    chains = Link.objects.filter(kind=entry._meta.model_name, act=entry.pk).values_list("sitting_id", flat=True)
+    with in_sittings(actor, entry.meeting_id, set(chains)) as bench:
         yield bench

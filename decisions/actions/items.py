@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from committees.models import Meeting
 from committees.powers import Actor
 from committees.rights.reasons import Verdict
-from committees.rights.words import day_words, listed, lower_first
+from committees.rights.words import day_words, listed
 from committees.terms import Act, InRoom, Purpose
 from decisions.actions.agenda import put_on_agenda
 from decisions.actions.bench import Bench, in_meeting, in_sittings
@@ -224,7 +224,7 @@ def close_for(bench: Bench, sitting: SittingFacts) -> SittingClosed:
 def _require_of(act: Act, bench: Bench, parts: list[ResolutionFacts]) -> None:
     """Refused with the reasons of every decision that stands in the way, each with the number of its item."""
     refusals = [
-        replace(reason, text=f"Item {part.item.number}: {lower_first(reason.text)}")
+        replace(reason, text=f"Item {part.item.number}: {reason.text[0].lower()}{reason.text[1:]}")
         for part in parts
         for reason in may_on_resolution(act, bench.actor, bench.record, part).refusals
     ]

@@ -11,6 +11,7 @@ from committees.powers import Actor
 from committees.rights.reasons import Verdict
 from committees.terms import Act, Movement, RoomRole
 from decisions.actions.bench import Bench, in_meeting
+from decisions.facts import Record
 from decisions.gate import may_in_meeting, require
 from decisions.models import Attendance
 from practices import clock
@@ -90,16 +91,7 @@ def welcome(*, actor: Actor, meeting: int, name: str, role: RoomRole, when: date
     """Somebody arrives who has no seat here: found by name among people without a seat, or new to the record."""
     with in_meeting(actor, meeting, when) as bench:
         verdict = require(may_in_meeting(Act.RECORD_ATTENDANCE, actor, bench.record))
-        wanted = " ".join(name.split())
-        if not wanted:
-            raise ValidationError("Write the name of who arrives.")
-        seated = [p for p in bench.record.people.values() if p.name.casefold() == wanted.casefold()]
-        person = Person.objects.filter(pk=seated[0].id).first() if seated else None
-        person = person or Person.objects.filter(name__iexact=wanted, account=None).first()
-        if person is None:
-            person = Person(name=wanted, made_up=bench.record.meeting.made_up)
-            person.full_clean()
-            person.save()
+        person = person_named(bench.record, name)
         return move_one(bench, verdict, person.pk, person.name, Movement.CAME, RoomRole(role), False, None)
 
 

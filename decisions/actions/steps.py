@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+
 from django.core.exceptions import ValidationError
 
 from committees.rights.conflicts import effects_on
@@ -10,7 +12,7 @@ from committees.rights.reasons import Verdict
 from committees.terms import VERBS_WITHOUT_VOTE, Act, Choice, InRoom, Recording, Verb
 from decisions.actions.bench import Bench
 from decisions.actions.room import out_for_item
-from decisions.facts import ResolutionFacts
+from decisions.facts import Record, ResolutionFacts
 from decisions.gate import may_on_resolution, require
 from decisions.models import Elector, Opening, Tally, Vote, VotingClosed
 
@@ -21,15 +23,33 @@ def open_one(
     bench: Bench, resolution: ResolutionFacts, recording: Recording, replaces: Opening | None = None, reason: str = ""
 ) -> Opening:
     """Open the voting on one decision, and freeze its electorate. ``replaces``: the voting that it starts again."""
-    record, sitting, item = bench.record, resolution.sitting, resolution.item
+    refuse_without_vote(resolution)
+    verdict = require(asked_to_open(bench, resolution, starting_again=replaces is not None))
+    opening, electorate = as_it_opens(bench.record, resolution, recording)
+    opening.replaces, opening.reason = replaces, reason
+    bench.write(opening, verdict, sittings=[resolution.sitting.pk], electors=electorate)
+    if resolution.recalled is None:
+        _leave_for_the_decision(bench, resolution, verdict)
+    return opening
+
+
+def refuse_without_vote(resolution: ResolutionFacts) -> None:
+    """Raise ValidationError for what takes no vote."""
     if Verb(resolution.verb) in VERBS_WITHOUT_VOTE:
         raise ValidationError("Noting, receiving and considering take no vote. Announce that it was noted.")
-    verdict = _may_open(bench, resolution, starting_again=replaces is not None)
-    if sitting.terms is not None and recording not in sitting.terms.recordings:
-        raise ValidationError(f"The terms of {sitting.committee.name} do not let votes be recorded {recording.label}.")
+
+
+def as_it_opens(record: Record, resolution: ResolutionFacts, recording: Recording) -> tuple[Opening, list[Elector]]:
+    """What an opening of the voting now would fix, and its electorate; nothing is written."""
+    sitting, item = resolution.sitting, resolution.item
+    refuse_without_vote(resolution)
+    if sitting.terms is None:
+        raise ValidationError(f"{sitting.committee.name} has no terms of reference on the day of the meeting.")
+    if recording not in sitting.terms.recordings:
+        way = Recording(recording).label
+        raise ValidationError(f"The terms of {sitting.committee.name} do not let votes be recorded {way}.")
     standpoint = record.standpoint(sitting, item)
     frozen = who_may_vote(record.room(sitting, item), standpoint)
-    able = [elector for elector in frozen if elector.verdict]
     opening = Opening(
         resolution=resolution.row,
         motion=resolution.motion,
@@ -42,25 +62,22 @@ def open_one(
         veto_working_days=standpoint.veto_working_days,
         chair_second_vote=standpoint.chair_second_vote,
         agreement_needed=standpoint.agreement_needed,
-        able_to_vote=len(able),
-        replaces=replaces,
-        reason=reason,
+        able_to_vote=sum(bool(elector.verdict) for elector in frozen),
     )
     electorate = [
         Elector(seat_id=e.seat.id, person_id=e.person, may_vote=bool(e.verdict), verdict=e.verdict.as_data())
         for e in frozen
     ]
-    bench.write(opening, verdict, sittings=[sitting.pk], electors=electorate)
-    _leave_for_the_decision(bench, resolution, verdict)
-    return opening
+    return opening, electorate
 
 
-def _may_open(bench: Bench, resolution: ResolutionFacts, *, starting_again: bool) -> Verdict:
+def asked_to_open(bench: Bench, resolution: ResolutionFacts, *, starting_again: bool) -> Verdict:
+    """Whether the voting may be opened, or started again; then it is asked as if it had not been opened."""
     if not starting_again:
-        return require(may_on_resolution(Act.OPEN_VOTING, bench.actor, bench.record, resolution))
-    before, resolution.openings = resolution.openings, []  # asked as if this voting had not been opened
+        return may_on_resolution(Act.OPEN_VOTING, bench.actor, bench.record, resolution)
+    before, resolution.openings = resolution.openings, []
     try:
-        return require(may_on_resolution(Act.OPEN_VOTING, bench.actor, bench.record, resolution))
+        return may_on_resolution(Act.OPEN_VOTING, bench.actor, bench.record, resolution)
     finally:
         resolution.openings = before
 
@@ -70,6 +87,12 @@ def _leave_for_the_decision(bench: Bench, resolution: ResolutionFacts, verdict: 
     room = bench.record.room(resolution.sitting, resolution.item)
     out = [person for person in room.present if (e := effects_on(person, room)) and e.room == InRoom.DISCUSSION]
     out_for_item(bench, verdict, out, resolution.item.pk)
+
+
+def at_its_time(bench: Bench, resolution: ResolutionFacts) -> AbstractContextManager[None]:
+    """For what is recorded afresh of a result that was taken back: done when the meeting did it, by the room as it was."""
+    moment = resolution.decided_at
+    return bench.back_at(moment) if resolution.recalled is not None and moment is not None else nullcontext()
 
 
 def elector_of(resolution: ResolutionFacts, seat: int) -> Elector | None:
@@ -82,14 +105,16 @@ def vote_one(bench: Bench, resolution: ResolutionFacts, seat: int, choice: Choic
     elector = elector_of(resolution, seat)
     if person is None:
         person = elector.person_id if elector else bench.actor.person
-    verdict = require(may_on_resolution(Act.VOTE, bench.actor, bench.record, resolution, person=person, seat=seat))
-    return bench.write(Vote(elector=elector, choice=choice), verdict, by=person, sittings=[resolution.sitting.pk])
+    with at_its_time(bench, resolution):
+        verdict = require(may_on_resolution(Act.VOTE, bench.actor, bench.record, resolution, person=person, seat=seat))
+        return bench.write(Vote(elector=elector, choice=choice), verdict, by=person, sittings=[resolution.sitting.pk])
 
 
 def close_one(bench: Bench, resolution: ResolutionFacts) -> VotingClosed:
     """Close the voting on one decision."""
-    verdict = require(may_on_resolution(Act.CLOSE_VOTING, bench.actor, bench.record, resolution))
-    return bench.write(VotingClosed(opening=resolution.opening), verdict, sittings=[resolution.sitting.pk])
+    with at_its_time(bench, resolution):
+        verdict = require(may_on_resolution(Act.CLOSE_VOTING, bench.actor, bench.record, resolution))
+        return bench.write(VotingClosed(opening=resolution.opening), verdict, sittings=[resolution.sitting.pk])
 
 
 def open_unless_open(bench: Bench, resolution: ResolutionFacts, recording: Recording) -> None:
@@ -109,6 +134,13 @@ def close_unless_closed(bench: Bench, resolution: ResolutionFacts) -> None:
 
 def tally_one(bench, resolution, in_favour, against, abstained, replaces=None, reason="") -> Tally:
     """Votes without names: counts, or None for all three where all agreed or it was by consensus."""
+    if replaces is None and resolution.recalled is not None:
+        with at_its_time(bench, resolution):
+            return _tally(bench, resolution, in_favour, against, abstained)
+    return _tally(bench, resolution, in_favour, against, abstained, replaces, reason)
+
+
+def _tally(bench, resolution, in_favour, against, abstained, replaces=None, reason="") -> Tally:
     verdict = require(
         may_on_resolution(
             Act.CLOSE_VOTING, bench.actor, bench.record, resolution, replacing=resolution.closing is not None

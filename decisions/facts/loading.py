@@ -16,6 +16,7 @@ from decisions.models import (
     ACTS,
     Act,
     Condition,
+    ConditionOutcome,
     Elector,
     ItemAppointment,
     ItemPurpose,
@@ -129,6 +130,10 @@ class _Loader:
             item, sitting = self.items[row.item_id], self.sittings[row.sitting_id]
             found[row.pk] = facts = ResolutionFacts(row=row, item=item, sitting=sitting, limb=row.limb)
             item.resolutions.append(facts)
+        if "announcement" in self.kinds:  # of other meetings: a decision here may be what they waited for
+            met = ConditionOutcome.objects.filter(met_by__item__meeting=self.meeting).order_by()
+            for pk in met.values_list("met_by", flat=True):
+                found[pk].meets_condition = True
         return found
 
     def _acts(self) -> list[Act]:

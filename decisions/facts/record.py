@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -106,6 +106,7 @@ class ResolutionFacts:
     vetoes: list[Veto] = field(default_factory=list)
     conditions_of: dict[int, list[Condition]] = field(default_factory=lambda: defaultdict(list))
     condition_outcomes: list[ConditionOutcome] = field(default_factory=list)
+    meets_condition: bool = False  # this decision met a condition that another waited for
 
     @property
     def pk(self) -> int:
@@ -126,6 +127,12 @@ class ResolutionFacts:
         """The result as announced, unless it was taken back to put the record right."""
         found = last(self.announcements)
         return found if found is not None and not found.void else None
+
+    @property
+    def decided_at(self) -> datetime | None:
+        """The moment of the meeting that a correction is about: when voting opened, or what takes no vote was noted."""
+        first = self.opening or next(iter(self.announcements), None)
+        return first.happened_at if first else None
 
     @property
     def recalled(self) -> Announcement | None:
@@ -195,8 +202,9 @@ class ResolutionFacts:
 
     @property
     def pending(self) -> bool:
-        """Voting has opened, and its result is not announced."""
-        return self.opening is not None and self.announcement is None
+        """Voting has opened, or its result was taken back, and no result stands."""
+        begun = self.opening is not None or (self.recalled is not None and not self.withdrawn)
+        return begun and self.announcement is None
 
     @property
     def acts(self) -> list[Act]:
@@ -353,6 +361,10 @@ class Record:
                 there.discard(act.person_id)
                 out_for.pop(act.person_id, None)  # gone altogether: does not come back when the item ends
         return frozenset(there), out_for
+
+    def as_at(self, moment: datetime | None) -> Record:
+        """The same record, asked who was in the room at another moment."""
+        return replace(self, at=moment)
 
     def look_at(self, moment: datetime | None) -> None:
         """Ask from now on who was in the room at this moment; None: by all that is recorded."""
