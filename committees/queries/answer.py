@@ -210,9 +210,8 @@ def _whatever_the_committee(authority: Authority) -> tuple[Part, ...]:
 def _nhs_england(law: Law, authority: Authority, decider: Committee, ccg: Ccg, seats: list[Seat]):
     standpoint = law.standpoint(decider, authority.function, (ccg,), authority.day)
     joint = authority.level == Level.JOINT
-    votes = any(seat.represents == Represents.NHS_ENGLAND and seat.standing == Standing.VOTING for seat in seats)
     membership = citations.LEVEL_2_MEMBERSHIP if joint else citations.LEVEL_3_MEMBERSHIP
-    yield Phrase("votes from its seat" if votes else "has no voting seat", membership)
+    yield Phrase(_its_seat(seats), membership)
     casting = nhs_england.casting_vote_verdict(standpoint, decider)
     yield Phrase("has the casting vote on a tie" if casting else "has no casting vote", _deciding_source(casting))
     veto = nhs_england.veto_verdict(standpoint, decider)
@@ -221,6 +220,13 @@ def _nhs_england(law: Law, authority: Authority, decider: Committee, ccg: Ccg, s
     if authority.agreement_needed:
         needed = "must agree before it counts as carried"
         yield Phrase(f"{needed}; where it agreed there is no veto" if veto else needed, _agreement(authority))
+
+
+def _its_seat(seats: list[Seat]) -> str:
+    standings = {seat.standing for seat in seats if seat.represents == Represents.NHS_ENGLAND}
+    if Standing.VOTING in standings:
+        return "votes from its seat"
+    return "has a seat; whether with a vote is not known" if Standing.NOT_KNOWN in standings else "has no voting seat"
 
 
 def _deciding_source(verdict: Verdict) -> Source:

@@ -14,7 +14,7 @@ from committees.rights.asked import Asked, Reasons, grounds
 from committees.rights.citations import PROCEDURE, RECORD
 from committees.rights.hanging import Hanging
 from committees.rights.reasons import Reason, Verdict
-from committees.rights.words import day_words, sentence_case, the
+from committees.rights.words import day_words, sentence_case
 from committees.terms import Act, ConditionState, Outcome, Power
 
 #: Whose account it must be. The committee may have closed its meeting long ago, and been stood down since.
@@ -36,13 +36,12 @@ def record_condition(asked: Asked) -> Reasons:
 
 def _whose(asked: Asked, hanging: Hanging) -> Reasons:
     own = asked.account.powers if asked.account is not None else frozenset()
-    for committee, powers in ((asked.room.committee, own), (hanging.awaits, hanging.powers)):
+    for committee, powers in ((asked.committee, own), (hanging.awaits, hanging.powers)):
         power = next((power for power in RECORDS if power in powers), None)
-        if committee is not None and power is not None:
-            text = f"in {the(committee)} this account may {power.label}."
-            yield asked.yes("runs_business", text, PROCEDURE)
+        if power is not None:
+            yield asked.yes("runs_business", f"in {committee} this account may {power.label}.", PROCEDURE)
             return
-    either = f"{asked.committee} or of {the(hanging.awaits)}" if hanging.awaits is not None else asked.committee
+    either = f"{asked.committee} or of {hanging.awaits}" if hanging.awaits else asked.committee
     text = f"only the secretary of {either} may {asked.act.label}."
     yield asked.no("not_the_secretary", text, PROCEDURE, f"the secretary of {either}.")
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from committees.rights.world import Committee
 from committees.terms import ConditionState, Outcome, Power
 
 
@@ -13,12 +11,11 @@ from committees.terms import ConditionState, Outcome, Power
 class Hanging:
     """``outcome`` of the decision as it stands, None where it has none (or its result was taken back).
 
-    ``awaits``: the committee that must see to the condition, where it is one, and ``powers`` the asking account's on
-    it. ``due_on``: the last day for it.
+    ``awaits``: the committee that must see to the condition, where it is one, as named in a sentence ("the Governing
+    Body of NHS Merton CCG"), and ``powers`` the asking account's on it.
     """
 
     state: ConditionState
     outcome: Outcome | None
-    awaits: Committee | None = None
+    awaits: str = ""
     powers: frozenset[Power] = frozenset()
-    due_on: date | None = None

@@ -133,6 +133,6 @@ def _whereabouts(person: int, room: Room) -> str:
 def filled(places: Sequence[Place], filling: Mapping[int, int], room: Room) -> dict[str, tuple[str, ...]]:
     """The names in each place of the rule, by its label."""
     found: dict[str, tuple[str, ...]] = {place.label: () for place in places}
-    for index, person in filling.items():
+    for index, person in sorted(filling.items()):
         found[places[index].label] += (name_of(person, room),)
     return found

@@ -74,7 +74,7 @@ def slot_sentence(slot: Slot, ccg_names: Mapping[str, str] | None = None) -> str
     names = ccg_names or {}
     criteria = _criteria(slot, names)
     if slot.any_of:
-        criteria.append(f"and one of these: {'; or '.join(kind_words(kind, names) for kind in slot.any_of)}")
+        criteria.append(f"of one of these kinds: {'; '.join(kind_words(kind, names) for kind in slot.any_of)}")
     member = "member without a vote" if slot.non_voting else "voting member"
     if slot.count > 1:
         member = "members without a vote" if slot.non_voting else "voting members"

@@ -14,7 +14,7 @@ from committees.rights.authority import existence
 from committees.rights.citations import LEWISHAM, NOT_TOLD, terms_source
 from committees.rights.conflicts import at_decision, conflict_reasons, counts, name_of, takes_quorum
 from committees.rights.matching import fill
-from committees.rights.places import Sitter, filled, fits_any, place_reasons, places_of
+from committees.rights.places import Place, Sitter, filled, fits_any, place_reasons, places_of
 from committees.rights.reasons import Reason, Verdict
 from committees.rights.seats import acting, chair_conflicted
 from committees.rights.words import day_words, listed, sentence_case, the
@@ -74,7 +74,7 @@ def _judge(room: Room) -> Quorum:
     acting_now, not_counted = _sitters(room)
     counting = [sitter for sitter in acting_now if _counting_seat(sitter, rule)]
     places = places_of(rule, room)
-    filling = fill([[s.person for s in acting_now if fits_any(s, place.slot)] for place in places])
+    filling = _fill(places, acting_now)
     reasons = [
         _minimum(rule, counting, room),
         *place_reasons(places, filling, acting_now, room),
@@ -131,6 +131,16 @@ def _vice_chair_stands_aside(room: Room) -> bool:
 def _stands_aside(person: int, room: Room) -> Reason:
     text = f"{name_of(person, room)}, vice-chair, counts only in place of a chair in conflict, and the chair is not."
     return Reason("quorum.vice_chair_only_for_conflicted_chair", text, terms_source(room))
+
+
+def _fill(places: list[Place], acting_now: list[Sitter]) -> Mapping[int, int]:
+    """Place -> person. Where not all can be filled, those that few can fill come first.
+
+    Then what is said to be missing is what really is: with the chair there, not the chair but another lay member.
+    """
+    fitting = [[s.person for s in acting_now if fits_any(s, place.slot)] for place in places]
+    order = sorted(range(len(places)), key=lambda index: len(fitting[index]))
+    return {order[at]: person for at, person in fill([fitting[index] for index in order]).items()}
 
 
 def _counting_seat(sitter: Sitter, rule: QuorumRule) -> Seat | None:

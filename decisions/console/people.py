@@ -66,7 +66,7 @@ def _roll(record: Record, sitting: SittingFacts, called: set[int]) -> tuple[Roll
             and any(a.person == appointment.person and a.covers(record.day) for a in other.appointments)
         ]
         what += f", also {listed(elsewhere)}" if elsewhere else ""
-        what += "" if seat.standing == Standing.VOTING else ", no vote"
+        what += {Standing.VOTING: "", Standing.NOT_KNOWN: ", not known to vote"}.get(seat.standing, ", no vote")
         rows.append(
             RollRow(appointment.person, record.name(appointment.person), what, appointment.share != Share.DEPUTY)
         )

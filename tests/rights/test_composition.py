@@ -91,10 +91,40 @@ def test_lay_is_what_the_seat_says_and_not_the_absence_of_a_clinician():
 
 @pytest.mark.parametrize(
     ("standing", "as_the_paper_says"),
-    [("non_voting", True), ("observer", False), ("in_attendance", False), ("voting", False)],
+    [("non_voting", True), ("observer", False), ("in_attendance", False), ("voting", False), ("not_known", False)],
 )
 def test_healthwatch_sits_by_right_as_a_member_without_a_vote(standing, as_the_paper_says):
     assert complies(PCCC, seats(PCCC, healthwatch=standing), "healthwatch_invited") is as_the_paper_says
+
+
+def unknown(*counts_as):
+    return [seat(PCCC, f"director {n}", standing="not_known", counts_as=each) for n, each in enumerate(counts_as)]
+
+
+@pytest.mark.parametrize(
+    ("gps", "more", "text", "enough"),
+    [
+        (2, [CountsAs.EXECUTIVE], "1 more votes is not known (director 0): a majority either way.", True),
+        (1, [CountsAs.NEITHER], "1 more votes is not known (director 0): a majority either way.", True),
+        (2, [CountsAs.NEITHER], "1 more votes is not known (director 0): it cannot be told.", False),
+        (3, [CountsAs.EXECUTIVE], "1 more votes is not known (director 0): it cannot be told.", False),
+        (5, [CountsAs.LAY], "1 more votes is not known (director 0): no majority either way.", False),
+        (2, [CountsAs.LAY, CountsAs.NEITHER], "2 more vote is not known (director 0 and director 1): it cannot be told.",
+         False),
+    ],
+)  # fmt: skip
+def test_a_majority_that_hangs_on_what_is_not_known_is_not_claimed(gps, more, text, enough):
+    """Three of the voting seats are lay or executive."""
+    found = advice(PCCC, [*seats(PCCC, gps=gps), *unknown(*more)])["lay_executive_majority"]
+    assert (found.text.endswith(text), found.allows) == (True, enough), found.text
+
+
+def test_bodies_that_sit_by_right_or_decide_jointly_with_a_vote_not_known_are_said_to():
+    found = advice(PCCC, seats(PCCC, healthwatch="not_known"))["healthwatch_invited"]
+    assert found.text == "Healthwatch has a seat; whether with a vote is not known. Its right is to one without."
+    for body in (PCCC, JOINT):
+        found = advice(body, seats(body, nhs_england="not_known"))["nhs_england_seat"]
+        assert (found.allows, found.text) == (False, "NHS England has a seat; whether with a vote is not known.")
 
 
 def test_the_audit_chair_should_not_chair_the_pccc():

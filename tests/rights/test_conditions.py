@@ -12,7 +12,7 @@ from tests.rights import build
 from tests.rights.rooms import merton
 from tests.rights.test_entitlement import RECORDER, SECRETARY, STRANGER, ask, refused
 
-GOVERNING_BODY = build.committee("governing_body", build.MERTON, name="Governing Body of NHS Merton CCG")
+GOVERNING_BODY = "the Governing Body of NHS Merton CCG"
 READER = Account(person=9004, powers=frozenset({Power.READ_PRIVATE, Power.VETO}))
 DUE = date(2016, 6, 30)
 AFTER = date(2016, 7, 1)

@@ -17,8 +17,8 @@ LEVELS = (None, *Level)
 NO_CONFLICT = "no conflict"
 UNRULED = None
 RULINGS = (NO_CONFLICT, UNRULED, *Handling)
-WITHOUT_A_VOTE = ("healthwatch", "board", "lmc", "contracts", "visitor")
-SEATED = ("chair", "gp", "officer", "healthwatch", "board", "lmc", "contracts")
+WITHOUT_A_VOTE = ("healthwatch", "board", "lmc", "contracts", "untold", "visitor")
+SEATED = ("chair", "gp", "officer", "healthwatch", "board", "lmc", "contracts", "untold")
 CLOSED = {"opened": True, "closed": True}
 VETO = Account(person=9003, powers=frozenset({Power.VETO}))
 SECRETARY = Account(person=9001, powers=frozenset({Power.RUN_BUSINESS}))
@@ -39,6 +39,7 @@ def cast_of(kind, seat_votes, casting=True, veto=True, second=True):
     cast.add("gp", clinical=True).add("officer", represents="nhs_england", counts_as=EXECUTIVE)
     cast.add("healthwatch", standing="non_voting", represents="healthwatch")
     cast.add("board", represents="hwb").add("lmc", standing="observer", represents="lmc")
+    cast.add("untold", standing="not_known")
     return cast.add("contracts", standing="in_attendance").someone("visitor")
 
 
