@@ -1,0 +1,71 @@
+"""What time alone brings about: done by nobody, whenever somebody looks at the clock, and once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from committees.powers import Actor
+from committees.rights.conditions import lapse
+from committees.rights.words import day_words
+from committees.terms import ConditionState
+from decisions.actions.bench import on_resolutions
+from decisions.conditions import decided_on, outcome_on_record, standings
+from decisions.models import ConditionOutcome
+from decisions.queries import open_conditions
+from practices import clock
+
+
+@dataclass(frozen=True)
+class Passed:
+    """One thing that time brought about: the decision it is about, and what happened in a sentence."""
+
+    resolution: int
+    text: str
+
+
+def keep_time(*, today: date | None = None) -> list[Passed]:
+    """Write down whatever the passing of time has brought about by ``today`` (None: the clock's day), once each.
+
+    Safe to run as often as one likes, and twice at once: each decision is looked at again under its lock.
+    """
+    day = today or clock.today()
+    return [passed for keeps in CLOCKS for passed in keeps(day)]
+
+
+def lapse_conditions(today: date) -> Iterator[Passed]:
+    """A condition of a carried decision lapses when its last day has passed and it was not met."""
+    over = open_conditions().filter(due_on__lt=today).order_by("motion__resolution", "pk")
+    for resolution in dict.fromkeys(over.values_list("motion__resolution", flat=True)):
+        yield from _lapse_of(resolution, today)
+
+
+def _lapse_of(resolution: int, today: date) -> list[Passed]:
+    """The conditions of one decision that have lapsed by now, under its lock."""
+    passed = []
+    with on_resolutions(Actor(), [resolution]) as bench:
+        of = bench.resolution(resolution)
+        for each in standings(of):
+            row = each.condition
+            verdict = lapse(row.due_on, today, each.state, outcome_on_record(of))
+            if not verdict:
+                continue
+            act = ConditionOutcome(
+                condition=row,
+                state=ConditionState.LAPSED,
+                on_day=max(row.due_on, decided_on(of)),
+                replaces=each.act,
+                reason="" if each.act is None else "Its last day has passed.",
+            )
+            bench.write(act, verdict, sittings=[of.sitting.pk])
+            text = (
+                f"{of.sitting.committee.name}, {of.item.row.meeting.date:%Y-%m-%d}, item {of.item.number}: the condition "
+                f"“{row.text}” lapsed at the end of {day_words(row.due_on)}."
+            )
+            passed.append(Passed(resolution, text))
+    return passed
+
+
+#: Everything that has a clock of its own.
+CLOCKS: tuple[Callable[[date], Iterator[Passed]], ...] = (lapse_conditions,)
