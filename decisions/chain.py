@@ -135,10 +135,19 @@ def verify_meeting(meeting: int) -> list[str]:
     for act in record.acts:
         kind = act._meta.model_name
         of_one = getattr(act, "sitting_id", own.get((kind, act.pk)))
-        for sitting in _open_at(act, record) if of_one is None else [of_one]:
+        every = _corrected_in(act, sealed) or _open_at(act, record)
+        for sitting in every if of_one is None else [of_one]:
             if (sitting, kind, act.pk) not in sealed:
                 problems.append(f"{sittings[sitting]}: the {kind} {act.pk} is in the record but not in the chain.")
     return problems
+
+
+def _corrected_in(act: Act, sealed: set[tuple[int, str, int]]) -> list[int]:
+    """For a correction of an act of the whole room: the sittings in whose chain the act that it replaces stands."""
+    if act.replaces_id is None:
+        return []
+    replaced = (act._meta.model_name, act.replaces_id)
+    return sorted(sitting for sitting, *of in sealed if tuple(of) == replaced)
 
 
 def _open_at(act: Act, record: Record) -> list[int]:

@@ -12,13 +12,16 @@ from django.db import IntegrityError, transaction
 from committees.models import Account, Appointment, CommitteePermission, Person, Post, Sitting
 from committees.models.accounts import PostKind
 from committees.powers import Actor, appoint_to_post, end_post
+from committees.rights.world import Account as Asker
 from committees.terms import (
+    Act,
     Choice,
     Directness,
     Function,
     Handling,
     InterestType,
     Movement,
+    Power,
     Recording,
     Verb,
 )
@@ -28,9 +31,11 @@ from decisions.gate import Refused
 from decisions.models import Attendance, Submission, Vote
 from practices import clock
 from tests import world
+from tests.rights.rooms import merton
 from tests.world import CHAIR, GP, NINTH, VICE
 
 FOR, AGAINST = Choice.FOR, Choice.AGAINST
+RECORDER = Asker(person=9001, powers=frozenset({Power.RUN_BUSINESS, Power.RECORD}))
 
 
 def counts():
@@ -327,7 +332,7 @@ def test_noting_is_not_voted_on(cast):
     item = world.put(room.meeting, world.a_matter("Report", [cast.merton.ccg], verb=Verb.NOTE))
     room.arrive()
     room.begin(item)
-    with refused(text="Noting and receiving take no vote", error=ValidationError):
+    with refused(text="Noting, receiving and considering take no vote", error=ValidationError):
         actions.agree(actor=room.secretary, resolutions=room.decisions(item))
 
 
@@ -887,12 +892,12 @@ def test_a_deferral_to_this_very_meeting(open_room):
 
 
 def test_a_deferral_of_what_is_being_voted_on(voting):
-    with refused(text="has begun to vote", error=ValidationError):
+    with refused("defer.opened", "Item 1: a vote on this item was opened"):
         defer(voting, to_date=MAY)
 
 
 def test_a_deferral_of_what_is_decided(carried):
-    with refused(text="nothing left to defer", error=ValidationError):
+    with refused("defer.announced", "Item 1: the result is announced"):
         defer(carried, to_date=MAY)
 
 
@@ -968,8 +973,30 @@ def urgent(room, ccgs, reason="tomorrow is too late"):
 
 
 def test_closing_the_meeting_with_a_result_unannounced(voting):
-    with refused(text="has not announced its result on item 1", error=ValidationError):
+    with refused("close_sitting.vote_unfinished", "Item 1: a vote of the Merton"):
         close(voting)
+
+
+def advice(act, question):
+    """Who can do what instead, as the first refusal says it."""
+    from committees.rights.entitlement import entitlement
+
+    cast = merton()
+    verdict = entitlement(act, person=None, seat=None, room=cast.room(), question=question(cast), account=RECORDER)
+    return verdict.refusals[0].who_can
+
+
+@pytest.mark.parametrize("act", [Act.DEFER, Act.CLOSE_SITTING])
+def test_a_motion_is_not_said_to_be_withdrawable_once_its_voting_is_closed(act):
+    assert "withdraw the motion" in advice(act, lambda cast: cast.opened())
+    assert advice(act, lambda cast: cast.opened(closed=True)) == "Announce its result."
+    assert "announce the result anew" in advice(act, lambda cast: cast.opened(closed=True, recalled=True))
+
+
+def test_leaving_an_item_whose_voting_is_closed_says_to_announce_it(voting):
+    actions.close_voting(actor=voting.secretary, resolutions=voting.decisions())
+    with refused(text="Announce it first.", error=ValidationError):
+        voting.begin(voting.items[1])
 
 
 def test_closing_the_meeting_twice_by_two_devices(carried):
