@@ -177,3 +177,34 @@ def test_adding_an_interest_never_grants_the_person_a_right(level, kind):
             before = may(act, cast, role, room_of(cast, role, NO_CONFLICT), question)
             after = may(act, cast, role, room_of(cast, role, ruling), question)
             assert before or not after
+
+
+RECORDER = Account(person=9001, powers=frozenset({Power.RECORD}))
+RELIED_ON = ("veto_used", "veto_waived", "condition_told", "meets_condition")
+
+
+@pytest.mark.parametrize("kind", CommitteeKind)
+@pytest.mark.parametrize("level", LEVELS)
+def test_taking_a_result_back(level, kind):
+    """Only a result that stands and that nobody relied on, by who records or presides; and it gives no member a vote."""
+    cast = cast_of(kind, seat_votes=True, second=False)
+    room = room_of(cast, "gp", NO_CONFLICT)
+    for function, announced, recalled, closed in product(Function, *[(True, False)] * 3):
+        stand = standpoint_of(cast, level, function)
+        stage = {"announced": announced and not recalled, "recalled": recalled, "sitting_closed": closed, **CLOSED}
+        question = Question(standpoint=stand, electorate=electorate_of(cast), **stage)
+        for role, account in (
+            ("visitor", RECORDER),
+            ("visitor", SECRETARY),
+            ("chair", None),
+            ("gp", None),
+            ("officer", VETO),
+        ):
+            verdict = may(Act.RECALL, cast, role, room, question, account)
+            assert bool(verdict) == (announced and not recalled and (account is RECORDER or role == "chair"))
+        if recalled:
+            again = Question(standpoint=stand, opened=True, electorate=electorate_of(cast), recalled=True)
+            assert not any(may(Act.VOTE, cast, role, room, again) for role in SEATED)
+        for relied_on in RELIED_ON:
+            known = Question(standpoint=stand, electorate=electorate_of(cast), **stage, **{relied_on: True})
+            assert not may(Act.RECALL, cast, "visitor", room, known, RECORDER)
