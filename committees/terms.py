@@ -268,6 +268,7 @@ class Finding(Word):
 class NotTold(Word):
     """What a source does not tell about a meeting: it stays unknown, and is never made up."""
 
+    TIME = "time", "at what time it was held"
     ATTENDANCE = "attendance", "who was there"
     APOLOGIES = "apologies", "who sent apologies"
     VOTING_STATUS = "voting_status", "who of those present had a vote"

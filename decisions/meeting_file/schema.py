@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import Field
 
 from committees.files.entries import Entry
-from committees.files.fields import Clock, Day, DayOrNone, Text, Words, YesNo
+from committees.files.fields import ClockOrNone, Day, DayOrNone, Text, Words, YesNo
 from committees.files.schema import BodiesFile
 from committees.terms import Access, Function, NotTold, Purpose, Verb
-
-
-class ConditionEntry(Entry):
-    """A condition that a part carries: "subject to the formal commencement of level 3".
-
-    ``awaits``: the committee that must decide, where it is one; ``who`` in words where it is not; ``by``: the last day.
-    """
-
-    text: Text = Field(max_length=300)
-    awaits: Words = ""
-    who: Words = Field(default="", max_length=200)
-    due_on: DayOrNone = Field(default=None, alias="by")
+from decisions.meeting_file.happened import (
+    ConditionEntry,
+    DeclarationEntry,
+    DeferredEntry,
+    OutcomeEntry,
+    PresentEntry,
+    PresidedEntry,
+    RulingEntry,
+)
 
 
 class PartEntry(Entry):
-    """A part of a matter: "part (a)". A matter in one piece has one, without a letter."""
+    """A part of a matter: "part (a)". A matter in one piece has one, without a letter.
+
+    ``before``: the committees that decide it (left out: all that the item concerns).
+    """
 
     part: Words = ""
     verb: Verb = Verb.APPROVE
     text: Text
     conditions: list[ConditionEntry] = []
+    before: list[Text] | None = None
 
 
 class PaperEntry(Entry):
@@ -40,38 +43,75 @@ class PaperEntry(Entry):
     published_on: DayOrNone = Field(default=None, alias="published")
 
 
+class InvitedEntry(Entry):
+    """Somebody in a seat for the item around it only."""
+
+    committee: Text
+    seat: Text
+    person: Text
+
+
 class ItemEntry(Entry):
     """An item of the agenda.
 
     ``ccgs``: whom it concerns (left out: all that sit). ``purpose``: what the committees are asked for;
     ``purposes``: the same, committee by committee, and then the item is the business of no other committee.
-    ``made_up`` left out: as the meeting is.
+    ``made_up`` left out: as the meeting is. From ``began`` on: what happened (decisions.meeting_file.happened).
     """
 
     number: Text
     title: Text
     summary: Words = ""
     function: Function
-    ccgs: list[Text] = []
+    ccgs: list[Text] | None = None
     practices: list[Text] = []
     purpose: Purpose = Purpose.APPROVAL
-    purposes: dict[str, Purpose] = {}
+    purposes: dict[str, Purpose] | None = None
     private: YesNo = False
     private_ground: Words = ""
+    urgent: YesNo = False
     made_up: YesNo | None = None
     decisions: list[PartEntry] = []
     papers: list[PaperEntry] = []
+    invited: list[InvitedEntry] = []
+    began: ClockOrNone = None
+    ended: ClockOrNone = None
+    declarations: list[DeclarationEntry] = []
+    rulings: list[RulingEntry] = []
+    presided: list[PresidedEntry] = []
+    outcomes: list[OutcomeEntry] = []
+    deferred: list[DeferredEntry] = []
+
+    @property
+    def has_record(self) -> bool:
+        """Whether anything is told of what happened on it."""
+        happened = (self.declarations, self.rulings, self.presided, self.outcomes, self.deferred)
+        return any(happened) or self.began is not None or self.ended is not None
+
+
+class ExportedEntry(Entry):
+    """How a record was exported: ``seals``, the end of each committee's chain there; ``fingerprint``, of all else here."""
+
+    format: Text
+    at: Text
+    by: Words = ""
+    seals: dict[str, Text] = {}
+    fingerprint: Text
 
 
 class MeetingEntry(Entry):
     """A meeting: its committees in their order, and its agenda.
 
     ``source``: where its record comes from; ``not_told``: what that source does not tell, which stays unknown.
+    ``ends``: when it was over. A meeting is over, and its committees closed it, where anything is told of what happened.
+    ``starts`` may be left out of a meeting that is over, and then is not told.
+    ``exported`` and ``acts``: the record of a meeting that was run in the product, act by act (``decisions.journal``).
     """
 
     title: Text
     date: Day
-    starts_at: Clock = Field(alias="starts")
+    starts_at: ClockOrNone = Field(default=None, alias="starts")
+    ends: ClockOrNone = None
     place: Words = ""
     remote: YesNo = False
     in_public: YesNo = True
@@ -82,7 +122,15 @@ class MeetingEntry(Entry):
     source: Words = ""
     not_told: list[NotTold] = []
     sittings: list[Text] = Field(min_length=1)
+    attendance: list[PresentEntry] = []
     items: list[ItemEntry] = []
+    exported: ExportedEntry | None = None
+    acts: list[dict[str, Any]] = []
+
+    @property
+    def has_record(self) -> bool:
+        """Whether anything is told of what happened in it: then it is over."""
+        return bool(self.attendance) or self.ends is not None or any(item.has_record for item in self.items)
 
 
 class MeetingFile(BodiesFile):
