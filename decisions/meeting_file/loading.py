@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
@@ -41,12 +41,23 @@ def digest_of(content: bytes) -> str:
 
 
 @transaction.atomic
-def import_meeting_files(files: Iterable[tuple[str, bytes]], *, by=None, check: bool = False) -> list[Report]:
+def import_meeting_files(
+    files: Iterable[tuple[str, bytes]],
+    *,
+    by=None,
+    check: bool = False,
+    after: Callable[[Report], None] | None = None,
+) -> list[Report]:
     """Take files (name, content) into the record in their order: all of them or, with FileRefused, none.
 
-    With ``check`` everything is tried and then undone.
+    With ``check`` everything is tried and then undone. ``after`` is told of each file once it is taken, and may read
+    from the record what it came to, before that is undone.
     """
-    reports = [import_meeting_file(name=name, content=content, by=by) for name, content in files]
+    reports = []
+    for name, content in files:
+        reports.append(import_meeting_file(name=name, content=content, by=by))
+        if after is not None:
+            after(reports[-1])
     if check:
         transaction.set_rollback(True)
     return reports

@@ -186,7 +186,9 @@ def test_the_command_takes_a_file_and_reports_as_json(tmp_path, capsys):
     call_command("import_meeting", str(path), "--json")
     report = json.loads(capsys.readouterr().out)
     assert report[0]["changed"] is True
-    assert report[0]["meetings"] == [{"title": "Two committees in common", "date": "2016-04-14"}]
+    assert [(each["title"], each["date"]) for each in report[0]["meetings"]] == [
+        ("Two committees in common", "2016-04-14")
+    ]
 
 
 def test_the_command_checks_without_saving(tmp_path, capsys):
