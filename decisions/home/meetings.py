@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Prefetch
 
 from committees.models import Meeting, Sitting
+from decisions.calendar import to_come
 
 SHOWN = 5
 
@@ -28,7 +29,7 @@ class ComingMeeting:
 
 def coming(today: date, mine: Collection[int], run: Collection[int], *, everybody: bool = False) -> list[ComingMeeting]:
     """Meetings from today on in which these committees sit, soonest first (``everybody``: any in public). Two queries."""
-    rows = Meeting.objects.filter(date__gte=today).order_by("date", "starts_at")
+    rows = to_come(today)
     rows = rows.filter(in_public=True) if everybody else rows.filter(sittings__committee__in=mine).distinct()
     sittings = Sitting.objects.select_related("committee", "closed").order_by("order", "pk")
     return [_coming(row, today, mine, run) for row in rows.prefetch_related(Prefetch("sittings", sittings))[:SHOWN]]

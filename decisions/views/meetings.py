@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 
 from committees.models import Meeting
 from committees.powers import actor_for
+from committees.terms import NotTold
+from decisions import calendar
 from decisions.agenda import agenda
 from decisions.facts import load_record
 from practices import clock
@@ -16,13 +18,14 @@ PAST_ON_A_PAGE = 50
 
 @require_safe
 def meetings(request: HttpRequest) -> HttpResponse:
-    """Today's meetings and those to come, soonest first; then the past, latest first."""
+    """Today's meetings and those to come, soonest first; then the past, latest first; then published ones of later days."""
     today = clock.today()
-    rows = Meeting.objects.prefetch_related("sittings__committee")
-    past = Paginator(rows.filter(date__lt=today), PAST_ON_A_PAGE)
+    committees = "sittings__committee"
+    past = Paginator(calendar.past(today).prefetch_related(committees), PAST_ON_A_PAGE)
     context = {
-        "coming": rows.filter(date__gte=today).order_by("date", "starts_at"),
+        "coming": calendar.to_come(today).prefetch_related(committees),
         "past": past.get_page(request.GET.get("page")),
+        "history": calendar.history_after(today).prefetch_related(committees),
         "today": today,
     }
     return render(request, "decisions/meetings.html", context)
@@ -40,5 +43,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": record.meeting,
         "agenda": agenda(actor_for(request.user, today), record),
         "is_today": record.day == today,
+        "is_later": record.day > today and record.closed,
+        "today": today,
+        "not_told": [NotTold(each).label for each in record.meeting.not_told],
     }
     return render(request, "decisions/meeting.html", context)

@@ -129,7 +129,7 @@ def test_many_files_show_a_bar_on_a_terminal(written, capsys, monkeypatch):
 def test_a_wrong_file_among_many_undoes_them_all_and_is_named(written, capsys):
     with pytest.raises(CommandError) as refused:
         call_command("import_meeting", *written(GOOD, "title: [", GOOD.replace("2016-04-14", "2016-05-12")))
-    assert f"1-{NAME}, line 1: This is not YAML" in str(refused.value)
+    assert f"1-{NAME}, line 2: This is not YAML" in str(refused.value)
     assert "Nothing was saved." in str(refused.value)
     assert not Committee.objects.exists()
 
