@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from committees.rights.words import listed, lower_first
+from committees.rights.words import listed
 from decisions.models import Condition, LimbCondition
+
+#: Words with which conditions begin, and which are no names.
+_NO_NAMES = frozenset(
+    {
+        *("A", "An", "The", "Its", "Their", "Any", "All", "Each", "Local", "Formal", "Further", "Final"),
+        *("Approval", "Agreement", "Confirmation", "Consent", "Funding"),
+    }
+)
 
 
 def article(name: str) -> str:
@@ -20,7 +28,7 @@ def whom(condition: Condition | LimbCondition) -> str:
 
 def awaited(condition: Condition | LimbCondition) -> str:
     """What is awaited, in the middle of a sentence: who must see to it or, where nobody is named, the thing itself."""
-    return whom(condition) or _text(condition)
+    return whom(condition) or said(condition.text)
 
 
 def awaited_together(conditions: Iterable[Condition | LimbCondition]) -> str:
@@ -35,7 +43,7 @@ def subject_to(conditions: Iterable[Condition | LimbCondition]) -> str:
     """
     by_text: dict[str, list[str]] = {}
     for condition in conditions:
-        who = by_text.setdefault(_text(condition), [])
+        who = by_text.setdefault(said(condition.text), [])
         if whom(condition):
             who.append(whom(condition))
     return together(f"{text} ({listed(dict.fromkeys(who))})" if who else text for text, who in by_text.items())
@@ -49,5 +57,8 @@ def together(phrases: Iterable[str]) -> str:
     return listed(found)
 
 
-def _text(condition: Condition | LimbCondition) -> str:
-    return lower_first(condition.text.strip().rstrip("."))
+def said(text: str) -> str:
+    """What somebody wrote as a condition, in the middle of a sentence. A name at its beginning keeps its capital."""
+    text = text.strip().rstrip(".")
+    first, _, rest = text.partition(" ")
+    return f"{first.lower()} {rest}".rstrip() if first in _NO_NAMES else text

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from committees.rights.words import day_words, lower_first
+from committees.rights.words import day_words
 from committees.terms import ConditionState, Outcome
-from decisions.awaited import awaited, awaited_together
+from decisions.awaited import awaited_together, said, whom
 from decisions.facts import ResolutionFacts, last
 from decisions.models import Condition, ConditionOutcome
 from decisions.outcome import outcome_of
@@ -85,7 +85,7 @@ def _why_not(standing: Standing) -> str:
     act = standing.act
     if act is None:
         return ""
-    text = lower_first(standing.condition.text.strip().rstrip("."))
+    text = said(standing.condition.text)
     if standing.state is ConditionState.LAPSED:
         return f"{text} (lapsed at the end of {day_words(act.on_day)})"
     reason = f": {act.reason.strip().rstrip('.')}" if act.reason.strip() else ""
@@ -150,6 +150,5 @@ def became(standing: Standing) -> str:
 def said_of(standing: Standing) -> str:
     """A condition in a line: its words, and who must see to it."""
     condition = standing.condition
-    text = condition.text.strip().rstrip(".")
-    who = awaited(condition)
-    return text if who == lower_first(text) else f"{text} ({who})"
+    text, who = condition.text.strip().rstrip("."), whom(condition)
+    return f"{text} ({who})" if who else text

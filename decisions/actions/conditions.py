@@ -18,6 +18,9 @@ from decisions.models import Condition, ConditionOutcome, Resolution
 from decisions.readers import is_private, may_know
 from practices import clock
 
+#: Why an entry takes the place of "awaited again".
+AFTER_ALL = "What became of it since."
+
 
 def record_condition(
     *,
@@ -61,8 +64,8 @@ def condition_one(
     state, reason = ConditionState(state), reason.strip()
     replacing = correcting is not None
     verdict = require(may_record_condition(bench.actor, bench.record, of, condition, replacing=replacing))
-    before = condition.act if replacing else None
-    if before is not None and before.pk != correcting:
+    before = condition.act
+    if replacing and before is not None and before.pk != correcting:
         raise ValidationError(
             f"This entry was changed meanwhile, to “{ConditionState(before.state).label}”. Look again."
         )
@@ -75,7 +78,7 @@ def condition_one(
         state=state,
         on_day=day,
         met_by_id=met_by,
-        reason=reason,
+        reason=reason or (AFTER_ALL if before is not None else ""),
         replaces=before,
     )
     return bench.write(act, verdict, sittings=[of.sitting.pk])
