@@ -332,6 +332,42 @@ def the_result_of_a_void_vote() -> list[Callable]:
     return [withdrawn.announce, again.announce]
 
 
+def taken_back(scene: Scene, announcement: acts.Announcement) -> acts.Announcement:
+    return scene.announce(replaces=announcement, void=True, **CORRECTS)
+
+
+def a_result_taken_back_or_announced_out_of_turn() -> list[Callable]:
+    """Nothing to take back; announced over what stands; taken back twice."""
+    nothing, stands, back = a_scene(), a_scene(), a_scene()
+    nothing.close()
+    first, void = stands.end(), taken_back(back, back.end())
+    return [
+        lambda: nothing.announce(void=True, **CORRECTS),
+        lambda: stands.announce(replaces=first, **CORRECTS),
+        lambda: taken_back(back, void),
+    ]
+
+
+def a_result_taken_back_after_nhs_england_or_a_condition_relied_on_it() -> list[Callable]:
+    waived, vetoed, conditional = a_scene(), a_scene(), a_scene()
+    results = [scene.end() for scene in (waived, vetoed, conditional)]
+    act(acts.Veto, announcement=results[0], used=False)
+    act(acts.Veto, announcement=results[1], used=True, reason="Made up")
+    condition = acts.Condition.objects.create(
+        motion=conditional.opening.motion, number=1, text="Made up.", who="somebody"
+    )
+    act(acts.ConditionOutcome, condition=condition, state="discharged", on_day=world.DAY)
+    scenes = (waived, vetoed, conditional)
+    return [lambda s=scene, r=result: taken_back(s, r) for scene, result in zip(scenes, results, strict=True)]
+
+
+def results_of_two_decisions() -> list[Callable]:
+    one, other = a_scene(), a_scene()
+    first = one.end()
+    other.close()
+    return [lambda: taken_back(other, first)]
+
+
 def a_motion_withdrawn_after_the_result() -> list[Callable]:
     scene = a_scene()
     scene.end()
@@ -401,6 +437,11 @@ REFUSALS = {
     (acts.Announcement, "voting_of_another_decision"): the_result_of_another_decision,
     (acts.Announcement, "not_before_voting_closed"): a_result_before_voting_closed,
     (acts.Announcement, "not_of_a_void_vote"): the_result_of_a_void_vote,
+    (acts.Announcement, "taken_back_before_announced_anew"): a_result_taken_back_or_announced_out_of_turn,
+    (acts.Announcement, "not_taken_back_once_relied_on"): (
+        a_result_taken_back_after_nhs_england_or_a_condition_relied_on_it
+    ),
+    (acts.Announcement, ANOTHER): results_of_two_decisions,
     (acts.Withdrawal, "not_once_announced"): a_motion_withdrawn_after_the_result,
     (acts.Motion, "not_once_opened"): a_motion_once_voting_opened,
     (acts.Opening, "one_at_a_time"): two_openings_at_once,
