@@ -95,6 +95,21 @@ def welcome(*, actor: Actor, meeting: int, name: str, role: RoomRole, when: date
         return move_one(bench, verdict, person.pk, person.name, Movement.CAME, RoomRole(role), False, None)
 
 
+def person_named(record: Record, name: str) -> Person:
+    """Who is in the room under a name: somebody with a seat here, somebody without an account, or new to the record."""
+    wanted = " ".join(name.split())
+    if not wanted:
+        raise ValidationError("Write the name of who arrives.")
+    seated = [p for p in record.people.values() if p.name.casefold() == wanted.casefold()]
+    person = Person.objects.filter(pk=seated[0].id).first() if seated else None
+    person = person or Person.objects.filter(name__iexact=wanted, account=None).first()
+    if person is None:
+        person = Person(name=wanted, made_up=record.meeting.made_up)
+        person.full_clean()
+        person.save()
+    return person
+
+
 def out_for_item(bench: Bench, verdict: Verdict, people, item: int) -> None:
     """Those ruled out of the room leave for the item: times the minutes need (domain, 1.9)."""
     present = bench.record.present(bench.record.item_by_id[item])
