@@ -30,6 +30,11 @@ class Entry(BaseModel):
         """The file in which the entry stands."""
         return self._reading.name
 
+    @property
+    def plain(self) -> Any:
+        """The whole file as plain data, as it was read."""
+        return self._reading.data
+
     def problem(self, text: str, *fields: str | int) -> Problem:
         """Something wrong with this entry, or with one of its fields."""
         path = (*self._path, *fields)

@@ -43,13 +43,15 @@ def take_form(key: str, account: Account) -> None:
 class Bench:
     """The record under the lock, and the hand that writes to it."""
 
-    def __init__(self, actor: Actor, record: Record, recorder: Recorder, when: datetime | None):
+    def __init__(
+        self, actor: Actor, record: Record, recorder: Recorder, when: datetime | None, line: int | None = None
+    ):
         self.actor = actor
         self.record = record
         self._recorder = recorder
-        self.when = moment(record, when, clock.now())
+        self.line = line  # of the file that is read in
+        self.when = moment(record, when, self._now())
         self.time_told = True
-        self.line: int | None = None
         record.at = when and _end_of_minute(when)
 
     def tell(self, when: datetime, *, time_told: bool = True) -> None:

@@ -18,6 +18,7 @@ from committees.files.reading import read
 from committees.models import Meeting, Sitting
 from committees.terms import VERBS_WITHOUT_VOTE, Function
 from decisions.actions import put_on_agenda
+from decisions.journal.reading import invite, take_back
 from decisions.meeting_file.differences import differences
 from decisions.meeting_file.schema import ItemEntry, MeetingEntry, MeetingFile, PartEntry
 from decisions.models import Limb, LimbCondition, Matter, Paper
@@ -130,6 +131,8 @@ class _Meeting:
             self._sitting(place, name)
         for item in entry.items:
             self._item(item)
+        if entry.acts or entry.exported is not None:
+            take_back(meeting=self.meeting, entry=entry, found=self.found)
         return self.meeting
 
     def _add(self, entry, row):
@@ -162,7 +165,11 @@ class _Meeting:
                 purposes=self._purposes(entry, matter),
                 private=entry.private,
                 private_ground=entry.private_ground,
+                urgent=entry.urgent,
+                limbs=self._before(entry, matter),
             )
+        for invited in entry.invited:
+            invite(item, invited, self.found)
         for paper in entry.papers:
             self._add(
                 paper,
@@ -211,15 +218,18 @@ class _Meeting:
 
     def _ccgs(self, entry: ItemEntry) -> list:
         """The CCGs concerned: those given, or all for which a committee sits; none for a committee's own business."""
-        if entry.ccgs:
+        if entry.ccgs is not None:
             return self.found.ccgs_named(entry, entry.ccgs)
         if entry.function is Function.OWN_BUSINESS:
             return []
         return list({ccg.pk: ccg for row in self.sittings.values() for ccg in row.committee.ccgs.all()}.values())
 
     def _purposes(self, entry: ItemEntry, matter: Matter) -> dict:
-        if entry.purposes:
-            return {self._sitting_named(entry, name).pk: purpose for name, purpose in entry.purposes.items()}
+        if entry.purposes is not None:
+            return {
+                self._sitting_named(entry, name, "purposes", name).pk: purpose
+                for name, purpose in entry.purposes.items()
+            }
         concerned = set(matter.ccgs.all())
         rows = [
             row
@@ -230,10 +240,23 @@ class _Meeting:
             entry.refuse("No committee that sits in this meeting is concerned. Correct the CCGs, or add the committee.")
         return {row.pk: entry.purpose for row in rows}
 
-    def _sitting_named(self, entry: ItemEntry, name: str) -> Sitting:
-        committee = self.found.committee(entry, name, "purposes", name)
+    def _before(self, entry: ItemEntry, matter: Matter) -> dict[int, set[int]] | None:
+        """The parts before each sitting, where a part says before whom it is; None: all of them, before each."""
+        if all(part.before is None for part in entry.decisions):
+            return None
+        found: dict[int, set[int]] = {row.pk: set() for row in self.sittings.values()}
+        limbs = {limb.letter: limb.pk for limb in matter.limbs.all()}
+        for part in entry.decisions:
+            named = enumerate(part.before or ())
+            rows = [self._sitting_named(part, name, "before", place) for place, name in named]
+            for row in self.sittings.values() if part.before is None else rows:
+                found[row.pk].add(limbs[part.part])
+        return found
+
+    def _sitting_named(self, entry: ItemEntry | PartEntry, name: str, *where: str | int) -> Sitting:
+        committee = self.found.committee(entry, name, *where)
         if committee.pk not in self.sittings:
-            entry.refuse(f"{committee} does not sit in this meeting. Add it to sittings first.", "purposes", name)
+            entry.refuse(f"{committee} does not sit in this meeting. Add it to sittings first.", *where)
         return self.sittings[committee.pk]
 
 

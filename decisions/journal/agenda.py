@@ -1,0 +1,64 @@
+"""The meeting and its agenda, as a file says them."""
+
+from __future__ import annotations
+
+from committees.terms import Access, Verb
+from decisions.facts import ItemFacts, Record
+from decisions.journal.bodies import said
+from decisions.journal.needed import Needed
+from decisions.journal.plain import Plain
+from decisions.models import Limb, LimbCondition, Paper
+from practices import clock
+
+
+def meeting_entry(record: Record, needed: Needed, people: dict[int, str], seats: dict[int, str]) -> dict[str, Plain]:
+    """The meeting, without what happened in it. ``people`` and ``seats``: what the file calls them."""
+    row = record.meeting
+    names = {committee.pk: committee.name for committee in needed.committees}
+    entry = said(title=row.title, date=row.date, starts=f"{row.starts_at:%H:%M}", place=row.place, remote=row.remote)
+    entry["in_public"] = "yes" if row.in_public else "no"
+    entry |= said(private_reason=row.private_reason, convened_by=names[row.convened_by_id], about=row.about)
+    entry |= said(made_up=row.made_up, source=row.source, not_told=list(row.not_told))
+    entry["sittings"] = [sitting.committee.name for sitting in record.sittings.values()]
+    entry["items"] = [_item(record, item, needed, people, seats) for item in record.items]
+    return entry
+
+
+def _item(record: Record, item: ItemFacts, needed: Needed, people, seats) -> dict[str, Plain]:
+    matter = item.matter
+    entry = said(number=item.number, title=matter.title, summary=matter.summary, function=matter.function)
+    entry["ccgs"] = [ccg.code for ccg in item.ccgs]
+    entry |= said(practices=[practice.ods_code for practice in matter.practices.all()])
+    entry["purposes"] = {record.sittings[pk].committee.name: str(purpose) for pk, purpose in item.purposes.items()}
+    entry |= said(private=item.row.private, private_ground=item.row.private_ground, urgent=item.row.urgent)
+    entry["made_up"] = "yes" if matter.made_up else "no"
+    parts = [_part(limb, item, needed) for limb in needed.limbs.get(matter.pk, ())]
+    entry |= said(decisions=parts, papers=[_paper(paper) for paper in item.papers])
+    invited = [row.appointment for row in needed.invited.get(item.pk, ())]
+    return entry | said(invited=[_invited(record, each, people, seats) for each in invited])
+
+
+def _part(limb: Limb, item: ItemFacts, needed: Needed) -> dict[str, Plain]:
+    before = [r.sitting for r in item.resolutions if r.limb.pk == limb.pk]
+    entry = said(part=limb.letter, text=limb.text) | {"verb": str(Verb(limb.verb))}
+    names = {committee.pk: committee.name for committee in needed.committees}
+    entry |= said(conditions=[_condition(each, names) for each in needed.conditions.get(limb.pk, ())])
+    if {sitting.pk for sitting in before} != set(item.purposes):
+        entry["before"] = [sitting.committee.name for sitting in before]
+    return entry
+
+
+def _condition(row: LimbCondition, names: dict[int, str]) -> dict[str, Plain]:
+    return said(text=row.text, awaits=names.get(row.awaits_id or 0), who=row.who, by=row.due_on)
+
+
+def _paper(paper: Paper) -> dict[str, Plain]:
+    """A paper and its text. A file is named only: it does not travel with the record."""
+    text = paper.text or f"This paper is a file: {paper.file.name}. Files are not part of an exported record."
+    published = paper.added_at.astimezone(clock.LONDON).date()
+    return {"title": paper.title, "text": text, "access": str(Access(paper.access)), "published": published.isoformat()}
+
+
+def _invited(record: Record, appointment, people: dict[int, str], seats: dict[int, str]) -> dict[str, Plain]:
+    committee = next(s.committee.name for s in record.sittings.values() if appointment.seat_id in s.seat_by_id)
+    return {"committee": committee, "seat": seats[appointment.seat_id], "person": people[appointment.person_id]}

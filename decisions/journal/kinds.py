@@ -1,0 +1,299 @@
+"""Each kind of act: the question that its action asks of the gate, and what the rules work out about it.
+
+One small declaration each. ``asks`` gives the verdict; ``found`` what the rules make of the record as it stands before
+the act, by field: where the act says something else, it could not have been written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from committees.powers import Actor
+from committees.rights.reasons import Verdict
+from committees.rights.seats import presiding
+from committees.terms import Act as Asked
+from committees.terms import CastingHolder
+from decisions import models as m
+from decisions.actions.bench import Bench
+from decisions.actions.conflicts import refuse_once_announced
+from decisions.actions.results import refuse_tainted
+from decisions.actions.steps import as_it_opens, asked_to_open
+from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts, last
+from decisions.gate import may_declare, may_in_meeting, may_in_sitting, may_on_resolution, may_recall
+from decisions.models.acts import Step
+from decisions.outcome import casting_open_to, result_of, sentence_of
+
+Found = dict[str, Any]
+
+
+def _nothing(bench: Bench, act: m.Act) -> Found:
+    return {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``room``: the act is the whole room's, and stands in the chain of every sitting still open."""
+
+    asks: Callable[[Bench, Any], Verdict]
+    found: Callable[[Bench, Any], Found] = _nothing
+    room: bool = False
+
+
+# --- What an act is about ---
+def resolution_of(record: Record, act: m.Act) -> ResolutionFacts | None:
+    """The decision that an act belongs to; None for an act of the room, an item or a sitting."""
+    known = record.places
+    match act:
+        case m.Vote():
+            return known.electors.get(act.elector_id)
+        case m.Tally() | m.VotingClosed() | m.CastingVote() | m.Agreement():
+            return known.openings.get(act.opening_id)
+        case m.Veto():
+            return known.announcements.get(act.announcement_id)
+        case m.ConditionOutcome():
+            return known.conditions.get(act.condition_id)
+        case m.Motion() | m.Opening() | m.Announcement() | m.PublishedOutcome() | m.Withdrawal():
+            return record.resolution_by_id.get(act.resolution_id)
+    return None
+
+
+def sitting_of(record: Record, act: m.Act) -> SittingFacts | None:
+    """The sitting that an act belongs to; None for an act of the whole room."""
+    of = resolution_of(record, act)
+    return of.sitting if of is not None else record.sittings.get(getattr(act, "sitting_id", None) or 0)
+
+
+def _of(bench: Bench, act) -> ResolutionFacts:
+    found = resolution_of(bench.record, act)
+    if found is None:
+        raise LookupError(f"The {act._meta.verbose_name} is about no decision of this meeting.")
+    return found
+
+
+def _item(bench: Bench, act) -> ItemFacts:
+    return bench.record.item_by_id[act.item_id]
+
+
+def _sitting(bench: Bench, act) -> SittingFacts:
+    return bench.record.sittings[act.sitting_id]
+
+
+# --- The questions ---
+def _in_meeting(what: Asked) -> Callable[[Bench, Any], Verdict]:
+    return lambda bench, act: may_in_meeting(what, bench.actor, bench.record, replacing=act.replaces_id is not None)
+
+
+def _in_sitting(what: Asked) -> Callable[[Bench, Any], Verdict]:
+    return lambda bench, act: may_in_sitting(what, bench.actor, bench.record, _sitting(bench, act))
+
+
+def _on_resolution(what: Asked) -> Callable[[Bench, Any], Verdict]:
+    return lambda bench, act: may_on_resolution(what, bench.actor, bench.record, _of(bench, act))
+
+
+def _by_nhs_england(bench: Bench, act) -> Actor:
+    """NHS England's officer: the account's person is whose conflicts are looked at."""
+    return replace(bench.actor, person=act.by_id)
+
+
+def _declares(bench: Bench, act: m.Declaration) -> Verdict:
+    if act.person_id is None:  # a class that the source does not name
+        return may_in_meeting(Asked.RUN_AGENDA, bench.actor, bench.record)
+    if act.void:
+        own = {pk for pk, s in bench.record.sittings.items() if any(a.person == act.person_id for a in s.appointments)}
+        ruled = {r.sitting_id for r in _item(bench, act).rulings if r.person_id == act.person_id}
+        refuse_once_announced(_item(bench, act), own | ruled)
+    replacing = act.replaces_id is not None
+    return may_declare(bench.actor, bench.record, _item(bench, act), act.person_id, replacing=replacing)
+
+
+def _rules(bench: Bench, act: m.Ruling) -> Verdict:
+    refuse_once_announced(_item(bench, act), {act.sitting_id})
+    return may_in_sitting(
+        Asked.RULE,
+        bench.actor,
+        bench.record,
+        _sitting(bench, act),
+        item=_item(bench, act),
+        person=act.by_id,
+        about=act.person_id,
+        replacing=act.replaces_id is not None,
+    )
+
+
+def _ruled(bench: Bench, act: m.Ruling) -> Found:
+    item = _item(bench, act)
+    before = last(r for r in item.rulings if r.person_id == act.person_id and r.sitting_id == act.sitting_id)
+    return {"by": presiding(bench.record.room(_sitting(bench, act), item)).person, "replaces": before}
+
+
+def _elected(bench: Bench, act: m.ChairElected) -> Found:
+    item, sitting = _item(bench, act), _sitting(bench, act)
+    now = presiding(bench.record.room(sitting, item)).person
+    before = last(each for each in item.chairs_elected if each.sitting_id == act.sitting_id)
+    return {"person": act.person_id if now is None else now, "by": act.person_id, "replaces": before}
+
+
+def _puts(bench: Bench, act: m.Motion) -> Verdict:
+    """The first words come from the agenda, with the item; others take their place until voting opens."""
+    if act.replaces_id is None:
+        return may_in_meeting(Asked.RUN_AGENDA, bench.actor, bench.record)
+    return may_on_resolution(Asked.PROPOSE, bench.actor, bench.record, _of(bench, act))
+
+
+def _opens(bench: Bench, act: m.Opening) -> Verdict:
+    return asked_to_open(bench, _of(bench, act), starting_again=act.replaces_id is not None)
+
+
+def _opened(bench: Bench, act: m.Opening) -> Found:
+    of = _of(bench, act)
+    would, electors = as_it_opens(bench.record, of, act.recording)
+    fixed = ("motion", "terms", "effect", "majority", "casting_vote", "veto", "veto_working_days")
+    fixed += ("chair_second_vote", "agreement_needed", "able_to_vote")
+    return {name: getattr(would, name) for name in fixed} | {"replaces": of.opening, "electorate": electors}
+
+
+def _votes(bench: Bench, act: m.Vote) -> Verdict:
+    return may_on_resolution(
+        Asked.VOTE,
+        bench.actor,
+        bench.record,
+        _of(bench, act),
+        person=act.by_id,
+        seat=act.elector.seat_id,
+        replacing=act.replaces_id is not None,
+    )
+
+
+def _voted(bench: Bench, act: m.Vote) -> Found:
+    of = _of(bench, act)
+    mine = next((each for each in of.electorate if each.seat_id == act.elector.seat_id), None)
+    return {"elector": mine, "replaces": of.standing_votes.get(act.elector.seat_id), "by": act.elector.person_id}
+
+
+def _counts(bench: Bench, act: m.Tally) -> Verdict:
+    of = _of(bench, act)
+    return may_on_resolution(Asked.CLOSE_VOTING, bench.actor, bench.record, of, replacing=of.closing is not None)
+
+
+def _counted(bench: Bench, act: m.Tally) -> Found:
+    return {"opening": _of(bench, act).opening, "replaces": _of(bench, act).tally}
+
+
+def _of_the_voting_in_force(bench: Bench, act) -> Found:
+    return {"opening": _of(bench, act).opening}
+
+
+def _breaks_tie(bench: Bench, act: m.CastingVote) -> Verdict:
+    what = Asked.SECOND_VOTE if act.holder == CastingHolder.CHAIR else Asked.NHS_ENGLAND_CASTING_VOTE
+    return may_on_resolution(what, bench.actor, bench.record, _of(bench, act), person=act.by_id)
+
+
+def _broke_tie(bench: Bench, act: m.CastingVote) -> Found:
+    return {"opening": _of(bench, act).opening, "holder": casting_open_to(_of(bench, act))}
+
+
+def _agrees(bench: Bench, act: m.Agreement) -> Verdict:
+    actor = _by_nhs_england(bench, act)
+    return may_on_resolution(Asked.AGREE, actor, bench.record, _of(bench, act), person=act.by_id)
+
+
+def _vetoes(bench: Bench, act: m.Veto) -> Verdict:
+    return may_on_resolution(Asked.VETO, _by_nhs_england(bench, act), bench.record, _of(bench, act))
+
+
+def _vetoed(bench: Bench, act: m.Veto) -> Found:
+    return {"announcement": _of(bench, act).announcement}
+
+
+def _announces(bench: Bench, act: m.Announcement) -> Verdict:
+    of = _of(bench, act)
+    if act.void:
+        return may_recall(bench.actor, bench.record, of)
+    if of.opening is not None:
+        refuse_tainted(bench, of)
+    return may_on_resolution(Asked.ANNOUNCE, bench.actor, bench.record, of)
+
+
+def _announced(bench: Bench, act: m.Announcement) -> Found:
+    """The result as it follows from the votes, in the words in which it was read out; who presided read it."""
+    of = _of(bench, act)
+    if act.void:
+        stood = of.announcement
+        same = ("outcome", "sentence", "opening")
+        return {"replaces": stood} | {name: getattr(stood, name) for name in same if stood is not None}
+    result = result_of(of, final=True)
+    presides = presiding(bench.record.room(of.sitting, of.item)).person
+    return {
+        "opening": of.opening,
+        "outcome": result.outcome if result else None,
+        "sentence": sentence_of(bench.record, of, final=True),
+        "replaces": of.recalled,
+    } | ({"by": presides} if presides is not None else {})
+
+
+def _withdrew(bench: Bench, act: m.Withdrawal) -> Found:
+    return {"motion": _of(bench, act).motion, "opening": _of(bench, act).opening}
+
+
+def _steps(bench: Bench, act: m.ItemStep) -> Verdict:
+    if act.step in (Step.FINISHED, Step.SKIPPED, Step.ADJOURNED):
+        _refuse_pending(_item(bench, act).resolutions)
+    return may_in_meeting(Asked.RUN_AGENDA, bench.actor, bench.record)
+
+
+def _refuse_pending(resolutions: Iterable[ResolutionFacts]) -> None:
+    """Nothing is left, put off or closed over a vote whose result is not announced."""
+    pending = [each.item.number for each in resolutions if each.pending]
+    if pending:
+        raise ValidationError(f"The result on item {', '.join(dict.fromkeys(pending))} is not announced yet.")
+
+
+def _closes(bench: Bench, act: m.SittingClosed) -> Verdict:
+    sitting = _sitting(bench, act)
+    _refuse_pending(r for item in bench.record.items for r in item.resolutions_of(sitting.pk))
+    return may_in_sitting(Asked.CLOSE_SITTING, bench.actor, bench.record, sitting)
+
+
+def _defers(bench: Bench, act: m.Deferral) -> Verdict:
+    item = _item(bench, act)
+    _refuse_pending(item.resolutions_of(act.sitting_id))
+    if act.to_date is not None and act.to_date <= bench.record.day:
+        raise ValidationError("An item is deferred to a later day than this meeting's.")
+    return may_in_sitting(Asked.DEFER, bench.actor, bench.record, _sitting(bench, act), item=item)
+
+
+KINDS: dict[type[m.Act], Kind] = {
+    m.Attendance: Kind(_in_meeting(Asked.RECORD_ATTENDANCE), room=True),
+    m.AlsoPresent: Kind(_in_meeting(Asked.RECORD_ATTENDANCE), room=True),
+    m.ItemStep: Kind(_steps, room=True),
+    m.Declaration: Kind(_declares, room=True),
+    m.Ruling: Kind(_rules, _ruled),
+    m.ChairElected: Kind(_in_sitting(Asked.RUN_AGENDA), _elected),
+    m.Motion: Kind(_puts, lambda bench, act: {"replaces": _of(bench, act).motion}),
+    m.Opening: Kind(_opens, _opened),
+    m.Vote: Kind(_votes, _voted),
+    m.Tally: Kind(_counts, _counted),
+    m.VotingClosed: Kind(_on_resolution(Asked.CLOSE_VOTING), _of_the_voting_in_force),
+    m.CastingVote: Kind(_breaks_tie, _broke_tie),
+    m.Agreement: Kind(_agrees, _of_the_voting_in_force),
+    m.Announcement: Kind(_announces, _announced),
+    m.PublishedOutcome: Kind(_in_meeting(Asked.RUN_AGENDA)),
+    m.Veto: Kind(_vetoes, _vetoed),
+    m.Withdrawal: Kind(_on_resolution(Asked.WITHDRAW), _withdrew),
+    m.Deferral: Kind(_defers),
+    m.ConditionOutcome: Kind(_on_resolution(Asked.RECORD_CONDITION)),
+    m.SittingClosed: Kind(_closes),
+}
+
+
+def in_the_file(model: type[m.Act]) -> str:
+    """What a file calls a kind of act."""
+    return model._meta.model_name
+
+
+BY_NAME = {in_the_file(model): model for model in KINDS}
