@@ -12,4 +12,5 @@ urlpatterns = [
     path("who-decides/<str:code>/timeline/", views.who_decides_timeline, name="who_decides_timeline"),
     path("committees/", views.committees, name="committees"),
     path("committees/<key:pk>/", views.committee, name="committee"),
+    path("committees/<key:pk>/what-if/", views.committee_what_if, name="committee_what_if"),
 ]

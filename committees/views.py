@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from committees import forms
 from committees.queries import answer, tables, timeline
 from committees.queries.committee import committee_page, committees_on
+from committees.queries.what_if import WHEREABOUTS, what_if
 from committees.terms import Function, Level
 from practices import clock
 from practices.models import CCG
@@ -89,6 +90,18 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
     if page is None:
         raise Http404("There is no such committee. The list of committees has them all.")
     return render(request, "committees/committee.html", {"form": form, "day": form.day, "page": page})
+
+
+@require_safe
+def committee_what_if(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who would be there, who out: would the committee be quorate? Nothing is recorded; the address holds it all."""
+    form = forms.AsAt(request.GET, clock.today())
+    asked = {name: request.GET[name] for name in request.GET if name not in form.fields}
+    page = what_if(pk, form.day, asked)
+    if page is None:
+        raise Http404("There is no such committee. The list of committees has them all.")
+    context = {"form": form, "day": form.day, "page": page, "whereabouts": WHEREABOUTS}
+    return render(request, "committees/what_if.html", context)
 
 
 def _ccg(code: str) -> CCG:

@@ -125,6 +125,8 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     ("committees", "", nothing, signed_in(), READ_ONLY),
     ("committee", "Merton's", of("cast.merton.committee"), signed_in(), READ_ONLY),
     ("committee", "none", these(NONE), signed_in(404), READ_ONLY),
+    ("committee_what_if", "Merton's", of("cast.merton.committee"), signed_in(), READ_ONLY),
+    ("committee_what_if", "none", these(NONE), signed_in(404), READ_ONLY),
     ("practices", "", nothing, signed_in(), READ_ONLY),
     ("practice", "Merton's", these("H85001"), signed_in(), READ_ONLY),
     ("practice", "none", these("Z99999"), signed_in(404), READ_ONLY),

@@ -310,6 +310,8 @@ PARAMETERS = [
     "page",
     "function",
     "next",
+    "p1",
+    "p",
 ]
 LOOKED_AT = [
     (name, about, args) for name, about, args, _, _ in PAGES if name not in ("sign_out", "console_act", "healthz")
@@ -330,7 +332,7 @@ def test_any_page_asked_with_anything_in_its_address(scene, asking, row):  # noq
 
 
 PLACES = [
-    "/committees/{}/", "/practices/{}/", "/who-decides/{}/", "/who-decides/{}/timeline/", "/who-decides/function/{}/",
+    "/committees/{}/", "/committees/{}/what-if/", "/practices/{}/", "/who-decides/{}/", "/who-decides/{}/timeline/", "/who-decides/function/{}/",
     "/meetings/{}/", "/meetings/{}/minutes/", "/meetings/1/minutes/{}/", "/meetings/{}/console/", "/meetings/{}/follow/",
     "/meetings/{}/follow/live/?heads=0", "/meetings/{}/console/live/?heads=0", "/meetings/{}/projector/", "/papers/{}/",
     "/decisions/{}/nhs-england/", "/password/{}/{}/", "/static/{}", "/{}/", "/admin/{}/", "/admin/r/{}/{}/",
