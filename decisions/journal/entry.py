@@ -254,6 +254,8 @@ class ActEntry:
             "at": self.told["recorded"],
             "relied_on": [text for text in texts if isinstance(text, str)],
         }
+        if self.place == 0 and self.entry.exported is not None:
+            told["seals"] = dict(self.entry.exported.seals)
         return told | self.elsewhere
 
     def _chains(self, act: Act) -> list[int]:

@@ -6,9 +6,12 @@ first one said.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from committees.rights.reasons import Verdict
+from committees.rights.words import day_words
 from decisions.models import Act
 
 #: Where in an act's verdict it stands.
@@ -35,3 +38,14 @@ def told_of(act: Act) -> dict:
 def told_recorder(act: Act) -> str:
     """By whom an imported act was recorded where it came from; empty for one that was recorded here."""
     return told_of(act).get("by", "")
+
+
+def told_meeting(act: Act) -> str:
+    """The meeting to which an item was put off, where it is not on record here: "12 May 2016, title"."""
+    told = told_of(act).get("to_meeting")
+    return f"{day_words(date.fromisoformat(told['date']))}, {told['title']}" if told else ""
+
+
+def told_seals(acts: Iterable[Act]) -> dict[str, str]:
+    """The ends of the chains of an exported record, by committee, as its file gives them; empty for any other."""
+    return next((seals for act in acts if (seals := told_of(act).get("seals"))), {})

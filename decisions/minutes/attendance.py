@@ -10,8 +10,7 @@ from committees.terms import Movement, RoomRole, Share, Standing
 from decisions.facts import SittingFacts, standing
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Present, SeatLine
-from decisions.minutes.words import because, quorum_in_full, time_words
-from decisions.models import Attendance
+from decisions.minutes.words import quorum_in_full, time_words
 from decisions.models.acts import Step
 
 MEMBERS = (Standing.VOTING, Standing.NON_VOTING)
@@ -145,21 +144,3 @@ def _quorum(reading: Reading, sitting: SittingFacts) -> str:
         return "No item has been taken yet."
     found = quorum_in_full(reading.quorum(sitting, None, began))
     return f"When business began, at {time_words(began)}, {lower_first(found)}"
-
-
-def corrections(reading: Reading) -> tuple[str, ...]:
-    """Attendance put right: both entries stay in the record."""
-    by_pk = {act.pk: act for act in reading.record.attendance}
-    return tuple(
-        _corrected(reading, by_pk[act.replaces_id], act)
-        for act in reading.record.attendance
-        if act.replaces_id in by_pk and reading.concerns(act.person_id)
-    )
-
-
-def _corrected(reading: Reading, old: Attendance, new: Attendance) -> str:
-    movement = Movement(old.movement).label
-    was = f"{reading.person(old.person_id)} was recorded as “{movement}” at {time_words(old.happened_at)}"
-    now = "that did not happen" if new.void else f"put right to {time_words(new.happened_at)}"
-    who = reading.account(new.recorded_by_id)
-    return f"{was}; {now}{f', by {who}' if who else ''}{because(new.reason)}"

@@ -18,7 +18,7 @@ def casting(reading: Reading, of: ResolutionFacts) -> str:
         return ""
     power = "NHS England's casting vote" if act.holder == CastingHolder.NHS_ENGLAND else "The chair's second vote"
     person, when = reading.person(act.by_id), at(act.happened_at, reading.record.day)
-    hand = by_hand_of(reading.account(act.recorded_by_id), person)
+    hand = by_hand_of(reading.hand(act), person)
     if act.choice == Choice.NOT_VOTING:
         return f"{power} was declined by {person} {when}{hand}."
     return f"{power} was used {Choice(act.choice).label} the motion by {person} {when}{hand}."
@@ -33,7 +33,7 @@ def agreement(reading: Reading, of: ResolutionFacts, opening: Opening) -> str:
         return "It needs NHS England's agreement, which has not been given."
     answer = "agreed" if act.given else "did not agree"
     person = reading.actor(act)
-    hand = by_hand_of(reading.account(act.recorded_by_id), person)
+    hand = by_hand_of(reading.hand(act), person)
     return f"NHS England {answer} ({person}) {at(act.happened_at, reading.record.day)}{hand}{because(act.reason)}"
 
 
@@ -51,7 +51,7 @@ def veto(reading: Reading, of: ResolutionFacts) -> tuple[str, ...]:
     if act is None:
         return ()
     person, when = reading.actor(act), at(act.happened_at, reading.record.day)
-    hand = by_hand_of(reading.account(act.recorded_by_id), person)
+    hand = by_hand_of(reading.hand(act), person)
     if state == VetoState.WAIVED:
         return (f"NHS England said that it will not use its veto ({person}) {when}{hand}{because(act.reason)}",)
     return (

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from committees.rights.quorum import Quorum, quorum
 from committees.rights.reasons import Reason, Source
 from committees.terms import Share
 from decisions.facts import ItemFacts, Record, SittingFacts
+from decisions.journal.told import told_recorder, told_seals
 from decisions.minutes.shapes import Names
+from decisions.models import Act
 
 
 @dataclass
@@ -33,20 +36,25 @@ class Reading:
     def pks(self) -> frozenset[int]:
         return frozenset(sitting.pk for sitting in self.sittings)
 
+    @cached_property
+    def exported_seals(self) -> dict[str, str]:
+        """The seals that a record which came from another database had there."""
+        return told_seals(self.record.acts)
+
     def account(self, pk: int | None) -> str:
-        """Who recorded an act, by name."""
+        """Whose account it is, by name."""
         return self.names.accounts.get(pk, "") if pk else ""
+
+    def hand(self, act: Act) -> str:
+        """Who recorded an act, by name; of an act that a file brought, who recorded it where it came from."""
+        return told_recorder(act) or self.account(act.recorded_by_id)
 
     def person(self, pk: int | None) -> str:
         return self.record.name(pk)
 
     def actor(self, act) -> str:
         """In whose name an act was done; the account's where it is nobody's on record."""
-        return (
-            self.person(act.by_id)
-            if act.by_id in self.record.people
-            else self.account(act.recorded_by_id) or "somebody"
-        )
+        return self.person(act.by_id) if act.by_id in self.record.people else self.hand(act) or "somebody"
 
     def seats_of(self, person: int, sitting: SittingFacts) -> list[str]:
         """The titles of the seats a person was appointed to that day."""

@@ -53,6 +53,32 @@ class Interest:
 
 
 @dataclass(frozen=True)
+class PutRight:
+    """Something of the record put right: what it said, what it says, when, by whom and why.
+
+    ``before`` and ``done``: how a sentence tells it, where "was first recorded as" and "put right to" do not. ``order``:
+    when it was put right.
+    """
+
+    what: str
+    was: str
+    now: str
+    when: str
+    by: str
+    why: str
+    before: str = "was first recorded as"
+    done: str = ""
+    order: tuple = ()
+
+    @property
+    def sentence(self) -> str:
+        done = self.done or f"put right to {self.now}"
+        by = f" by {self.by}" if self.by else ""
+        why = f": {self.why}" if self.why else "."
+        return f"{self.what} {self.before} {self.was}; {done} {self.when}{by}{why}"
+
+
+@dataclass(frozen=True)
 class EarlierWords:
     text: str
     why: str
@@ -126,12 +152,16 @@ class MinutedItem:
 
 @dataclass(frozen=True)
 class Seal:
-    """The end of one committee's chain of acts. ``at_closing`` is set where acts came after the closing."""
+    """The end of one committee's chain of acts. ``at_closing`` is set where acts came after the closing.
+
+    ``as_exported``: the end of the chain in the record from which this one was read in.
+    """
 
     committee: str
     seal: str
     acts: int
     at_closing: str = ""
+    as_exported: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,8 @@ def recording(reading: Reading, of: ResolutionFacts, opening: Opening) -> str:
         Recording.UNANIMOUS: "Agreed by all who could vote, without a count",
         Recording.CONSENSUS: "Carried by consensus, without a vote",
     }[Recording(opening.recording)]
-    hands = [reading.account(vote.recorded_by_id) for vote in of.standing_votes.values()]
-    hands = hands or [reading.account(opening.recorded_by_id)]
+    hands = [reading.hand(vote) for vote in of.standing_votes.values()]
+    hands = hands or [reading.hand(opening)]
     by = listed(dict.fromkeys(filter(None, hands)))
     majority = ""
     if Recording(opening.recording) in (Recording.BY_NAME, Recording.COUNTS):

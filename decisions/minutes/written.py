@@ -6,6 +6,7 @@ from datetime import date
 
 from decisions.facts import Record, SittingFacts
 from decisions.minutes import attendance
+from decisions.minutes.corrected import attendance_put_right
 from decisions.minutes.items import items
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Minutes, Names, Seal
@@ -45,7 +46,7 @@ def write(
         present=attendance.present(reading),
         in_attendance=attendance.in_attendance(reading),
         items=items(reading),
-        corrections=attendance.corrections(reading),
+        corrections=tuple(line.sentence for line in attendance_put_right(reading)),
         closings=_closings(reading),
         seals=tuple(_seal(reading, each, each.head) for each in chosen if each.head is not None),
         recorders=_recorders(reading),
@@ -71,10 +72,11 @@ def _seal(reading: Reading, sitting: SittingFacts, head: Link) -> Seal:
         seal=head.seal,
         acts=head.number,
         at_closing=closing if closing and closing != head.seal else "",
+        as_exported=reading.exported_seals.get(sitting.committee.name, ""),
     )
 
 
 def _recorders(reading: Reading) -> tuple[str, ...]:
     """Everybody whose hands the record went through."""
-    accounts = (reading.account(act.recorded_by_id) for act in reading.record.acts)
+    accounts = (reading.hand(act) for act in reading.record.acts)
     return tuple(dict.fromkeys(name for name in accounts if name))
