@@ -13,12 +13,9 @@ from committees.rights import world
 from committees.rights.citations import RECORD
 from committees.rights.entitlement import entitlement
 from committees.rights.hanging import Hanging
-from committees.rights.hanging import Hanging
 from committees.rights.reasons import Reason, Verdict
 from committees.rights.speaking import WITHHELD
 from committees.terms import Access, Act, Power
-from decisions.awaited import whom
-from decisions.conditions import Standing, outcome_on_record
 from decisions.awaited import whom
 from decisions.conditions import Standing, outcome_on_record
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
@@ -93,41 +90,6 @@ def may_on_resolution(
         question=question(record, sitting, resolution.item, resolution),
         account=account_on(actor, sitting.committee.id),
         replacing=replacing,
-    )
-
-
-def may_record_condition(
-    actor: Actor,
-    record: Record,
-    resolution: ResolutionFacts,
-    condition: Standing | None,
-    *,
-    replacing: bool = False,
-) -> Verdict:
-    """Whether this account may record what became of a condition of a decision; None: it hangs on none.
-
-    Asked of the committee that decided and of the one that is awaited.
-    """
-    sitting = resolution.sitting
-    return entitlement(
-        Act.RECORD_CONDITION,
-        person=actor.person,
-        seat=None,
-        room=record.room(sitting, resolution.item),
-        question=question(record, sitting, resolution.item, resolution),
-        account=account_on(actor, sitting.committee.id),
-        replacing=replacing,
-        condition=_hanging(actor, resolution, condition) if condition is not None else None,
-    )
-
-
-def _hanging(actor: Actor, resolution: ResolutionFacts, condition: Standing) -> Hanging:
-    row = condition.condition
-    return Hanging(
-        state=condition.state,
-        outcome=outcome_on_record(resolution),
-        awaits=whom(row) if row.awaits_id else "",
-        powers=actor.on(row.awaits_id) if row.awaits_id else frozenset(),
     )
 
 

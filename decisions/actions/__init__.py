@@ -7,7 +7,6 @@ with every reason; what was typed wrongly as ValidationError with a sentence. No
 from decisions.actions.agenda import add_urgent_item, move_item, put_on_agenda
 from decisions.actions.bench import AlreadyTaken, take_form
 from decisions.actions.conditions import record_condition
-from decisions.actions.conditions import record_condition
 from decisions.actions.conflicts import declare_interest, elect_chair, rule_on_conflict
 from decisions.actions.corrections import correct_counts, correct_vote, start_again, take_back_result
 from decisions.actions.entries import (
@@ -21,7 +20,6 @@ from decisions.actions.motions import amend_motion, withdraw_motion
 from decisions.actions.national import give_agreement, use_casting_vote, use_veto, waive_veto
 from decisions.actions.results import announce
 from decisions.actions.room import record_attendance, welcome
-from decisions.actions.time import keep_time
 from decisions.actions.time import keep_time
 from decisions.actions.voting import agree, close_voting, open_voting, record_counts, record_votes, vote
 
@@ -46,12 +44,10 @@ __all__ = [
     "finish_item",
     "give_agreement",
     "keep_time",
-    "keep_time",
     "move_item",
     "open_voting",
     "put_on_agenda",
     "record_attendance",
-    "record_condition",
     "record_condition",
     "record_counts",
     "record_votes",
