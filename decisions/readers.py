@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from committees.powers import Actor
-from committees.rights.reasons import Verdict
+from committees.rights.citations import RECORD
+from committees.rights.reasons import Reason, Verdict
 from committees.terms import Access
 from decisions.facts import ItemFacts, Record
 from decisions.gate import may_read, withholds
@@ -77,6 +78,25 @@ def papers_for(actor: Actor, record: Record, item: ItemFacts) -> Papers:
     return Papers(tuple(shown), tuple(dict.fromkeys(why)))
 
 
+def may_read_all(actor: Actor, record: Record) -> Verdict:
+    """Whether the reader may read everything in a meeting, and so take its whole record away: every item and paper.
+
+    What refuses comes first; a meeting with nothing on its agenda has nothing to take away.
+    """
+    verdicts = []
+    for item in record.items:
+        verdicts.append(may_know(actor, record, item) if is_private(record, item) else _may_see(actor, record, item))
+        verdicts += [may_read_paper(actor, record, item, paper) for paper in item.papers]
+    empty = Verdict.of(
+        [Reason("no_items", "Nothing is on the agenda of this meeting: there is no record yet.", RECORD)]
+    )
+    return next((verdict for verdict in verdicts if not verdict), verdicts[-1] if verdicts else empty)
+
+
+def _may_see(actor: Actor, record: Record, item: ItemFacts) -> Verdict:
+    return may_read(actor, record, item, Access.PUBLIC)
+
+
 def blot_out(actor: Actor, record: Record, shown: ItemFacts | None) -> None:
     """Make a record, loaded to be shown, one that this reader may see: whoever runs one committee's business reads
     no other committee's private item.
@@ -97,5 +117,7 @@ def _blot(item: ItemFacts) -> None:
     for resolution in item.resolutions:
         for words in (resolution.limb, *resolution.motions):
             words.text = PRIVATE_WORDS
+        for condition in (each for conditions in resolution.conditions_of.values() for each in conditions):
+            condition.text, condition.who, condition.awaits, condition.due_on = PRIVATE_WORDS, "", None, None
     for declared in item.declarations:
         declared.nature = PRIVATE_WORDS

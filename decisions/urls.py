@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from decisions.views import console, home, meetings, minutes, papers, writing_up
+from decisions.views import console, exported, home, meetings, minutes, papers, writing_up
 from practices import addresses  # noqa: F401 makes <key:...> known
 
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("meetings/<key:pk>/", meetings.meeting, name="meeting"),
     path("meetings/<key:pk>/minutes/", minutes.minutes, name="minutes"),
     path("meetings/<key:pk>/minutes/<key:sitting>/", minutes.minutes_of, name="minutes_of"),
+    path("meetings/<key:pk>/record/", exported.record, name="record"),
     path("papers/<key:pk>/", papers.paper, name="paper"),
     *console.urlpatterns,
     *writing_up.urlpatterns,

@@ -38,6 +38,8 @@ VOTING = frozenset({"gp", "executive", "lay_chair", "croydon_chair", "nhs_englan
 INSIDE = VOTING | SECRETARIES | {"healthwatch"}
 #: The same for an item that concerns Merton alone: Croydon's secretary has no post there and is not in the room.
 INSIDE_MERTON = INSIDE - {"secretary_of_croydon"}
+#: Who may read everything in the meeting: not Healthwatch (a paper for voting members), not the GP (one is withheld).
+WHOLE = (VOTING - {"gp"}) | {"secretary"}
 
 OTHERS = "others"
 Answers = dict[int, frozenset[str] | str]
@@ -151,6 +153,10 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     ("sheet", "ours", of("meeting"), only(HANDS), READ_ONLY),
     ("sheet", "elsewhere", of("elsewhere.meeting"), only(frozenset()), READ_ONLY),
     ("sheet", "none", these(NONE), signed_in(404), READ_ONLY),
+    # The whole record as a file, for who may read everything in it: private items, members' papers.
+    ("record", "ours", of("meeting"), only(WHOLE), READ_ONLY),
+    ("record", "elsewhere", of("elsewhere.meeting"), only(frozenset()), READ_ONLY),
+    ("record", "none", these(NONE), signed_in(404), READ_ONLY),
     # NHS England's page: level 2, where it has a veto; level 3, where nobody has; and what a reader may not know of.
     ("veto", "level 2", decision("Croydon", "decided"), only(NATIONAL), only(NATIONAL, status=422)),
     ("veto", "level 3", decision("Merton", "decided"), only(frozenset()), only(frozenset())),

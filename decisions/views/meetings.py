@@ -11,6 +11,7 @@ from committees.terms import NotTold
 from decisions import calendar
 from decisions.agenda import agenda
 from decisions.facts import load_record
+from decisions.readers import may_read_all
 from practices import clock
 
 PAST_ON_A_PAGE = 50
@@ -39,9 +40,11 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     except Meeting.DoesNotExist:
         raise Http404("There is no such meeting.") from None
     today = clock.today()
+    actor = actor_for(request.user, today)
     context = {
         "meeting": record.meeting,
-        "agenda": agenda(actor_for(request.user, today), record),
+        "may_export": may_read_all(actor, record),
+        "agenda": agenda(actor, record),
         "is_today": record.day == today,
         "is_later": record.day > today and record.closed,
         "today": today,

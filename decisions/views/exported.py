@@ -1,0 +1,27 @@
+"""The whole record of a meeting as a file to take away."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from committees.powers import actor_for
+from decisions.gate import Refused
+from decisions.journal.writing import record_as_file
+from decisions.readers import may_read_all
+from decisions.views.records import record_of
+from practices import clock
+
+
+@require_safe
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """For who may read everything in it; 403 with the reasons for everybody else."""
+    found, actor = record_of(pk), actor_for(request.user, clock.today())
+    verdict = may_read_all(actor, found)
+    if not verdict:
+        refused = Refused(verdict)
+        setattr(refused, "what", "You may not take this record away")  # noqa: B010 - the heading of the refusal's page
+        raise refused
+    name = f"{slugify(found.meeting.title)[:60] or 'meeting'}-{found.day.isoformat()}.yaml"
+    response = HttpResponse(record_as_file(found, by=actor.name), content_type="application/yaml; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
