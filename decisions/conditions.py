@@ -147,8 +147,9 @@ def became(standing: Standing) -> str:
             return f"awaited, by {day_words(due)}" if due else "awaited"
 
 
-def said_of(standing: Standing) -> str:
-    """A condition in a line: its words, and who must see to it."""
-    condition = standing.condition
+def hanging_line(condition: Condition) -> str:
+    """A condition in a line: its words, who must see to it, by when."""
     text, who = condition.text.strip().rstrip("."), whom(condition)
-    return f"{text} ({who})" if who else text
+    by = f"by {day_words(condition.due_on)}" if condition.due_on else ""
+    more = ", ".join(filter(None, [who, by]))
+    return f"{text} ({more})" if more else text

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from committees.terms import Choice, Directness, Function, Handling, InterestType, Movement, Recording, RoomRole, Verb
+from decisions.condition_lines import conditions_sent
 from decisions.models import Resolution
 from practices import clock
 from practices.models import CCG
@@ -154,6 +155,11 @@ class OnDecisions(Press):
 class Amend(OnDecisions):
     text = forms.CharField(error_messages={"required": "Write what the committee is asked to decide."})
     verb = forms.ChoiceField(choices=Verb.choices())
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["conditions"] = conditions_sent(self.data)
+        return cleaned
 
 
 class Agree(OnDecisions):

@@ -162,6 +162,7 @@ def amend(actor: Actor, form) -> str:
         text=said["text"],
         verb=said["verb"],
         reason=said["reason"],
+        conditions=said["conditions"],
         when=form.when,
     )
     return "The motion is amended. Its earlier words stay in the record."

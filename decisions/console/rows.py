@@ -15,6 +15,8 @@ from committees.terms import (
     Verb,
     VetoState,
 )
+from decisions.condition_lines import lines_shown
+from decisions.conditions import hanging_line
 from decisions.facts import ResolutionFacts, SittingFacts
 from decisions.readout import part_sentence
 
@@ -214,15 +216,23 @@ class Part:
         return part_sentence(self.limb.letter, [f"{listed(names)}: {what}" for what, names in said.items()])
 
     @property
-    def texts(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-        """The motion: its verb (where its words do not begin with it), its words, and before which committees."""
-        found: dict[tuple[str, str], list[str]] = {}
+    def texts(self) -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
+        """The motion: its verb (where its words do not begin with it), its words, before which committees, and each
+        condition that it carries."""
+        found: dict[tuple, list[str]] = {}
         for ballot in self.ballots:
-            found.setdefault((ballot.resolution.verb, ballot.resolution.motion_text), []).append(ballot.name)
+            of = ballot.resolution
+            hangs = tuple(hanging_line(each) for each in of.conditions)
+            found.setdefault((of.verb, of.motion_text, hangs), []).append(ballot.name)
         return tuple(
-            ("" if text.casefold().startswith(verb) else Verb(verb).label, text, tuple(names))
-            for (verb, text), names in found.items()
+            ("" if text.casefold().startswith(verb) else Verb(verb).label, text, tuple(names), hangs)
+            for (verb, text, hangs), names in found.items()
         )
+
+    @property
+    def condition_lines(self) -> list[dict]:
+        """The lines for conditions where the motion is amended: those it carries, and empty ones."""
+        return lines_shown(self.waiting[0].resolution.conditions if self.waiting else ())
 
 
 @dataclass(frozen=True)

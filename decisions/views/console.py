@@ -23,6 +23,7 @@ from committees.rights.conflicts import PRESETS
 from committees.rights.reasons import Verdict
 from committees.terms import Act, Choice, Directness, Function, Handling, InterestType, Outcome, RoomRole, Verb
 from decisions import actions, forms
+from decisions.condition_lines import committees_to_await
 from decisions.console import Console, build
 from decisions.facts import Record, load_record
 from decisions.gate import Refused, may_declare, may_on_resolution, require
@@ -92,6 +93,7 @@ def _context(request: HttpRequest, record: Record, heads: str, item: int | None)
         },
         "presets": PRESETS,
         "ask": request.GET.get("ask", ""),
+        "bodies": committees_to_await(record.day),
         "later": Meeting.objects.filter(date__gt=record.day).order_by("date")[:12],
     }
 
