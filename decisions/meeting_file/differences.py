@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import time
 
 from committees.files.entries import Entry
 from committees.files.problems import Problem
 from committees.models import Meeting
+from committees.terms import NotTold
 from decisions.meeting_file.schema import ItemEntry, MeetingEntry, MeetingFile
 from decisions.models import AgendaItem, LimbCondition, Matter
 
-COMPARED = ("starts_at", "place", "remote", "in_public", "private_reason", "about")
+COMPARED = ("place", "remote", "in_public", "private_reason", "about")
+
+
+def not_told_of(entry: MeetingEntry) -> list[str]:
+    """What the source of a meeting does not tell: what the file says, and the time where it gives none."""
+    untimed = {NotTold.TIME} if entry.starts_at is None else set()
+    return sorted(each.value for each in {*entry.not_told, *untimed})
 
 
 def differences(held: Meeting, file: MeetingFile, entry: MeetingEntry) -> Iterator[Problem]:
@@ -19,10 +27,12 @@ def differences(held: Meeting, file: MeetingFile, entry: MeetingEntry) -> Iterat
         if getattr(held, name) != getattr(entry, name):
             field = type(entry).model_fields[name].alias or name
             yield _said(entry, field, getattr(held, name), getattr(entry, name))
+    if held.starts_at != (entry.starts_at or time(0)):
+        yield _said(entry, "starts", held.starts_at, entry.starts_at)
     if held.source != file.source(entry.source):
         yield _said(entry, "source", held.source, file.source(entry.source))
-    if set(held.not_told) != {each.value for each in entry.not_told}:
-        yield _said(entry, "not_told", ", ".join(held.not_told), ", ".join(sorted(entry.not_told)))
+    if sorted(held.not_told) != not_told_of(entry):
+        yield _said(entry, "not_told", ", ".join(held.not_told), ", ".join(not_told_of(entry)))
     sitting = [row.committee for row in held.sittings.select_related("committee")]
     names = {name for committee in sitting for name in (committee.name, committee.short_name)}
     for place, name in enumerate(entry.sittings):

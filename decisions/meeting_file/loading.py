@@ -16,10 +16,11 @@ from committees.files import FileRefused
 from committees.files.entries import entries
 from committees.files.reading import read
 from committees.models import Meeting, Sitting
-from committees.terms import VERBS_WITHOUT_VOTE, Function
+from committees.terms import VERBS_WITHOUT_VOTE, ConditionState, Function
 from decisions.actions import put_on_agenda
 from decisions.journal.reading import invite, take_back
-from decisions.meeting_file.differences import differences
+from decisions.meeting_file.differences import differences, not_told_of
+from decisions.meeting_file.recording import record_meeting
 from decisions.meeting_file.schema import ItemEntry, MeetingEntry, MeetingFile, PartEntry
 from decisions.models import Limb, LimbCondition, Matter, Paper
 from practices import clock
@@ -117,11 +118,14 @@ class _Meeting:
 
     def load(self) -> Meeting:
         entry = self.entry
-        same = ("title", "date", "starts_at", "place", "remote", "in_public", "private_reason", "about", "made_up")
+        same = ("title", "date", "place", "remote", "in_public", "private_reason", "about", "made_up")
+        if entry.starts_at is None and not entry.has_record:
+            entry.refuse("This field is needed here and is missing.", "starts")
         self.meeting = Meeting(
             **{name: getattr(entry, name) for name in same},
+            starts_at=entry.starts_at or time(0),
             source=self.file.source(entry.source),
-            not_told=sorted({each.value for each in entry.not_told}),
+            not_told=not_told_of(entry),
             convened_by=self.found.committee(entry, entry.convened_by, "convened_by"),
             imported_from=entry.file_name[-200:],
             imported_digest=self.digest,
@@ -131,7 +135,12 @@ class _Meeting:
             self._sitting(place, name)
         for item in entry.items:
             self._item(item)
-        if entry.acts or entry.exported is not None:
+        exported = bool(entry.acts) or entry.exported is not None
+        if entry.has_record and exported:
+            entry.refuse("What happened is told here and under acts: give one of the two.", "acts")
+        if entry.has_record:
+            record_meeting(meeting=self.meeting, entry=entry, found=self.found, source=self.file.source)
+        if exported:
             take_back(meeting=self.meeting, entry=entry, found=self.found)
         return self.meeting
 
@@ -206,6 +215,8 @@ class _Meeting:
         for number, told in enumerate(part.conditions, start=1):
             if told.awaits and told.who:
                 told.refuse("Give the committee that is awaited, or who it is in words: one of the two.", "who")
+            if told.state is not ConditionState.AWAITED and not self.entry.has_record:
+                told.refuse("Nothing is decided yet, and so no condition is met or fails. Take it out.", "state")
             if told.due_on is not None and told.due_on < self.entry.date:
                 told.refuse("The last day for a condition is the day of the meeting or later.", "by")
             awaits = self.found.committee(told, told.awaits, "awaits") if told.awaits else None

@@ -111,7 +111,6 @@ class MeetingEntry(Entry):
     title: Text
     date: Day
     starts_at: ClockOrNone = Field(default=None, alias="starts")
-    ends: ClockOrNone = None
     place: Words = ""
     remote: YesNo = False
     in_public: YesNo = True
@@ -122,6 +121,7 @@ class MeetingEntry(Entry):
     source: Words = ""
     not_told: list[NotTold] = []
     sittings: list[Text] = Field(min_length=1)
+    ends: ClockOrNone = None
     attendance: list[PresentEntry] = []
     items: list[ItemEntry] = []
     exported: ExportedEntry | None = None

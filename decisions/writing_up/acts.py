@@ -209,6 +209,7 @@ def _declare(bench: Bench, on: ItemFacts, told: Declared) -> None:
         "as_class": told.as_class.strip(),
         "category": told.category.strip(),
         "handling_not_told": not told.handling_told,
+        "reason": told.handled.strip(),
     }
     if not declared["nature"]:
         raise ValidationError("Say what the interest is, as it was declared.")

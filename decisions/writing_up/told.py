@@ -50,7 +50,10 @@ class Others:
 
 @dataclass(frozen=True, kw_only=True)
 class Declared:
-    """An interest declared on an item, by people or by a class of them; ``people`` empty: a class nobody names."""
+    """An interest declared on an item, by people or by a class of them; ``people`` empty: a class nobody names.
+
+    ``handled``: how it was handled, in a source's words, where that is no ruling on people.
+    """
 
     people: tuple[int, ...] = ()
     type: InterestType
@@ -59,6 +62,7 @@ class Declared:
     as_class: str = ""
     category: str = ""
     handling_told: bool = True
+    handled: str = ""
     line: int | None = None
 
 
