@@ -25,6 +25,7 @@ def decision(reading: Reading, of: ResolutionFacts) -> Decision:
         earlier=earlier_words(reading, of),
         result=of.announcement.sentence if of.announcement else "",
         state=_state(reading, of),
+        corrections=tuple(line.sentence for line in corrected.put_right(reading, of)) if of.announcements else (),
     )
     opening = of.opening
     if of.announcement is None or opening is None:
@@ -41,7 +42,6 @@ def decision(reading: Reading, of: ResolutionFacts) -> Decision:
         agreement=national.agreement(reading, of, opening),
         veto=national.veto(reading, of),
         vetoed=vetoed,
-        corrections=corrected.put_right(reading, of),
         quorum=quorum_words(reading.quorum(of.sitting, of.item, opening.happened_at)),
         presiding=voting.presided(reading, of, opening),
     )
@@ -68,6 +68,8 @@ def _state(reading: Reading, of: ResolutionFacts) -> str:
     if of.announcement is not None:
         return ""
     day = reading.record.day
+    if of.recalled is not None and not of.withdrawn:
+        return "No result stands: the one announced was taken back, to put the record right."
     if of.withdrawn:
         act = of.withdrawals[-1]
         return f"The motion was withdrawn {at(act.happened_at, day)}{because(act.reason)}"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from committees.rights.conflicts import preset_named
 from committees.rights.words import day_words, listed, lower_first, sentence_case
-from committees.rights.world import Effects
 from committees.terms import Function, Purpose
 from decisions.facts import ItemFacts, ResolutionFacts, effects_of, standing
+from decisions.journal.told import told_meeting
 from decisions.minutes.attendance import out_for_item
+from decisions.minutes.corrected import entries_put_right, handled, theirs
 from decisions.minutes.decided import DEFERRED, decision, told_together
 from decisions.minutes.grounds import grounds
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Interest, MinutedItem, Part
-from decisions.minutes.words import at, because, effects_words, interest_words, time_words
-from decisions.models import Ruling
+from decisions.minutes.words import at, because, interest_words, time_words
+from decisions.models import Deferral, Ruling
 from decisions.models.acts import Step
 from decisions.readers import PRIVATE_ITEM, ground_of, is_private
 
@@ -50,7 +50,7 @@ def _item(reading: Reading, item: ItemFacts) -> MinutedItem:
         parts=_parts(reading, item),
         grounds=grounds(reading, item),
         deferrals=_deferrals(reading, item),
-        corrections=(*_withdrawn_declarations(reading, item), *_rulings_changed(reading, item)),
+        corrections=tuple(line.sentence for line in entries_put_right(reading, item)),
     )
 
 
@@ -106,7 +106,7 @@ def _interests(reading: Reading, item: ItemFacts) -> tuple[Interest, ...]:
     """Who declared what, what each chair ruled, and when they left and came back. A class is told as one."""
     grouped: dict[tuple, list[int]] = defaultdict(list)
     for act in item.declared:
-        if not _theirs(reading, item, act.person_id):
+        if not theirs(reading, item, act.person_id):
             continue
         alone = None if act.as_class else act.pk
         grouped[(act.as_class, act.type, act.directness, act.nature, act.category, alone)].append(act.person_id)
@@ -116,11 +116,6 @@ def _interests(reading: Reading, item: ItemFacts) -> tuple[Interest, ...]:
     for person in dict.fromkeys(ruled):
         said.append(_interest(reading, item, f"{_member(reading, person)}: an interest was noted.", [person]))
     return tuple(said)
-
-
-def _theirs(reading: Reading, item: ItemFacts, person: int) -> bool:
-    """In an extract: its own members, people of no committee, and whoever its own chair ruled on."""
-    return reading.concerns(person) or any(item.ruling_on(person, pk) for pk in reading.pks)
 
 
 def _declared(reading: Reading, item: ItemFacts, key: tuple, people: list[int]) -> Interest:
@@ -172,17 +167,11 @@ def _rulings(reading: Reading, item: ItemFacts, people: list[int]) -> tuple[str,
 
 def _ruling(reading: Reading, effects, rulings: list[Ruling]) -> str:
     first, sitting = rulings[0], reading.record.sittings[rulings[0].sitting_id]
-    handled = _handled(effects)
+    how = handled(effects)
     whom = f" on {listed(reading.person(r.person_id) for r in rulings)}" if len(rulings) > 1 else ""
     chair = f"{reading.person(first.by_id)}, presiding," if first.by_id else "the chair"
     ruled = f"For {sitting.name} {chair} ruled" if reading.whole else f"{sentence_case(chair)} ruled"
-    return f"{ruled}{whom} at {time_words(first.happened_at)}: {handled}."
-
-
-def _handled(effects: Effects) -> str:
-    """A ruling in its preset's words; where it has none, its effects one by one."""
-    preset = preset_named(effects)
-    return preset.label if preset else effects_words(effects)
+    return f"{ruled}{whom} at {time_words(first.happened_at)}: {how}."
 
 
 def _parts(reading: Reading, item: ItemFacts) -> tuple[Part, ...]:
@@ -209,35 +198,17 @@ def _deferrals(reading: Reading, item: ItemFacts) -> tuple[str, ...]:
     alike: dict[tuple, list] = defaultdict(list)
     for act in standing(item.deferrals):
         if act.sitting_id in reading.pks:
-            alike[(act.to_meeting_id, act.to_date, act.reason)].append(act)
+            alike[(_until(reading, act), act.reason)].append(act)
     said = []
-    for (meeting, day, reason), acts in alike.items():
-        until = f"the meeting of {reading.names.meetings.get(meeting, 'a later day')}" if meeting else day_words(day)
+    for (until, reason), acts in alike.items():
         names = listed(reading.record.sittings[act.sitting_id].name for act in acts)
         said.append(f"{names}: deferred to {until}{because(reason)}")
     return tuple(said)
 
 
-def _withdrawn_declarations(reading: Reading, item: ItemFacts) -> tuple[str, ...]:
-    return tuple(
-        f"A declaration recorded for {reading.person(act.person_id)} was taken back "
-        f"{at(act.happened_at, reading.record.day)}{because(act.reason)}"
-        for act in item.declarations
-        if act.void and _theirs(reading, item, act.person_id)
-    )
-
-
-def _rulings_changed(reading: Reading, item: ItemFacts) -> tuple[str, ...]:
-    by_pk = {ruling.pk: ruling for ruling in item.rulings}
-    said = []
-    for ruling in item.rulings:
-        old = by_pk.get(ruling.replaces_id or 0)
-        if old is None or ruling.sitting_id not in reading.pks:
-            continue
-        first = _handled(effects_of(old))
-        name = reading.record.sittings[ruling.sitting_id].name
-        said.append(
-            f"{name}: the first ruling on {reading.person(ruling.person_id)} was “{first}”; it was changed "
-            f"{at(ruling.happened_at, reading.record.day)}{because(ruling.reason)}"
-        )
-    return tuple(said)
+def _until(reading: Reading, act: Deferral) -> str:
+    """Until when: to a day; to a meeting, which may be one that a file told of and that is not on record here."""
+    told = told_meeting(act)
+    if told or act.to_meeting_id:
+        return f"the meeting of {told or reading.names.meetings.get(act.to_meeting_id, 'a later day')}"
+    return day_words(act.to_date)

@@ -196,8 +196,9 @@ def test_a_correction_of_attendance_stays_in_the_minutes(begun, cast):
     actions.correct_attendance(actor=begun.secretary, attendance=act, reason="mistaken for another", void=True)
     said = minutes(begun).corrections
     assert len(said) == 1
-    assert said[0].startswith("Merton GP member was recorded as “arrived” at ")
-    assert said[0].endswith("that did not happen, by Sam Secretary: mistaken for another.")
+    assert said[0].startswith("Merton GP member was first recorded as “arrived” at ")
+    assert "put right: that did not happen at " in said[0]
+    assert said[0].endswith(" by Sam Secretary: mistaken for another.")
 
 
 def test_the_quorum_is_stated_when_business_began(begun):
@@ -242,7 +243,8 @@ def test_a_changed_ruling_keeps_the_first_one(begun, cast):
     rule(begun, "Merton", gp, Handling.LEAVES_FOR_ITEM, reason="it is larger than was said")
     said = minutes(begun, "Merton").items[0].corrections
     assert said[0].startswith(
-        "Merton: the first ruling on Merton GP member was “speaks, does not vote”; it was changed"
+        "Merton, the ruling on Merton GP member was first recorded as “speaks, does not vote”; put right to "
+        "“leaves for the item” at "
     )
     assert said[0].endswith("it is larger than was said.")
 
@@ -343,8 +345,8 @@ def test_a_vote_started_again_keeps_what_was_recorded_before(begun):
     actions.record_counts(actor=begun.secretary, resolution=decision, in_favour=7, against=2, abstained=0)
     actions.announce(actor=begun.secretary, resolutions=[decision])
     (said,) = the_decision(minutes(begun), "Merton").corrections
-    assert "by Sam Secretary: two hands were missed." in said
-    assert said.endswith("Before: 5 for, 2 against, 1 abstained.")
+    assert said.startswith("The vote was first recorded as 5 for, 2 against, 1 abstained; started again at ")
+    assert said.endswith(" by Sam Secretary: two hands were missed.")
 
 
 def test_corrected_counts_are_told_with_the_first_ones(begun):
@@ -355,7 +357,9 @@ def test_corrected_counts_are_told_with_the_first_ones(begun):
     )
     actions.announce(actor=begun.secretary, resolutions=[decision])
     (said,) = the_decision(minutes(begun), "Merton").corrections
-    assert said.startswith("First counted as 5 for, 2 against, 1 abstained; put right at ")
+    assert said.startswith(
+        "The count was first recorded as 5 for, 2 against, 1 abstained; put right to 6 for, 2 against, 1 abstained at "
+    )
 
 
 def test_parts_end_each_in_their_own_way(begun, cast):
