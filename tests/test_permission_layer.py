@@ -281,6 +281,7 @@ COMMANDS = {
     "demo": "starts the site",
     "load_demo": "set-up",
     "import_meeting": "set-up",
+    "meeting_file_schema": "nothing",
     "import_practices": "registers",
     "build_look": "files",
 }

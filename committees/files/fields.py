@@ -3,9 +3,9 @@
 import re
 from datetime import date, time
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 YES = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -51,16 +51,35 @@ def _word(value: object) -> object:
     return "" if value is None else value
 
 
-Day = Annotated[date, BeforeValidator(_day)]
-DayOrNone = Annotated[date | None, BeforeValidator(_day)]
-Clock = Annotated[time, BeforeValidator(_time)]
-ClockOrNone = Annotated[time | None, BeforeValidator(lambda value: None if value is None else _time(value))]
-YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
-YesNoOrNone = Annotated[bool | None, BeforeValidator(lambda value: None if value is None else _yes_or_no(value))]
-Whole = Annotated[int, BeforeValidator(_whole)]
-WholeOrNone = Annotated[int | None, BeforeValidator(_whole)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Words = Annotated[str, BeforeValidator(_word), StringConstraints(strip_whitespace=True)]
+def _said(schema: dict[str, Any], *, or_nothing: bool = False) -> WithJsonSchema:
+    """How the JSON Schema says it. An editor's YAML may read text as a number or as true: that is allowed for there."""
+    return WithJsonSchema({"anyOf": [schema, {"type": "null"}]} if or_nothing else schema)
+
+
+_DAY = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
+_TIME = {"type": "string", "pattern": r"^\d\d:\d\d$"}
+_YES_OR_NO = {"enum": ["yes", "no", "true", "false", True, False]}
+_WHOLE = {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^\d{1,6}$"}]}
+_SHORT = {"anyOf": [{"type": "string", "minLength": 1}, {"type": "number"}]}
+
+Day = Annotated[date, BeforeValidator(_day), _said(_DAY)]
+DayOrNone = Annotated[date | None, BeforeValidator(_day), _said(_DAY, or_nothing=True)]
+Clock = Annotated[time, BeforeValidator(_time), _said(_TIME)]
+ClockOrNone = Annotated[
+    time | None, BeforeValidator(lambda value: None if value is None else _time(value)), _said(_TIME, or_nothing=True)
+]
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no), _said(_YES_OR_NO)]
+YesNoOrNone = Annotated[
+    bool | None,
+    BeforeValidator(lambda value: None if value is None else _yes_or_no(value)),
+    _said(_YES_OR_NO, or_nothing=True),
+]
+Whole = Annotated[int, BeforeValidator(_whole), _said(_WHOLE)]
+WholeOrNone = Annotated[int | None, BeforeValidator(_whole), _said(_WHOLE, or_nothing=True)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), _said(_SHORT)]
+Words = Annotated[
+    str, BeforeValidator(_word), StringConstraints(strip_whitespace=True), _said({"type": ["string", "number", "null"]})
+]
 
 
 def known(words: type[Enum]) -> str:

@@ -12,7 +12,7 @@ from practices.models import Practice
 
 
 def from_register(record: Record) -> dict[int, list[str]]:
-    """By item, a sentence for each interest in force that day that touches it. Four queries."""
+    """By item, a sentence for each interest in force that day that touches it and was not declared on it. Four queries."""
     rows = Interest.objects.filter(person__in=list(record.people)).in_force_on(record.day)
     interests = list(rows.prefetch_related("practices", "providers").order_by("person__name", "starts_on"))
     found: dict[int, list[str]] = defaultdict(list)
@@ -27,7 +27,8 @@ def from_register(record: Record) -> dict[int, list[str]]:
             providers=frozenset(str(provider.pk) for provider in row.providers.all()),
         )
         for item, matter in matters.items():
-            for chain in touches(facts, matter):
+            declared = {act.person_id for act in record.item_by_id[item].declared}
+            for chain in touches(facts, matter) if row.person_id not in declared else ():
                 found[item].append(f"{record.name(row.person_id)}: {row.nature}. {chain[:1].upper()}{chain[1:]}.")
     return found
 

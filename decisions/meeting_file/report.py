@@ -24,6 +24,8 @@ from practices import clock
 
 WORKED_OUT = "worked_out"
 AS_PUBLISHED = "as_published"
+#: What becomes of a decision after its result was read out.
+SINCE = (Outcome.VETOED, Outcome.AWAITS_AGREEMENT, Outcome.AGREEMENT_REFUSED)
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class DecisionReport:
 
 @dataclass(frozen=True)
 class ItemReport:
-    """One item. ``conflicts``: as declared and ruled on; ``register``: interests on the register that touch its matter."""
+    """One item. ``conflicts``: as declared and ruled on; ``register``: who has one on the register and has not declared."""
 
     number: str
     title: str
@@ -192,7 +194,7 @@ def in_words(report: MeetingReport) -> Iterator[str]:
         for conflict in item.conflicts:
             yield f"    Conflict: {conflict}"
         for found in item.register:
-            yield f"    On the register of interests: {found}"
+            yield f"    On the register of interests, and not declared: {found}"
         words = None
         for each in item.decisions:
             if (each.part, each.motion) != words:
@@ -226,7 +228,8 @@ def _decision_in_words(each: DecisionReport) -> Iterator[str]:
         if each.quorum:
             yield f"        {each.quorum}"
     if each.known == WORKED_OUT:
-        yield f"        Result, worked out: {each.result}"
+        after = f" Since: {Outcome(each.outcome).label}." if each.outcome in SINCE else ""
+        yield f"        Result, worked out: {each.result}{after}"
     elif each.known == AS_PUBLISHED:
         said = f" “{each.result}”" if each.result else ""
         yield f"        Result, as published: {Outcome(each.outcome).label}.{said} Finding: {Finding(each.finding).label}."
