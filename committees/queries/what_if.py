@@ -25,8 +25,6 @@ from committees.rights.words import listed
 from committees.terms import Handling, Office, Share, Standing
 from practices.dated import in_force, in_words
 
-#: Seats whose people may count to a quorum; of the last kind it is not known.
-MAY_COUNT = (Standing.VOTING, Standing.NON_VOTING, Standing.NOT_KNOWN)
 NAMED = re.compile(r"p(\d{1,18})")
 
 
@@ -40,7 +38,7 @@ class Whereabouts(StrEnum):
 
 WHEREABOUTS = (
     (Whereabouts.HERE, "Here"),
-    (Whereabouts.OUT, "Out for a conflict"),
+    (Whereabouts.OUT, "In conflict"),
     (Whereabouts.AWAY, "Not here"),
 )
 
@@ -90,11 +88,17 @@ class WhatIf:
     terms: TermsOfReference | None
     voting: tuple[SeatOf, ...]
     others: tuple[SeatOf, ...]
-    never: tuple[Seat, ...]
+    never: tuple[str, ...]
     quorum: Quorum
     presides: Reason
     shortcuts: tuple[Shortcut, ...]
     left_out: tuple[str, ...]
+
+    @property
+    def others_are(self) -> str:
+        """What to call those who are no voting members."""
+        known = all(row.seat.standing == Standing.NON_VOTING for row in self.others)
+        return "Members without a vote" if known else "Others who may count"
 
     @property
     def counted(self) -> list[str]:
@@ -119,7 +123,8 @@ def what_if(pk: int, day: date, asked: Mapping[str, str]) -> WhatIf | None:
         .order_by("starts_on", "pk")
     )
     terms = TermsOfReference.objects.filter(in_force(day), committee=committee).first()
-    counting = [seat for seat in seats if seat.standing in MAY_COUNT]
+    may_count = _may_count(terms)
+    counting = [seat for seat in seats if seat.standing in may_count]
     theirs = {seat.pk for seat in counting}
     asked_about = [row for row in appointments if row.seat_id in theirs]
     where, left_out = _whereabouts(asked, asked_about, day)
@@ -131,12 +136,22 @@ def what_if(pk: int, day: date, asked: Mapping[str, str]) -> WhatIf | None:
         terms=terms,
         voting=tuple(row for row in rows if row.seat.standing == Standing.VOTING),
         others=tuple(row for row in rows if row.seat.standing != Standing.VOTING),
-        never=tuple(seat for seat in seats if seat.standing not in MAY_COUNT),
+        never=tuple(f"{seat.title} ({Standing(seat.standing).label})" for seat in seats if seat not in counting),
         quorum=_said_here(quorum(room), room),
         presides=presiding(room).reasons[-1],
         shortcuts=tuple(_shortcuts(counting, asked_about, day)),
         left_out=left_out,
     )
+
+
+def _may_count(terms: TermsOfReference | None) -> set[Standing]:
+    """The standings of seats whose people may count: members without a vote only where the terms count them."""
+    found = {Standing.VOTING, Standing.NOT_KNOWN}
+    if terms is None:
+        return found | {Standing.NON_VOTING}
+    rule = terms_facts(terms).quorum
+    counted = rule.count_non_voting or any(slot.non_voting for slot in rule.slots)
+    return found | {Standing.NON_VOTING} if counted else found
 
 
 def _by_default(rows: Iterable[Appointment]) -> dict[int, Whereabouts]:
@@ -163,7 +178,7 @@ def _whereabouts(
             strangers += 1
         elif value not in {each.value for each in Whereabouts}:
             name = names[int(named[1])]
-            said.append(f"“{_short(value)}” does not say where {name} is: choose here, out for a conflict or not here.")
+            said.append(f"“{_short(value)}” does not say where {name} is: choose here, in conflict or not here.")
         else:
             where[int(named[1])] = Whereabouts(value)
     if strangers:

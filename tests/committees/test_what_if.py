@@ -135,7 +135,15 @@ def test_members_without_a_vote_count_where_the_terms_say_so(reader):
     body = world.a_body("Merton", "08R", quorum_counts_non_voting=True, quorum_minimum=10)
     assert "Quorate 10 members are here, and 10 needed." in ask(reader, body)
     guest = {f"p{body.guest.pk}": "away"}
+    assert "Members without a vote Healthwatch" in ask(reader, body)
     assert "Only 9 of 10 members needed are here." in said(reader.get(address(body), guest))
+
+
+def test_members_without_a_vote_are_not_asked_about_where_they_never_count(reader):
+    body = world.a_body("Merton", "08R")
+    response = reader.get(address(body))
+    assert "Never part of this quorum: Healthwatch (member without a vote)." in said(response)
+    assert f"p{body.guest.pk}" not in chosen(response)
 
 
 def test_a_seat_whose_vote_is_not_known_is_told_apart_and_said_to_matter_where_it_could(reader):
@@ -165,7 +173,7 @@ def test_the_address_holds_what_was_chosen(reader):
     assert state.pop(f"p{body.people[GP].pk}") == "out"
     assert state.pop(f"p{body.people[LAY].pk}") == "away"
     assert set(state.values()) == {"here"}
-    assert len(state) == 8
+    assert len(state) == 7
 
 
 def test_deputies_are_not_here_unless_they_are_said_to_be(reader):
@@ -239,7 +247,7 @@ def test_what_does_not_say_where_somebody_is_is_left_out_with_a_sentence(reader,
     body = world.a_body("Merton", "08R")
     response = reader.get(address(body), {f"p{body.people[GP].pk}": value})
     assert response.status_code == 200
-    assert "does not say where Merton GP member is: choose here, out for a conflict or not here." in said(response)
+    assert "does not say where Merton GP member is: choose here, in conflict or not here." in said(response)
     assert chosen(response)[f"p{body.people[GP].pk}"] == "here"
 
 
