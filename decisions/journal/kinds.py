@@ -13,17 +13,26 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from committees.powers import Actor
+from committees.rights.conditions import lapse
 from committees.rights.reasons import Verdict
 from committees.rights.seats import presiding
 from committees.terms import Act as Asked
-from committees.terms import CastingHolder
+from committees.terms import CastingHolder, ConditionState
 from decisions import models as m
 from decisions.actions.bench import Bench
 from decisions.actions.conflicts import refuse_once_announced
 from decisions.actions.results import refuse_tainted
 from decisions.actions.steps import as_it_opens, asked_to_open
+from decisions.conditions import Standing, outcome_on_record, standings
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts, last
-from decisions.gate import may_declare, may_in_meeting, may_in_sitting, may_on_resolution, may_recall
+from decisions.gate import (
+    may_declare,
+    may_in_meeting,
+    may_in_sitting,
+    may_on_resolution,
+    may_recall,
+    may_record_condition,
+)
 from decisions.models.acts import Step
 from decisions.outcome import casting_open_to, result_of, sentence_of
 
@@ -267,6 +276,31 @@ def _defers(bench: Bench, act: m.Deferral) -> Verdict:
     return may_in_sitting(Asked.DEFER, bench.actor, bench.record, _sitting(bench, act), item=item)
 
 
+def _condition(bench: Bench, act: m.ConditionOutcome) -> Standing | None:
+    return next((each for each in standings(_of(bench, act)) if each.condition.pk == act.condition_id), None)
+
+
+def _tells_of_condition(bench: Bench, act: m.ConditionOutcome) -> Verdict:
+    """By who may record it; that its last day passed, by nobody."""
+    of, hanging = _of(bench, act), _condition(bench, act)
+    if hanging is not None and act.state == ConditionState.LAPSED:
+        over = lapse(hanging.condition.due_on, bench.when.date(), hanging.state, outcome_on_record(of))
+        if over:
+            return over
+    again = hanging is not None and hanging.state is not ConditionState.AWAITED
+    return may_record_condition(bench.actor, bench.record, of, hanging, replacing=again)
+
+
+def _told_of_condition(bench: Bench, act: m.ConditionOutcome) -> Found:
+    hanging = _condition(bench, act)
+    return {"replaces": hanging.act if hanging is not None else None}
+
+
+def _publishes(bench: Bench, act: m.PublishedOutcome) -> Verdict:
+    of = _of(bench, act)
+    return may_in_sitting(Asked.RUN_AGENDA, bench.actor, bench.record, of.sitting, item=of.item)
+
+
 KINDS: dict[type[m.Act], Kind] = {
     m.Attendance: Kind(_in_meeting(Asked.RECORD_ATTENDANCE), room=True),
     m.AlsoPresent: Kind(_in_meeting(Asked.RECORD_ATTENDANCE), room=True),
@@ -282,11 +316,11 @@ KINDS: dict[type[m.Act], Kind] = {
     m.CastingVote: Kind(_breaks_tie, _broke_tie),
     m.Agreement: Kind(_agrees, _of_the_voting_in_force),
     m.Announcement: Kind(_announces, _announced),
-    m.PublishedOutcome: Kind(_in_meeting(Asked.RUN_AGENDA)),
+    m.PublishedOutcome: Kind(_publishes),
     m.Veto: Kind(_vetoes, _vetoed),
     m.Withdrawal: Kind(_on_resolution(Asked.WITHDRAW), _withdrew),
     m.Deferral: Kind(_defers),
-    m.ConditionOutcome: Kind(_on_resolution(Asked.RECORD_CONDITION)),
+    m.ConditionOutcome: Kind(_tells_of_condition, _told_of_condition),
     m.SittingClosed: Kind(_closes),
 }
 

@@ -18,7 +18,7 @@ from committees.models import Appointment, Meeting
 from committees.powers import importing_actor
 from committees.rights import world
 from decisions.actions.bench import Bench
-from decisions.chain import Recorder
+from decisions.chain import Recorder, verify_meeting
 from decisions.facts import load_record
 from decisions.gate import Refused
 from decisions.journal.entry import ActEntry
@@ -47,6 +47,8 @@ def take_back(*, meeting: Meeting, entry: MeetingEntry, found: Found) -> None:
         with _told_where(entry, "acts", place):
             ActEntry(entry, place, bench, finding, found).write()
     _refuse_changed(entry)
+    for problem in verify_meeting(meeting.pk):
+        entry.refuse(f"What is written is not whole: {problem}", "acts")
 
 
 def _bench(meeting: Meeting, found: Found, line: int) -> Bench:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from committees.rights.reasons import Verdict
 from committees.rights.words import day_words
@@ -38,6 +38,12 @@ def told_of(act: Act) -> dict:
 def told_recorder(act: Act) -> str:
     """By whom an imported act was recorded where it came from; empty for one that was recorded here."""
     return told_of(act).get("by", "")
+
+
+def entered_at(act: Act) -> datetime:
+    """When an act was recorded; of an imported one, when it was recorded where it came from."""
+    told = told_of(act).get("at")
+    return datetime.fromisoformat(told) if told else act.recorded_at
 
 
 def told_meeting(act: Act) -> str:

@@ -9,6 +9,7 @@ from committees.rights.words import listed
 from committees.rights.world import Effects
 from committees.terms import Choice, Movement, Recording, RoomRole
 from decisions.facts import ItemFacts, ResolutionFacts, effects_of, standing
+from decisions.journal.told import entered_at
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import PutRight
 from decisions.minutes.voting import who
@@ -27,7 +28,7 @@ def _pairs(acts: Iterable[Act]) -> Iterator[tuple[Act, Act]]:
 
 def _line(reading: Reading, old: Act, new: Act, *, what: str, was: str, now: str, **told: str) -> PutRight:
     # What is written as done in the meeting was put right when it was recorded.
-    moment = new.recorded_at if new.happened_at <= old.happened_at else new.happened_at
+    moment = entered_at(new) if new.happened_at <= old.happened_at else new.happened_at
     return PutRight(
         what=what,
         was=was,
@@ -35,7 +36,7 @@ def _line(reading: Reading, old: Act, new: Act, *, what: str, was: str, now: str
         when=at(moment, reading.record.day),
         by=reading.hand(new),
         why=stop(new.reason) if new.reason.strip() else "",
-        order=(new.recorded_at, new.pk),
+        order=(entered_at(new), new.pk),
         **told,
     )
 
