@@ -84,6 +84,17 @@ def decision(name: str, item: str) -> Callable[[Scene], list]:
     return lambda scene: [scene.decision(name, getattr(scene, item))]
 
 
+def item_of(name: str) -> Callable[[Scene], list]:
+    return lambda scene: [scene.meeting.pk, getattr(scene, name).pk]
+
+
+def hands_of_merton(status: int) -> Answers:
+    """For an item that concerns Merton alone: Croydon's secretary runs the meeting too, and does not know of it."""
+    croydons = frozenset({"secretary_of_croydon"})
+    return {status: HANDS - croydons, 404: croydons, 403: SIGNED_IN - HANDS, 302: NOT_SIGNED_IN}
+
+
+NOT_HERE: Answers = {404: HANDS, 403: SIGNED_IN - HANDS, 302: NOT_SIGNED_IN}
 NONE = 2**40  # the key of nothing
 PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     # Signing in is for those who are not; a password can be forgotten by anybody.
@@ -157,6 +168,20 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     ("record", "ours", of("meeting"), only(WHOLE), READ_ONLY),
     ("record", "elsewhere", of("elsewhere.meeting"), only(frozenset()), READ_ONLY),
     ("record", "none", these(NONE), signed_in(404), READ_ONLY),
+    # Writing up: what is recorded already is shown, and not written over.
+    ("write_up", "ours", of("meeting"), only(HANDS), READ_ONLY),
+    ("write_up", "elsewhere", of("elsewhere.meeting"), only(frozenset()), READ_ONLY),
+    ("write_up", "none", these(NONE), signed_in(404), READ_ONLY),
+    ("write_up_attendance", "ours, recorded", of("meeting"), only(HANDS), only(HANDS, status=409)),
+    ("write_up_attendance", "elsewhere", of("elsewhere.meeting"), only(frozenset()), only(frozenset())),
+    ("write_up_attendance", "none", these(NONE), signed_in(404), signed_in(404)),
+    ("write_up_item", "ours, decided", item_of("decided"), only(HANDS), only(HANDS, status=409)),
+    ("write_up_item", "ours, to come", item_of("scheme"), only(HANDS), only(HANDS, status=422)),
+    ("write_up_item", "private", item_of("private"), hands_of_merton(200), hands_of_merton(422)),
+    ("write_up_item", "none", lambda s: [s.meeting.pk, NONE], NOT_HERE, NOT_HERE),
+    ("write_up_close", "ours", of("meeting"), only(HANDS), only(HANDS, status=422)),
+    ("write_up_close", "elsewhere", of("elsewhere.meeting"), only(frozenset()), only(frozenset())),
+    ("write_up_close", "none", these(NONE), signed_in(404), signed_in(404)),
     # NHS England's page: level 2, where it has a veto; level 3, where nobody has; and what a reader may not know of.
     ("veto", "level 2", decision("Croydon", "decided"), only(NATIONAL), only(NATIONAL, status=422)),
     ("veto", "level 3", decision("Merton", "decided"), only(frozenset()), only(frozenset())),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from committees.rights.reasons import Source
@@ -41,6 +41,7 @@ class Present:
     absent: tuple[str, ...]
     quorum: str
     quorum_rule: str
+    told: bool = True
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,10 @@ class PutRight:
     done: str = ""
     order: tuple = ()
 
+    def about(self, whose: str) -> PutRight:
+        """The same of one committee's decision, named: "Merton: the result"."""
+        return replace(self, what=f"{whose}: {self.what[0].lower()}{self.what[1:]}")
+
     @property
     def sentence(self) -> str:
         done = self.done or f"put right to {self.now}"
@@ -90,6 +95,18 @@ class NamedVotes:
 
     choice: str
     people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AsPublished:
+    """An outcome that was not worked out: as published, with what the rules on record make of it and why."""
+
+    sentence: str
+    how: tuple[str, ...]
+    finding: str
+    agrees: bool
+    reasons: tuple[str, ...]
+    source: str
 
 
 @dataclass(frozen=True)
@@ -118,6 +135,7 @@ class Decision:
     corrections: tuple[str, ...] = ()
     quorum: str = ""
     presiding: str = ""
+    published: AsPublished | None = None
 
 
 @dataclass(frozen=True)
@@ -172,7 +190,7 @@ class Minutes:
     extract_of: str
     draft: bool
     day: date
-    starts_at: time
+    starts_at: time | None
     place: str
     remote: bool
     in_public: bool
@@ -187,6 +205,10 @@ class Minutes:
     seals: tuple[Seal, ...]
     recorders: tuple[str, ...]
     sources: tuple[Source, ...]
+    written_up: str = ""
+    public: tuple[str, ...] = ()
+    source: str = ""
+    not_told: str = ""
 
     @property
     def committees(self) -> tuple[str, ...]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from committees.terms import NotTold
 from decisions.facts import Record, SittingFacts
 from decisions.minutes import attendance
 from decisions.minutes.corrected import attendance_put_right
 from decisions.minutes.items import items
+from decisions.minutes.late import written_up
+from decisions.minutes.published import not_told, tells
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Minutes, Names, Seal
-from decisions.minutes.words import at
+from decisions.minutes.words import when
 from decisions.models import Link
 
 
@@ -36,7 +39,7 @@ def write(
         extract_of=chosen[0].committee.name if sitting is not None else "",
         draft=any(each.closed is None for each in chosen),
         day=meeting.date,
-        starts_at=meeting.starts_at,
+        starts_at=meeting.starts_at if tells(record, NotTold.TIME) else None,
         place=meeting.place,
         remote=meeting.remote,
         in_public=meeting.in_public,
@@ -45,12 +48,16 @@ def write(
         about=meeting.about,
         present=attendance.present(reading),
         in_attendance=attendance.in_attendance(reading),
+        public=attendance.public(reading),
+        source=meeting.source,
+        not_told=not_told(record),
         items=items(reading),
         corrections=tuple(line.sentence for line in attendance_put_right(reading)),
         closings=_closings(reading),
         seals=tuple(_seal(reading, each, each.head) for each in chosen if each.head is not None),
         recorders=_recorders(reading),
         sources=tuple(reading.sources),
+        written_up=written_up(record),
     )
 
 
@@ -59,10 +66,11 @@ def _closings(reading: Reading) -> tuple[str, ...]:
     together: dict[str, list[str]] = {}
     for sitting in reading.sittings:
         if sitting.closed is not None:
-            together.setdefault(at(sitting.closed.happened_at, reading.record.day), []).append(sitting.name)
+            together.setdefault(when(sitting.closed, reading.record.day), []).append(sitting.name)
     if len(together) == 1 and len(next(iter(together.values()))) == len(reading.sittings):
-        return (f"The meeting closed {next(iter(together))}.",)
-    return tuple(f"{', '.join(names)}: the meeting closed {when}." for when, names in together.items())
+        then = next(iter(together))
+        return (f"The meeting closed{then}." if then else "When the meeting closed the source does not tell.",)
+    return tuple(f"{', '.join(names)}: the meeting closed{then}." for then, names in together.items())
 
 
 def _seal(reading: Reading, sitting: SittingFacts, head: Link) -> Seal:

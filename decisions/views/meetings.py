@@ -12,6 +12,7 @@ from decisions import calendar
 from decisions.agenda import agenda
 from decisions.facts import load_record
 from decisions.readers import may_read_all
+from decisions.writing_up.tasks import may_hold_the_pen, may_write_up
 from practices import clock
 
 PAST_ON_A_PAGE = 50
@@ -45,6 +46,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": record.meeting,
         "may_export": may_read_all(actor, record),
         "agenda": agenda(actor, record),
+        "may_print_sheet": bool(may_hold_the_pen(actor, record)),
+        "may_write_up": not record.closed and bool(may_write_up(actor, record, today)),
         "is_today": record.day == today,
         "is_later": record.day > today and record.closed,
         "today": today,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from committees.powers import Actor
 from committees.terms import VERBS_WITHOUT_VOTE, Effect, Verb
+from decisions.actions.hanging import conditions_on_agenda
 from decisions.agenda import purposes_words
 from decisions.facts import ItemFacts, Record, ResolutionFacts
-from decisions.models import LimbCondition
 from decisions.readers import PRIVATE_ITEM, ground_of, is_private, papers_for, private_items_open_to
 from decisions.writing_up.roll import Roll, rolls
 
@@ -73,18 +73,8 @@ class Sheet:
 def sheet(actor: Actor, record: Record) -> Sheet:
     """The sheet of a meeting for one reader: what is private is blank for who may not read it."""
     opens = private_items_open_to(actor, record)
-    carried = conditions_of_parts(record)
+    carried = conditions_on_agenda(resolution.limb.pk for resolution in record.resolution_by_id.values())
     return Sheet(rolls(record), tuple(_item(actor, record, item, opens, carried) for item in record.items))
-
-
-def conditions_of_parts(record: Record) -> dict[int, tuple[LimbCondition, ...]]:
-    """Part -> the conditions that its motion carries as first put. One query."""
-    limbs = {resolution.limb.pk for resolution in record.resolution_by_id.values()}
-    found: dict[int, tuple[LimbCondition, ...]] = {}
-    rows = LimbCondition.objects.filter(limb__in=limbs).select_related("awaits")
-    for row in rows.order_by("limb", "number"):
-        found[row.limb_id] = (*found.get(row.limb_id, ()), row)
-    return found
 
 
 def _item(actor: Actor, record: Record, item: ItemFacts, opens: frozenset[int], carried: dict) -> ItemBox:

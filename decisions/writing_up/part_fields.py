@@ -1,0 +1,319 @@
+"""One part of an item on the page that writes it up: its words, its conditions, and each committee's decision on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django import forms
+
+from committees.terms import VERBS_WITHOUT_VOTE, Choice, Outcome, Recording, Share, Standing, Verb, Word
+from decisions.facts import ResolutionFacts
+from decisions.forms import key_in
+from decisions.writing_up import words
+from decisions.writing_up.fields import choice, day_field, people_who_came, tick, words_of
+from decisions.writing_up.told import ConditionTold, Decided
+
+CONDITION_LINES = 2
+NO_SAY = "This committee has no say on the matter on the day of the meeting: nothing can be recorded for it."
+
+
+CASTING = ((Choice.FOR.value, "for"), (Choice.AGAINST.value, "against"), (Choice.NOT_VOTING.value, "not used"))
+AGREEMENT = (("yes", "NHS England agrees"), ("no", "NHS England does not agree"))
+READ_OUT = ((Outcome.CARRIED.value, "carried"), (Outcome.NOT_CARRIED.value, "not carried"))
+
+
+class How(Word):
+    """How one committee decided, as the page asks it."""
+
+    UNANIMOUS = "unanimous", "agreed by all"
+    CONSENSUS = "consensus", "by consensus, without a vote"
+    COUNTS = "counts", "votes counted"
+    BY_NAME = "by_name", "votes by name"
+    NOTED = "noted", "noted"
+    NOTHING = "nothing", "no decision was taken"
+
+
+@dataclass(frozen=True)
+class Voter:
+    """Who votes from one or several seats. ``seats``: decision, seat, committee."""
+
+    key: str
+    name: str
+    seats: tuple[tuple[int, int, str], ...]
+
+
+class PartFields:
+    """The fields of one part in the form of its item."""
+
+    def __init__(self, form, limb, conditions, awaited):
+        self.form, self.limb = form, limb
+        self.resolutions = [r for r in form.item.resolutions if r.limb.pk == limb.pk]
+        first = self.resolutions[0]
+        self.text, self.verb = first.motion_text, Verb(first.verb)
+        self.noting = self.verb in VERBS_WITHOUT_VOTE
+        self.able = [r for r in self.resolutions if self.noting or self._standpoint(r).effect is not None]
+        self.put = conditions
+        self.prefix = f"part{limb.pk}"
+        self._add_words(awaited)
+        self._add_decisions()
+
+    def _standpoint(self, resolution: ResolutionFacts):
+        return self.form.record.standpoint(resolution.sitting, resolution.item)
+
+    def _name(self, kind: str) -> str:
+        return f"{self.prefix}-{kind}"
+
+    def _add_words(self, awaited) -> None:
+        fields = self.form.fields
+        fields[self._name("text")] = forms.CharField(
+            label="Words resolved",
+            initial=self.text,
+            max_length=4000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            error_messages={"required": f"{self.heading}: write the words that were resolved."},
+        )
+        fields[self._name("verb")] = choice("Verb", words_of(Verb), blank=None, initial=self.verb.value)
+        self.lines = 0 if self.noting else max(CONDITION_LINES, len(self.put) + 1)
+        for n in range(self.lines):
+            put = self.put[n] if n < len(self.put) else None
+            fields[self._name(f"condition{n}")] = forms.CharField(
+                label="On condition that", required=False, max_length=300, initial=put.text if put else ""
+            )
+            fields[self._name(f"awaits{n}")] = choice(
+                "Who must meet it: a body on record",
+                awaited,
+                blank="somebody else",
+                initial=put.awaits_id if put and put.awaits_id else "",
+            )
+            fields[self._name(f"who{n}")] = forms.CharField(
+                label="Or who else", required=False, max_length=200, initial=put.who if put else ""
+            )
+            fields[self._name(f"due{n}")] = day_field("By when", initial=put.due_on if put else None)
+
+    def _add_decisions(self) -> None:
+        fields = self.form.fields
+        every = How.NOTED if self.noting else How.UNANIMOUS
+        fields[self._name("all")] = tick(
+            f"{words.NOTED if self.noting else words.AGREED}"
+            + (", in every committee that is not told otherwise below" if len(self.able) > 1 else "")
+        )
+        hows = (How.NOTED, How.NOTHING) if self.noting else [how for how in How if how is not How.NOTED]
+        for resolution in self.able:
+            blank = f"as ticked above ({every.label})"
+            fields[f"how-{resolution.pk}"] = choice("How it decided", words_of(hows), blank=blank)
+            if not self.noting:
+                self._add_votes(resolution)
+        self.voters = [] if self.noting else list(self._voters())
+        votes = words_of(words.VOTES)
+        for voter in self.voters:
+            fields[self._name(f"vote-{voter.key}")] = choice(voter.name, votes, blank=None)
+            for decision, seat, name in voter.seats if len(voter.seats) > 1 else ():
+                fields[f"vote-{decision}-{seat}"] = choice(name, votes, blank="the same")
+
+    def _add_votes(self, resolution: ResolutionFacts) -> None:
+        """Counts, casting vote, NHS England's agreement, and what was read out."""
+        fields, pk, standpoint = self.form.fields, resolution.pk, self._standpoint(resolution)
+        name = resolution.sitting.name
+        for kind in ("For", "Against", "Abstained"):
+            wrong = {
+                "invalid": f"{name}: a number of votes is a whole number.",
+                "min_value": f"{name}: a number of votes cannot be less than none.",
+            }
+            fields[f"{kind.lower()}-{pk}"] = forms.IntegerField(
+                label=kind, required=False, min_value=0, max_value=999, error_messages=wrong
+            )
+        if standpoint.casting_vote or standpoint.chair_second_vote:
+            fields[f"casting-{pk}"] = choice("Casting vote, if it was a tie", CASTING, blank="none")
+        if standpoint.agreement_needed:
+            fields[f"agreement-{pk}"] = choice("NHS England's agreement", AGREEMENT, blank="not given yet")
+            fields[f"agreement-reason-{pk}"] = forms.CharField(
+                label="Why NHS England does not agree", required=False, max_length=500
+            )
+        fields[f"said-{pk}"] = choice("Read out as", READ_OUT, blank="not written on the sheet")
+
+    def _voters(self) -> Iterator[Voter]:
+        """Whoever may have voted: for each voting seat those of its people who were there, a person once."""
+        came = set(people_who_came(self.form.record))
+        rows: dict[tuple[int, ...], list[tuple[int, int, str]]] = {}
+        titles: dict[tuple[int, ...], str] = {}
+        for resolution in self.able:
+            sitting = resolution.sitting
+            for seat in sitting.seats:
+                there = self._there(sitting, seat, came)
+                if seat.standing == Standing.VOTING and there:
+                    rows.setdefault(there, []).append((resolution.pk, seat.id, sitting.name))
+                    titles.setdefault(there, seat.title)
+        for people, seats in rows.items():
+            who = " or ".join(self.form.record.name(person) for person in people)
+            where = ", ".join(dict.fromkeys(name for _, _, name in seats))
+            yield Voter("-".join(map(str, people)), f"{who} ({where}: {titles[people]})", tuple(seats))
+
+    def _there(self, sitting, seat, came) -> tuple[int, ...]:
+        held = [
+            a for a in sitting.appointments if a.seat == seat.id and a.covers(self.form.record.day) and a.person in came
+        ]
+        return tuple(a.person for a in sorted(held, key=lambda a: (a.share == Share.DEPUTY, a.id)))
+
+    # What the page shows
+
+    @property
+    def heading(self) -> str:
+        return f"Part ({self.limb.letter})" if self.limb.letter else "The motion"
+
+    @property
+    def summary(self) -> str:
+        return words.WORDS if self.noting else f"{words.WORDS}; conditions"
+
+    @property
+    def votes_summary(self) -> str:
+        return f"Votes by name{f', part ({self.limb.letter})' if self.limb.letter else ''}"
+
+    def box(self, kind: str):
+        return self.form[self._name(kind)]
+
+    @property
+    def words(self):
+        return [self.box("text"), self.box("verb")]
+
+    @property
+    def conditions(self):
+        return [[self.box(f"{kind}{n}") for kind in ("condition", "awaits", "who", "due")] for n in range(self.lines)]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the words or conditions on the page are worth opening."""
+        boxes = [*self.words, *(box for line in self.conditions for box in line)]
+        own = self.form.is_bound and self.box("text").value() != self.text
+        return bool(own or self.put or any(box.errors for box in boxes))
+
+    @property
+    def all(self):
+        return self.box("all")
+
+    @property
+    def decisions(self):
+        """Each committee: its name, its fields, and why it has none."""
+        for resolution in self.resolutions:
+            if resolution not in self.able:
+                yield {"name": resolution.sitting.name, "why": NO_SAY}
+                continue
+            kinds = ("for", "against", "abstained", "casting", "agreement", "agreement-reason", "said")
+            names = [f"{kind}-{resolution.pk}" for kind in kinds]
+            more = [self.form[name] for name in names if name in self.form.fields]
+            yield {
+                "name": resolution.sitting.name,
+                "how": self.form[f"how-{resolution.pk}"],
+                "counts": more[:3],
+                "more": more[3:],
+            }
+
+    @property
+    def ballots(self):
+        """Each voter: the vote, and the votes in single committees where they differ."""
+        for voter in self.voters:
+            several = voter.seats if len(voter.seats) > 1 else ()
+            yield {
+                "vote": self.box(f"vote-{voter.key}"),
+                "each": [self.form[f"vote-{decision}-{seat}"] for decision, seat, _ in several],
+            }
+
+    @property
+    def by_name(self) -> bool:
+        return any(self.form[f"how-{r.pk}"].value() == How.BY_NAME for r in self.able)
+
+    # What it must be
+
+    def how(self, resolution: ResolutionFacts) -> How | None:
+        """How a committee decided, by its own line or the tick for all; None where neither tells."""
+        own = self.form.given(f"how-{resolution.pk}")
+        if own:
+            return How(own)
+        if self.form.given(self._name("all")):
+            return How.NOTED if self.noting else How.UNANIMOUS
+        return None
+
+    def clean(self) -> None:
+        for resolution in self.able:
+            self._clean_decision(resolution)
+        for n in range(self.lines):
+            told = [self.form.given(self._name(f"{kind}{n}")) for kind in ("awaits", "who", "due")]
+            if any(told) and not self.form.given(self._name(f"condition{n}")):
+                self.form.wrong(
+                    self._name(f"condition{n}"), f"{self.heading}: say what the condition is, or empty its line."
+                )
+            if told[0] and told[1]:
+                sentence = (
+                    f"{self.heading}: choose the body that must meet the condition, or say who else: one of the two."
+                )
+                self.form.wrong(self._name(f"who{n}"), sentence)
+
+    def _clean_decision(self, resolution: ResolutionFacts) -> None:
+        pk, name, how = resolution.pk, resolution.sitting.name, self.how(resolution)
+        where = f"{name}, {self.heading[:1].lower()}{self.heading[1:]}"
+        off = self.form.is_put_off(resolution.sitting.pk)
+        if how is None and not off and f"how-{pk}" not in self.form.errors:
+            self.form.wrong(
+                f"how-{pk}", f"{where}: say how it was decided, that no decision was taken, or that it was put off."
+            )
+        if off and how not in (None, How.NOTHING) and self.form.given(f"how-{pk}"):
+            self.form.wrong(f"how-{pk}", f"{where}: it was decided, or put off: tell one of the two.")
+        if self.noting:
+            return
+        numbers = [self.form.cleaned_data.get(f"{kind}-{pk}") for kind in ("for", "against", "abstained")]
+        wrong = any(f"{kind}-{pk}" in self.form.errors for kind in ("for", "against", "abstained"))
+        if how is How.COUNTS and not wrong and (numbers[0] is None or numbers[1] is None):
+            self.form.wrong(f"for-{pk}", f"{where}: give the numbers of votes; 0 where there were none.")
+        if how is not How.COUNTS and any(number is not None for number in numbers):
+            self.form.wrong(f"how-{pk}", f"{where}: numbers are given. Choose “{How.COUNTS.label}”, or empty them.")
+        if self.form.given(f"agreement-{pk}") == "no" and not self.form.given(f"agreement-reason-{pk}"):
+            self.form.wrong(f"agreement-reason-{pk}", f"{name}: say why NHS England does not agree.")
+
+    # What it tells
+
+    def told(self) -> Iterator[Decided]:
+        for resolution in self.able:
+            how = self.how(resolution)
+            if how not in (None, How.NOTHING) and not self.form.is_put_off(resolution.sitting.pk):
+                yield self._decided(resolution, how)
+
+    def _decided(self, resolution: ResolutionFacts, how: How) -> Decided:
+        pk, given = resolution.pk, self.form.given
+        counts = tuple(self.form.cleaned_data.get(f"{kind}-{pk}") or 0 for kind in ("for", "against", "abstained"))
+        agreement = given(f"agreement-{pk}")
+        return Decided(
+            resolution=pk,
+            text=self.form.cleaned_data[self._name("text")],
+            verb=Verb(given(self._name("verb")) or self.verb),
+            conditions=tuple(self._conditions()),
+            recording=None if how is How.NOTED else Recording(how.value),
+            votes=self._votes(resolution) if how is How.BY_NAME else {},
+            counts=counts if how is How.COUNTS else None,
+            casting=Choice(given(f"casting-{pk}")) if given(f"casting-{pk}") else None,
+            agreement=agreement == "yes" if agreement else None,
+            agreement_reason=given(f"agreement-reason-{pk}") or "",
+        )
+
+    def _conditions(self) -> Iterator[ConditionTold]:
+        for n in range(self.lines):
+            text = self.form.given(self._name(f"condition{n}"))
+            if text:
+                yield ConditionTold(
+                    text=text,
+                    awaits=key_in(self.form.given(self._name(f"awaits{n}"))),
+                    who=self.form.given(self._name(f"who{n}")) or "",
+                    due_on=self.form.given(self._name(f"due{n}")),
+                )
+
+    def _votes(self, resolution: ResolutionFacts) -> dict[int, Choice]:
+        votes = {}
+        for voter in self.voters:
+            for decision, seat, _ in voter.seats:
+                if decision == resolution.pk:
+                    own = self.form.given(f"vote-{decision}-{seat}") or self.form.given(self._name(f"vote-{voter.key}"))
+                    votes[seat] = Choice(own or Choice.FOR)
+        return votes
+
+    def read_out(self) -> dict[int, str]:
+        found = {r.pk: self.form.given(f"said-{r.pk}") for r in self.able}
+        return {pk: said for pk, said in found.items() if said}
