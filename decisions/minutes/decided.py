@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from committees.rights.words import listed, sentence_case
 from decisions.facts import ResolutionFacts
-from decisions.minutes import corrected, national, voting
+from decisions.minutes import corrected, hanging, national, voting
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Decision, EarlierWords
 from decisions.minutes.words import at, because, quorum_words
@@ -25,6 +25,9 @@ def decision(reading: Reading, of: ResolutionFacts) -> Decision:
         earlier=earlier_words(reading, of),
         result=of.announcement.sentence if of.announcement else "",
         state=_state(reading, of),
+        subject_to=hanging.subject_to(of),
+        hangs=hanging.stands(of),
+        conditions=hanging.became_of_each(reading, of),
         corrections=tuple(line.sentence for line in corrected.put_right(reading, of)) if of.announcements else (),
     )
     opening = of.opening
@@ -87,6 +90,7 @@ def told_together(decisions: list[Decision]) -> tuple[Decision, ...]:
     alike: dict[tuple, list[Decision]] = {}
     for number, each in enumerate(decisions):
         plain = not (each.votes or each.counts or each.casting or each.agreement or each.corrections)
+        plain = plain and not (each.hangs or each.conditions)
         quiet = plain and not (each.left_out or each.veto or each.presiding)
         key = (_tail(each), each.state, each.motion, each.earlier, each.effect, each.recording) if quiet else (number,)
         alike.setdefault(key, []).append(each)

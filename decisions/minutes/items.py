@@ -184,11 +184,12 @@ def _parts(reading: Reading, item: ItemFacts) -> tuple[Part, ...]:
 
 def _part(reading: Reading, letter: str, resolutions: list[ResolutionFacts]) -> Part:
     every = [decision(reading, resolution) for resolution in resolutions]
-    same = len({(each.motion, each.earlier) for each in every}) == 1
+    same = len({(each.motion, each.earlier, each.subject_to) for each in every}) == 1
     return Part(
         letter=letter,
         motion=every[0].motion if same else "",
         earlier=every[0].earlier if same else (),
+        subject_to=every[0].subject_to if same else (),
         decisions=told_together([each for each in every if each.state != DEFERRED]),
     )
 

@@ -6,9 +6,10 @@ from datetime import date
 
 from committees.models import Account, Meeting
 from committees.rights.words import day_words
+from decisions.awaited import article
 from decisions.facts import Record, load_record
 from decisions.minutes.shapes import Names, PracticeNamed
-from decisions.models import Link
+from decisions.models import Link, Resolution
 from practices.models import Practice
 
 
@@ -25,6 +26,7 @@ def names_for(record: Record) -> Names:
         practices=_practices(record),
         meetings=_meetings(record),
         closing_seals=_closing_seals(record),
+        decisions=_decisions(record),
     )
 
 
@@ -51,6 +53,22 @@ def _named(practice: Practice, day: date) -> PracticeNamed:
 def _meetings(record: Record) -> dict[int, str]:
     wanted = {act.to_meeting_id for item in record.items for act in item.deferrals} - {None}
     return {m.pk: f"{day_words(m.date)}, {m.title}" for m in Meeting.objects.filter(pk__in=wanted)}
+
+
+def _decisions(record: Record) -> dict[int, str]:
+    """Whose decisions met a condition, and when: no query where none did."""
+    every = (act for of in record.resolution_by_id.values() for act in of.condition_outcomes)
+    wanted = {act.met_by_id for act in every} - {None}
+    if not wanted:
+        return {}
+    rows = Resolution.objects.filter(pk__in=wanted).select_related("sitting__committee", "item__meeting")
+    return {row.pk: decision_words(row) for row in rows}
+
+
+def decision_words(row: Resolution) -> str:
+    """The decision of the Governing Body of NHS Merton CCG of 14 April 2016, item 3."""
+    whose, day = article(row.sitting.committee.name), day_words(row.item.meeting.date)
+    return f"the decision of {whose} of {day}, item {row.item.number}"
 
 
 def _closing_seals(record: Record) -> dict[int, str]:

@@ -114,7 +114,8 @@ class Decision:
     """One committee on one part of an item; several, where all that is told of them is the same ("agreed by all").
 
     ``result`` is the sentence as it was read out; ``state`` says where the decision stands while there is no result,
-    or what became of it. ``pks``: the decisions told of.
+    or what became of it. ``pks``: the decisions told of. ``subject_to``: the conditions of the motion; ``hangs``: where
+    a carried decision stands by them; ``conditions``: what became of each.
     """
 
     pks: tuple[int, ...]
@@ -135,6 +136,9 @@ class Decision:
     corrections: tuple[str, ...] = ()
     quorum: str = ""
     presiding: str = ""
+    subject_to: tuple[str, ...] = ()
+    hangs: str = ""
+    conditions: tuple[str, ...] = ()
     published: AsPublished | None = None
 
 
@@ -146,6 +150,7 @@ class Part:
     motion: str
     earlier: tuple[EarlierWords, ...]
     decisions: tuple[Decision, ...]
+    subject_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -235,3 +240,4 @@ class Names:
     practices: dict[int, tuple[PracticeNamed, ...]] = field(default_factory=dict)
     meetings: dict[int, str] = field(default_factory=dict)
     closing_seals: dict[int, str] = field(default_factory=dict)
+    decisions: dict[int, str] = field(default_factory=dict)  # those that met a condition: whose, and of which day

@@ -1,0 +1,56 @@
+"""The conditions that a decision hangs on: as it was made, and what became of them since."""
+
+from __future__ import annotations
+
+from committees.rights.words import day_words, sentence_case
+from committees.terms import ConditionState
+from decisions.conditions import Standing, hanging_line, hangs
+from decisions.facts import ResolutionFacts
+from decisions.minutes.reading import Reading
+from decisions.minutes.words import because
+from decisions.models import ConditionOutcome
+from decisions.outcome import london_day
+
+
+def subject_to(of: ResolutionFacts) -> tuple[str, ...]:
+    """Each condition that the motion carries, in a line."""
+    return tuple(hanging_line(condition) for condition in of.conditions)
+
+
+def stands(of: ResolutionFacts) -> str:
+    """Where a carried decision stands: awaiting whom, in effect since when, or why without effect."""
+    return hangs(of).words
+
+
+def became_of_each(reading: Reading, of: ResolutionFacts) -> tuple[str, ...]:
+    """What is recorded of each condition of a carried decision, and what was put right; nothing of those awaited."""
+    found = hangs(of)
+    return tuple(_told(reading, each) for each in found.conditions if each.acts) if found else ()
+
+
+def _told(reading: Reading, standing: Standing) -> str:
+    text = sentence_case(standing.condition.text.strip().rstrip("."))
+    said = [f"{text}: {_entry(reading, standing.acts[0])}"]
+    for act in standing.acts[1:]:
+        said.append(f"Put right: {_entry(reading, act)}")
+    return " ".join(said)
+
+
+def _entry(reading: Reading, act: ConditionOutcome) -> str:
+    """met on 1 April 2016, by the decision of ...; recorded on 2 April 2016 by Sam Secretary: why."""
+    hand = reading.account(act.recorded_by_id)
+    by = f", by {reading.names.decisions[act.met_by_id]}" if act.met_by_id in reading.names.decisions else ""
+    recorded = f"recorded on {day_words(london_day(act))}{f' by {hand}' if hand else ''}"
+    return f"{_what(act)}{by}; {recorded}{because(act.reason)}"
+
+
+def _what(act: ConditionOutcome) -> str:
+    match ConditionState(act.state):
+        case ConditionState.DISCHARGED:
+            return f"met on {day_words(act.on_day)}"
+        case ConditionState.FAILED:
+            return f"failed on {day_words(act.on_day)}"
+        case ConditionState.LAPSED:
+            return f"lapsed at the end of {day_words(act.on_day)}"
+        case _:
+            return "awaited still"
