@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from committees.powers import Actor
 from committees.rights.words import day_words, level_words, listed
 from committees.terms import Act, Outcome, Purpose
+from decisions.conditions import hangs
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.forecast import Forecast, forecasts, told_once
 from decisions.gate import may_in_meeting
@@ -53,6 +54,17 @@ class ResultLine:
 
 
 @dataclass(frozen=True)
+class HangsLine:
+    """A carried decision that hangs on conditions, and where it stands by them."""
+
+    decision: int
+    letter: str
+    committee: str
+    words: str
+    takes: str
+
+
+@dataclass(frozen=True)
 class AgendaLine:
     """One item. ``withheld``: in private, and not for this reader."""
 
@@ -71,6 +83,7 @@ class AgendaLine:
     results: tuple[tuple[str, tuple[ResultLine, ...]], ...]
     deferrals: tuple[str, ...]
     forecast: tuple[Forecast, ...]
+    hangs: tuple[HangsLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,6 +170,7 @@ def _item(actor: Actor, record: Record, item: ItemFacts, opens: frozenset[int], 
         results=() if withheld else _results(item),
         deferrals=() if withheld else _deferrals(record, item),
         forecast=() if withheld else tuple(forecast),
+        hangs=() if withheld else _hangs(item),
     )
 
 
@@ -191,6 +205,16 @@ def _results(item: ItemFacts) -> tuple[tuple[str, tuple[ResultLine, ...]], ...]:
             line = (_result(resolution, resolution.announcement), resolution.sitting.name)
             by_letter.setdefault(resolution.limb.letter, []).append(line)
     return tuple((letter, tuple(_together(found))) for letter, found in sorted(by_letter.items()))
+
+
+def _hangs(item: ItemFacts) -> tuple[HangsLine, ...]:
+    """Where each carried decision stands by its conditions, in the order of the parts."""
+    found = [
+        HangsLine(of.pk, of.limb.letter, of.sitting.name, hangs(of).words, hangs(of).takes)
+        for of in item.resolutions
+        if hangs(of)
+    ]
+    return tuple(sorted(found, key=lambda line: line.letter))
 
 
 def _together(found: list[tuple[ResultLine, str]]) -> list[ResultLine]:

@@ -9,6 +9,7 @@ from committees.powers import Actor
 from committees.terms import Power
 from decisions.home import chair, member, nhs_england, secretary
 from decisions.home.meetings import ComingMeeting, coming
+from decisions.waiting import WaitingDecision, waiting
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Home:
     chair: chair.ChairsView | None = None
     seats: list[member.SeatLine] = field(default_factory=list)
     without_vote: list[member.SeatLine] = field(default_factory=list)
+    waits: list[WaitingDecision] | None = None
     declarations: list[member.DeclarationLine] = field(default_factory=list)
     votes: list[member.VoteLine] = field(default_factory=list)
 
@@ -53,6 +55,7 @@ def home_of(actor: Actor, today: date) -> Home:
     return Home(
         coming=meetings,
         desk=secretary.desk(today, runs, meetings) if runs else None,
+        waits=waiting(actor, today, committees=runs) if runs else None,
         inbox=nhs_england.inbox(today, vetoes) if vetoes else None,
         chair=chair.chairs_view(meetings, member.chairs(seats)) if member.chairs(seats) else None,
         seats=seats,
