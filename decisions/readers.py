@@ -19,8 +19,8 @@ PRIVATE_WORDS = "(in private)"
 
 
 def is_private(record: Record, item: ItemFacts) -> bool:
-    """Whether an item is taken in private: part 2, or the whole meeting is."""
-    return item.row.private or not record.meeting.in_public
+    """Whether an item is taken in private, part 2 or in a private meeting, and was not published with it since."""
+    return item.row.private or not (record.meeting.in_public or record.meeting.published)
 
 
 def ground_of(record: Record, item: ItemFacts) -> str:

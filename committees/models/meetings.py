@@ -18,6 +18,11 @@ class Meeting(models.Model):
     remote = models.BooleanField("held remotely", default=False)
     in_public = models.BooleanField("held in public", default=True)
     private_reason = models.CharField("why it is held in private", max_length=300, blank=True)
+    published = models.BooleanField(
+        "published afterwards",
+        default=False,
+        help_text="Held in private, and its papers and decisions published since: anybody may read them.",
+    )
     convened_by = models.ForeignKey("committees.Committee", models.PROTECT, related_name="convened_meetings")
     about = models.TextField("note shown on its pages", blank=True)
     made_up = models.BooleanField(default=False)

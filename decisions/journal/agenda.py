@@ -17,6 +17,8 @@ def meeting_entry(record: Record, needed: Needed, people: dict[int, str], seats:
     names = {committee.pk: committee.name for committee in needed.committees}
     entry = said(title=row.title, date=row.date, starts=f"{row.starts_at:%H:%M}", place=row.place, remote=row.remote)
     entry["in_public"] = "yes" if row.in_public else "no"
+    if row.published:
+        entry["published"] = "yes"
     entry |= said(private_reason=row.private_reason, convened_by=names[row.convened_by_id], about=row.about)
     entry |= said(made_up=row.made_up, source=row.source, not_told=list(row.not_told))
     entry["sittings"] = [sitting.committee.name for sitting in record.sittings.values()]

@@ -12,7 +12,7 @@ from committees.terms import NotTold
 from decisions.meeting_file.schema import ItemEntry, MeetingEntry, MeetingFile
 from decisions.models import AgendaItem, LimbCondition, Matter
 
-COMPARED = ("place", "remote", "in_public", "private_reason", "about")
+COMPARED = ("place", "remote", "in_public", "private_reason", "published", "about")
 
 
 def not_told_of(entry: MeetingEntry) -> list[str]:

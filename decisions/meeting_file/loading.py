@@ -118,7 +118,7 @@ class _Meeting:
 
     def load(self) -> Meeting:
         entry = self.entry
-        same = ("title", "date", "place", "remote", "in_public", "private_reason", "about", "made_up")
+        same = ("title", "date", "place", "remote", "in_public", "private_reason", "published", "about", "made_up")
         if entry.starts_at is None and not entry.has_record:
             entry.refuse("This field is needed here and is missing.", "starts")
         self.meeting = Meeting(

@@ -188,7 +188,7 @@ def in_words(report: MeetingReport) -> Iterator[str]:
     """The report as lines to read, indented by what they belong to."""
     yield f"{report.title}, {report.date}: {listed(report.committees)}."
     if report.not_told:
-        yield f"  The source does not tell {listed(report.not_told)}."
+        yield f"  The source does not tell {'; '.join(report.not_told)}."
     for item in report.items:
         yield f"  Item {item.number}. {item.title}"
         for conflict in item.conflicts:

@@ -103,6 +103,7 @@ class MeetingEntry(Entry):
     """A meeting: its committees in their order, and its agenda.
 
     ``source``: where its record comes from; ``not_told``: what that source does not tell, which stays unknown.
+    ``published``: held in private, and its papers and decisions published since: anybody may read them.
     ``ends``: when it was over. A meeting is over, and its committees closed it, where anything is told of what happened.
     ``starts`` may be left out of a meeting that is over, and then is not told.
     ``exported`` and ``acts``: the record of a meeting that was run in the product, act by act (``decisions.journal``).
@@ -115,6 +116,7 @@ class MeetingEntry(Entry):
     remote: YesNo = False
     in_public: YesNo = True
     private_reason: Words = ""
+    published: YesNo = False
     convened_by: Text
     about: Words = ""
     made_up: YesNo = False
