@@ -11,6 +11,8 @@ from decisions.conditions import hangs
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.forecast import Forecast, forecasts, told_once
 from decisions.gate import may_in_meeting
+from decisions.minutes.published import as_published
+from decisions.minutes.shapes import AsPublished
 from decisions.models import Announcement
 from decisions.models.acts import Step
 from decisions.outcome import outcome_of
@@ -84,6 +86,7 @@ class AgendaLine:
     deferrals: tuple[str, ...]
     forecast: tuple[Forecast, ...]
     hangs: tuple[HangsLine, ...] = ()
+    published: tuple[tuple[str, str, AsPublished], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,6 +174,7 @@ def _item(actor: Actor, record: Record, item: ItemFacts, opens: frozenset[int], 
         deferrals=() if withheld else _deferrals(record, item),
         forecast=() if withheld else tuple(forecast),
         hangs=() if withheld else _hangs(item),
+        published=() if withheld else _published(item),
     )
 
 
@@ -205,6 +209,16 @@ def _results(item: ItemFacts) -> tuple[tuple[str, tuple[ResultLine, ...]], ...]:
             line = (_result(resolution, resolution.announcement), resolution.sitting.name)
             by_letter.setdefault(resolution.limb.letter, []).append(line)
     return tuple((letter, tuple(_together(found))) for letter, found in sorted(by_letter.items()))
+
+
+def _published(item: ItemFacts) -> tuple[tuple[str, str, AsPublished], ...]:
+    """Outcomes as published by part; committees of which the same is told in one."""
+    alike: dict[tuple[str, AsPublished], list[str]] = {}
+    for resolution in item.resolutions:
+        told = as_published(resolution)
+        if told is not None:
+            alike.setdefault((resolution.limb.letter, told), []).append(resolution.sitting.name)
+    return tuple((letter, listed(names), told) for (letter, told), names in alike.items())
 
 
 def _hangs(item: ItemFacts) -> tuple[HangsLine, ...]:

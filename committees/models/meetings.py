@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from committees.terms import NotTold
 from practices.guards import Immutable, Refuse
 
 
@@ -59,6 +60,11 @@ class Meeting(models.Model):
 
     def get_absolute_url(self):
         return reverse("meeting", args=[self.pk])
+
+    @property
+    def time_told(self) -> bool:
+        """Whether the time of day is known at which it began."""
+        return NotTold.TIME.value not in self.not_told
 
     def clean(self):
         super().clean()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 
 from committees.rights import world
-from committees.rights.words import level_words, lower_first
-from committees.terms import Movement, RoomRole, Share, Standing
+from committees.rights.words import level_words, lower_first, sentence_case
+from committees.terms import Movement, NotTold, RoomRole, Share, Standing
 from decisions.facts import SittingFacts, standing
+from decisions.minutes.published import tells
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Present, SeatLine
-from decisions.minutes.words import quorum_in_full, time_words
+from decisions.minutes.words import quorum_in_full, time_words, when
+from decisions.models import ItemStep
 from decisions.models.acts import Step
 
 MEMBERS = (Standing.VOTING, Standing.NON_VOTING)
@@ -22,7 +24,7 @@ def present(reading: Reading) -> tuple[Present, ...]:
 
 
 def _committee(reading: Reading, sitting: SittingFacts) -> Present:
-    came = people_who_came(reading)
+    came, told = people_who_came(reading), tells(reading.record, NotTold.ATTENDANCE)
     lines: list[tuple[world.Seat, SeatLine]] = []
     apologies: list[str] = []
     absent: list[str] = []
@@ -36,7 +38,7 @@ def _committee(reading: Reading, sitting: SittingFacts) -> Present:
             said = f"{reading.person(appointment.person)}, {lower_first(seat.title)}"
             (apologies if appointment.person in sent else absent).append(said)
         if not held:
-            absent.append(f"{seat.title}: vacant")
+            absent.append(f"{seat.title}: {'vacant' if told else 'nobody is named'}")
     return Present(
         committee=sitting.name,
         full_name=sitting.committee.name,
@@ -45,8 +47,9 @@ def _committee(reading: Reading, sitting: SittingFacts) -> Present:
         members=tuple(line for seat, line in lines if seat.standing in MEMBERS),
         attending=tuple(line for seat, line in lines if seat.standing not in MEMBERS),
         apologies=tuple(apologies),
-        absent=tuple(absent),
+        absent=tuple(absent) if told else (),
         quorum=_quorum(reading, sitting),
+        told=told,
         quorum_rule=sitting.terms.quorum.text if sitting.terms else "",
     )
 
@@ -75,10 +78,10 @@ def people_who_came(reading: Reading) -> frozenset[int]:
     return frozenset(act.person_id for act in reading.record.movements() if act.movement in inside)
 
 
-def business_began(reading: Reading):
-    """When the first item was taken; None before."""
-    begun = [s.happened_at for item in reading.record.items for s in standing(item.steps) if s.step == Step.BEGUN]
-    return min(begun, default=None)
+def business_began(reading: Reading) -> ItemStep | None:
+    """The first item's being taken; None before."""
+    begun = [s for item in reading.record.items for s in standing(item.steps) if s.step == Step.BEGUN]
+    return min(begun, key=lambda step: step.happened_at, default=None)
 
 
 def comings_and_goings(reading: Reading, person: int) -> tuple[str, ...]:
@@ -86,18 +89,20 @@ def comings_and_goings(reading: Reading, person: int) -> tuple[str, ...]:
 
     Being there when business began needs no note. Leaving for an item is told where that item is.
     """
-    began, said = business_began(reading), []
+    first, said = business_began(reading), []
+    began = first and first.happened_at
     for act in reading.record.movements():
         if act.person_id != person:
             continue
         how = " remotely" if act.remote else ""
         if act.movement == Movement.CAME:
-            late = began is not None and act.happened_at > began
+            late = act.time_told and began is not None and act.happened_at > began
             said += [f"arrived{how} at {time_words(act.happened_at)}"] if late else ["remotely"] if how else []
-        elif act.movement == Movement.LEFT:
-            said.append(f"left at {time_words(act.happened_at)}")
+            said += [f"for item {reading.record.item_by_id[act.item_id].number}"] if act.item_id else []
+        elif act.movement == Movement.LEFT and (act.time_told or not act.item_id):
+            said.append(f"left{when(act, reading.record.day)}")
         elif act.movement == Movement.RETURNED and act.item_id is None:
-            said.append(f"came back{how} at {time_words(act.happened_at)}")
+            said.append(f"came back{how}{when(act, reading.record.day)}")
     return tuple(said)
 
 
@@ -108,19 +113,38 @@ def out_for_item(reading: Reading, person: int, item: int) -> str:
         if act.person_id != person:
             continue
         if act.movement == Movement.LEFT_FOR_ITEM and act.item_id == item:
-            said.append(f"left at {time_words(act.happened_at)}")
+            said.append(f"left{when(act, reading.record.day)}")
             out = True
         elif out and act.movement in (Movement.RETURNED, Movement.CAME):
-            said.append(f"came back at {time_words(act.happened_at)}")
+            said.append(f"came back{when(act, reading.record.day)}")
             out = False
     return ", ".join(said)
 
 
 def in_attendance(reading: Reading) -> tuple[str, ...]:
-    """Everybody else who was in the room: with no seat on any committee that sits."""
+    """Everybody else who was in the room: with no seat on any committee that sits; then those whom nobody names."""
+    return (*_by_name(reading, public=False), *_also_present(reading, public=False))
+
+
+def public(reading: Reading) -> tuple[str, ...]:
+    """Members of the public whom a source tells of."""
+    return (*_by_name(reading, public=True), *_also_present(reading, public=True))
+
+
+def _also_present(reading: Reading, *, public: bool) -> tuple[str, ...]:
+    """Borough councillors (3)."""
+    return tuple(
+        sentence_case(act.words) + (f" ({act.number})" if act.number and act.number > 1 else "")
+        for act in standing(reading.record.also_present)
+        if (act.role == RoomRole.PUBLIC) == public
+    )
+
+
+def _by_name(reading: Reading, *, public: bool) -> tuple[str, ...]:
     roles: dict[int, list[str]] = defaultdict(list)
     for act in reading.record.movements():
-        if act.movement in (Movement.CAME, Movement.RETURNED) and not reading.sits_anywhere(act.person_id):
+        there = act.movement in (Movement.CAME, Movement.RETURNED) and (act.role == RoomRole.PUBLIC) == public
+        if there and not reading.sits_anywhere(act.person_id):
             roles[act.person_id].append("in attendance" if act.role == RoomRole.MEMBER else RoomRole(act.role).label)
     return tuple(
         ", ".join([reading.person(person), *dict.fromkeys(said), *comings_and_goings(reading, person)])
@@ -140,7 +164,14 @@ def levels_of(reading: Reading, sitting: SittingFacts) -> tuple[str, ...]:
 
 def _quorum(reading: Reading, sitting: SittingFacts) -> str:
     began = business_began(reading)
-    if began is None:
+    if not tells(reading.record, NotTold.ATTENDANCE):
+        return "The source does not tell who was there, so nobody can tell whether it was quorate."
+    if sitting.terms is None:
+        return "No terms of reference are on record for that day, so nobody can tell whether it was quorate."
+    if began is None and not reading.record.closed:
         return "No item has been taken yet."
-    found = quorum_in_full(reading.quorum(sitting, None, began))
-    return f"When business began, at {time_words(began)}, {lower_first(found)}"
+    moment = began.happened_at if began else sitting.closed.happened_at
+    found = quorum_in_full(reading.quorum(sitting, None, moment))
+    if began is None or not began.time_told:
+        return sentence_case(found)
+    return f"When business began, at {time_words(moment)}, {lower_first(found)}"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from committees.rights.words import listed, sentence_case
+from committees.terms import NotTold
 from decisions.facts import ResolutionFacts
 from decisions.minutes import corrected, hanging, national, voting
+from decisions.minutes.published import as_published, tells
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Decision, EarlierWords
-from decisions.minutes.words import at, because, quorum_words
+from decisions.minutes.words import because, quorum_words, when
 from decisions.models import Act
 
 DEFERRED = "Deferred."  # told by the item, with the day and the reason
@@ -28,6 +30,7 @@ def decision(reading: Reading, of: ResolutionFacts) -> Decision:
         subject_to=hanging.subject_to(of),
         hangs=hanging.stands(of),
         conditions=hanging.became_of_each(reading, of),
+        published=as_published(of),
         corrections=tuple(line.sentence for line in corrected.put_right(reading, of)) if of.announcements else (),
     )
     opening = of.opening
@@ -61,27 +64,29 @@ def earlier_words(reading: Reading, of: ResolutionFacts) -> tuple[EarlierWords, 
             continue
         what = "withdrawn" if old.pk in withdrawn else "amended"
         act = withdrawn.get(old.pk, motion)
-        why = f"{what} {at(act.happened_at, reading.record.day)}{because(act.reason)}"
+        why = f"{what}{when(act, reading.record.day)}{because(act.reason)}"
         said.append(EarlierWords(old.text, sentence_case(why)))
     return tuple(said)
 
 
 def _state(reading: Reading, of: ResolutionFacts) -> str:
     """Where a decision stands without a result; empty once it is announced."""
-    if of.announcement is not None:
+    if of.announcement is not None or of.published is not None:
         return ""
     day = reading.record.day
     if of.recalled is not None and not of.withdrawn:
         return "No result stands: the one announced was taken back, to put the record right."
     if of.withdrawn:
         act = of.withdrawals[-1]
-        return f"The motion was withdrawn {at(act.happened_at, day)}{because(act.reason)}"
+        return f"The motion was withdrawn{when(act, day)}{because(act.reason)}"
     if of.item.deferral_of(of.sitting.pk):
         return DEFERRED
     if of.closing is not None:
         return "Voting has closed; the result is not announced yet."
     if of.opening is not None:
         return "Voting is open."
+    if of.sitting.closed and not tells(reading.record, NotTold.OUTCOMES):
+        return "What was decided the source does not tell."
     return "Not decided." if of.sitting.closed else "Not decided yet."
 
 
@@ -92,7 +97,11 @@ def told_together(decisions: list[Decision]) -> tuple[Decision, ...]:
         plain = not (each.votes or each.counts or each.casting or each.agreement or each.corrections)
         plain = plain and not (each.hangs or each.conditions)
         quiet = plain and not (each.left_out or each.veto or each.presiding)
-        key = (_tail(each), each.state, each.motion, each.earlier, each.effect, each.recording) if quiet else (number,)
+        key = (
+            (_tail(each), each.state, each.motion, each.earlier, each.effect, each.recording, each.published)
+            if quiet
+            else (number,)
+        )
         alike.setdefault(key, []).append(each)
     return tuple(_one_of(group) for group in alike.values())
 

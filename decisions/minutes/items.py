@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 
 from committees.rights.words import day_words, listed, lower_first, sentence_case
-from committees.terms import Function, Purpose
+from committees.terms import Function, NotTold, Purpose
 from decisions.facts import ItemFacts, ResolutionFacts, effects_of, standing
 from decisions.journal.told import told_meeting
 from decisions.minutes.attendance import out_for_item
 from decisions.minutes.corrected import entries_put_right, handled, theirs
 from decisions.minutes.decided import DEFERRED, decision, told_together
 from decisions.minutes.grounds import grounds
+from decisions.minutes.published import tells
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Interest, MinutedItem, Part
-from decisions.minutes.words import at, because, interest_words, time_words
-from decisions.models import Deferral, Ruling
+from decisions.minutes.words import because, interest_words, stop, when
+from decisions.models import Declaration, Deferral, Ruling
 from decisions.models.acts import Step
 from decisions.readers import PRIVATE_ITEM, ground_of, is_private
 
@@ -84,33 +85,37 @@ def _steps(reading: Reading, item: ItemFacts) -> tuple[str, ...]:
     """Taken as urgent, moved, passed over, adjourned, taken up again. Being taken in its turn is not told twice."""
     said, begun = [], False
     for step in standing(item.steps):
-        when = at(step.happened_at, reading.record.day)
+        then = when(step, reading.record.day)
         if step.step == Step.URGENT:
             said.append(f"Not on the published agenda; taken as urgent{because(step.reason)}")
         elif step.step == Step.MOVED:
-            said.append(f"Moved on the agenda {when}.")
+            said.append(f"Moved on the agenda{then}.")
         elif step.step == Step.SKIPPED:
-            said.append(f"Passed over {when}{because(step.reason)}")
+            said.append(f"Passed over{then}{because(step.reason)}")
         elif step.step == Step.ADJOURNED:
-            said.append(f"Adjourned {when}{because(step.reason)}")
+            said.append(f"Adjourned{then}{because(step.reason)}")
         elif step.step == Step.BEGUN:
-            said.append(f"Taken up again {when}." if begun else f"Taken {when}.")
+            if begun:
+                said.append(f"Taken up again{then}.")
+            elif then:
+                said.append(f"Taken{then}.")
             begun = True
-    decided = any(resolution.announcement for resolution in item.resolutions)
+    decided = any(resolution.announcement or resolution.published for resolution in item.resolutions)
     if reading.record.closed and not (begun or decided or item.deferrals):
-        said.append("Not taken.")
+        told = tells(reading.record, NotTold.OUTCOMES)
+        said.append("Not taken." if told else "What came of it the source does not tell.")
     return tuple(said)
 
 
 def _interests(reading: Reading, item: ItemFacts) -> tuple[Interest, ...]:
     """Who declared what, what each chair ruled, and when they left and came back. A class is told as one."""
-    grouped: dict[tuple, list[int]] = defaultdict(list)
+    grouped: dict[tuple, list[Declaration]] = defaultdict(list)
     for act in item.declared:
         if not theirs(reading, item, act.person_id):
             continue
-        alone = None if act.as_class else act.pk
-        grouped[(act.as_class, act.type, act.directness, act.nature, act.category, alone)].append(act.person_id)
-    said = [_declared(reading, item, key, people) for key, people in grouped.items()]
+        key = (act.as_class, act.type, act.directness, act.nature, act.category, None if act.as_class else act.pk)
+        grouped[key].append(act)
+    said = [_declared(reading, item, key, acts) for key, acts in grouped.items()]
     known = {act.person_id for act in item.declared}
     ruled = [r.person_id for r in standing(item.rulings) if r.person_id not in known and r.sitting_id in reading.pks]
     for person in dict.fromkeys(ruled):
@@ -118,13 +123,24 @@ def _interests(reading: Reading, item: ItemFacts) -> tuple[Interest, ...]:
     return tuple(said)
 
 
-def _declared(reading: Reading, item: ItemFacts, key: tuple, people: list[int]) -> Interest:
+def _declared(reading: Reading, item: ItemFacts, key: tuple, acts: list[Declaration]) -> Interest:
     as_class, type, directness, nature, category, _ = key
-    who = listed(_member(reading, person) for person in people)
+    people = [act.person_id for act in acts if act.person_id is not None]
+    who = listed(_member(reading, person) for person in people) or "the source does not name them"
     if as_class:
         who = f"{sentence_case(as_class)} ({who})"
     local = f" ({category})" if category else ""
-    return _interest(reading, item, f"{who} declared {interest_words(type, directness, nature)}{local}", people)
+    said = f"{who} declared {interest_words(type, directness, nature)}{local}{_as_told(acts)}"
+    handled_unknown = any(act.handling_not_told for act in acts)
+    return _interest(reading, item, said, people, told=not handled_unknown)
+
+
+def _as_told(acts: list[Declaration]) -> str:
+    """How interests were handled in the source's words, or that it does not tell."""
+    words = dict.fromkeys(act.reason for act in acts if act.reason and act.replaces_id is None)
+    if words:
+        return f" As published: {' '.join(stop(each) for each in words)}"
+    return " The source does not tell how this was handled." if any(act.handling_not_told for act in acts) else ""
 
 
 def _member(reading: Reading, person: int) -> str:
@@ -137,16 +153,17 @@ def _member(reading: Reading, person: int) -> str:
     return f"{reading.person(person)} ({'; '.join(seats)})" if seats else reading.person(person)
 
 
-def _interest(reading: Reading, item: ItemFacts, declared: str, people: list[int]) -> Interest:
+def _interest(reading: Reading, item: ItemFacts, declared: str, people: list[int], *, told: bool = True) -> Interest:
+    """``told``: whether it is told how the interest was handled."""
     movements = []
     for person in people:
         out = out_for_item(reading, person, item.pk)
         if out:
             movements.append(f"{reading.person(person)} {out}.")
-    return Interest(declared, _rulings(reading, item, people), " ".join(movements))
+    return Interest(declared, _rulings(reading, item, people, told), " ".join(movements))
 
 
-def _rulings(reading: Reading, item: ItemFacts, people: list[int]) -> tuple[str, ...]:
+def _rulings(reading: Reading, item: ItemFacts, people: list[int], told: bool) -> tuple[str, ...]:
     """Each chair's ruling in the preset's words; the committees that ruled alike are named together."""
     alike: dict[tuple, list[Ruling]] = defaultdict(list)
     unruled: list[str] = []
@@ -155,7 +172,7 @@ def _rulings(reading: Reading, item: ItemFacts, people: list[int]) -> tuple[str,
             ruling = item.ruling_on(person, sitting.pk)
             if ruling is not None:
                 alike[(sitting.pk, effects_of(ruling))].append(ruling)
-            elif reading.sits_on(person, sitting) and sitting.pk in item.purposes:
+            elif told and reading.sits_on(person, sitting) and sitting.pk in item.purposes:
                 unruled.append(f"{reading.person(person)} in {sitting.name}")
     said = [_ruling(reading, effects, rulings) for (_, effects), rulings in alike.items()]
     if unruled:
@@ -171,7 +188,7 @@ def _ruling(reading: Reading, effects, rulings: list[Ruling]) -> str:
     whom = f" on {listed(reading.person(r.person_id) for r in rulings)}" if len(rulings) > 1 else ""
     chair = f"{reading.person(first.by_id)}, presiding," if first.by_id else "the chair"
     ruled = f"For {sitting.name} {chair} ruled" if reading.whole else f"{sentence_case(chair)} ruled"
-    return f"{ruled}{whom} at {time_words(first.happened_at)}: {how}."
+    return f"{ruled}{whom}{when(first, reading.record.day)}: {how}."
 
 
 def _parts(reading: Reading, item: ItemFacts) -> tuple[Part, ...]:

@@ -6,8 +6,8 @@ from committees.rights.words import day_words
 from committees.terms import CastingHolder, Choice, VetoState
 from decisions.facts import ResolutionFacts
 from decisions.minutes.reading import Reading
-from decisions.minutes.words import at, because, by_hand_of, stop
-from decisions.models import Opening
+from decisions.minutes.words import because, by_hand_of, stop, when
+from decisions.models import Act, Opening
 from decisions.outcome import veto_last_day, veto_of
 
 
@@ -17,11 +17,11 @@ def casting(reading: Reading, of: ResolutionFacts) -> str:
     if act is None:
         return ""
     power = "NHS England's casting vote" if act.holder == CastingHolder.NHS_ENGLAND else "The chair's second vote"
-    person, when = reading.person(act.by_id), at(act.happened_at, reading.record.day)
+    person, then = reading.person(act.by_id), when(act, reading.record.day)
     hand = by_hand_of(reading.hand(act), person)
     if act.choice == Choice.NOT_VOTING:
-        return f"{power} was declined by {person} {when}{hand}."
-    return f"{power} was used {Choice(act.choice).label} the motion by {person} {when}{hand}."
+        return f"{power} was declined by {person}{then}{hand}."
+    return f"{power} was used {Choice(act.choice).label} the motion by {person}{then}{hand}."
 
 
 def agreement(reading: Reading, of: ResolutionFacts, opening: Opening) -> str:
@@ -32,9 +32,14 @@ def agreement(reading: Reading, of: ResolutionFacts, opening: Opening) -> str:
     if act is None:
         return "It needs NHS England's agreement, which has not been given."
     answer = "agreed" if act.given else "did not agree"
-    person = reading.actor(act)
-    hand = by_hand_of(reading.hand(act), person)
-    return f"NHS England {answer} ({person}) {at(act.happened_at, reading.record.day)}{hand}{because(act.reason)}"
+    hand = by_hand_of(reading.hand(act), reading.actor(act))
+    return f"NHS England {answer}{_named(reading, act)}{when(act, reading.record.day)}{hand}{because(act.reason)}"
+
+
+def _named(reading: Reading, act: Act) -> str:
+    """Who spoke for NHS England, in brackets; nothing where no source names them."""
+    nobody = act.by_id is None and not reading.hand(act)
+    return "" if nobody else f" ({reading.actor(act)})"
 
 
 def veto(reading: Reading, of: ResolutionFacts) -> tuple[str, ...]:
@@ -50,11 +55,10 @@ def veto(reading: Reading, of: ResolutionFacts) -> tuple[str, ...]:
         return ("NHS England did not use its veto, and the time for it has passed: the decision stands.",)
     if act is None:
         return ()
-    person, when = reading.actor(act), at(act.happened_at, reading.record.day)
-    hand = by_hand_of(reading.hand(act), person)
+    then = f"{_named(reading, act)}{when(act, reading.record.day)}{by_hand_of(reading.hand(act), reading.actor(act))}"
     if state == VetoState.WAIVED:
-        return (f"NHS England said that it will not use its veto ({person}) {when}{hand}{because(act.reason)}",)
+        return (f"NHS England said that it will not use its veto{then}{because(act.reason)}",)
     return (
-        f"Vetoed by NHS England ({person}) {when}{hand}. The decision does not stand.",
+        f"Vetoed by NHS England{then}. The decision does not stand.",
         f"Reason given: {stop(act.reason)}",
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from committees.rights.quorum import Quorum
 from committees.rights.words import day_words, listed, sentence_case
 from committees.terms import Choice, Directness, InRoom, InterestType
+from decisions.models import Act
 from decisions.readout import number
 from practices.clock import LONDON
 
@@ -24,6 +25,14 @@ def at(moment: datetime, day: date) -> str:
     local = moment.astimezone(LONDON)
     start = "" if local.date() == day else f"on {day_words(local.date())} "
     return f"{start}at {local:%H:%M}"
+
+
+def when(act: Act, day: date) -> str:
+    """ " at 10:05", or " on 18 April 2016 at 10:05" on another day than the meeting's; no time that nobody tells."""
+    if act.time_told:
+        return f" {at(act.happened_at, day)}"
+    local = act.happened_at.astimezone(LONDON).date()
+    return "" if local == day else f" on {day_words(local)}"
 
 
 def stop(text: str) -> str:
