@@ -19,6 +19,7 @@ from decisions.conditions import Hangs, Standing, became, decided_on, hangs, out
 from decisions.facts import Record, ResolutionFacts
 from decisions.forms import key_in
 from decisions.gate import may_record_condition
+from decisions.journal.told import told_recorder
 from decisions.minutes.load import decision_words
 from decisions.models import Announcement, ConditionOutcome, Resolution
 from practices import clock
@@ -133,7 +134,7 @@ def _row(each: Standing, told: _Names) -> ConditionRow:
 
 
 def _entry(act: ConditionOutcome, replaced: bool, told: _Names) -> Entry:
-    by = told.accounts.get(act.recorded_by_id or 0, "")
+    by = told_recorder(act) or told.accounts.get(act.recorded_by_id or 0, "")
     return Entry(
         what=ConditionState(act.state).label,
         day=act.on_day,

@@ -38,7 +38,7 @@ def _told(reading: Reading, standing: Standing) -> str:
 
 def _entry(reading: Reading, act: ConditionOutcome) -> str:
     """met on 1 April 2016, by the decision of ...; recorded on 2 April 2016 by Sam Secretary: why."""
-    hand = reading.account(act.recorded_by_id)
+    hand = reading.hand(act)
     by = f", by {reading.names.decisions[act.met_by_id]}" if act.met_by_id in reading.names.decisions else ""
     recorded = f"recorded on {day_words(london_day(act))}{f' by {hand}' if hand else ''}"
     return f"{_what(act)}{by}; {recorded}{because(act.reason)}"
