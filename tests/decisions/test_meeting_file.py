@@ -222,11 +222,14 @@ def test_the_command_says_when_a_file_cannot_be_opened(tmp_path):
         call_command("import_meeting", str(tmp_path))
 
 
-def test_the_example_in_the_documentation_is_a_file_that_is_taken():
+def test_the_examples_in_the_documentation_are_files_that_are_taken():
     page = (Path(__file__).resolve().parents[2] / "docs" / "meeting-files.md").read_text()
-    example = re.search(r"```yaml\n(.*?)```", page, re.DOTALL).group(1)
-    assert take(example, "example.yaml").changed
+    whole, held = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert take(whole, "example.yaml").changed
     assert Resolution.objects.count() == 3
+    assert take(held, "held.yaml").changed
+    outcome = Resolution.objects.get(item__meeting__date=date(2016, 5, 12)).published
+    assert (outcome.outcome, outcome.finding) == ("carried", "cannot_tell")
 
 
 # --- CCGs and practices that the file brings itself ---
