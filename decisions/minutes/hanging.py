@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from committees.rights.words import day_words, sentence_case
 from committees.terms import ConditionState
 from decisions.conditions import Standing, hanging_line, hangs
 from decisions.facts import ResolutionFacts
+from decisions.journal.told import told_of
+from decisions.minutes.load import decision_named
 from decisions.minutes.reading import Reading
 from decisions.minutes.words import because
 from decisions.models import ConditionOutcome
@@ -39,9 +43,18 @@ def _told(reading: Reading, standing: Standing) -> str:
 def _entry(reading: Reading, act: ConditionOutcome) -> str:
     """met on 1 April 2016, by the decision of ...; recorded on 2 April 2016 by Sam Secretary: why."""
     hand = reading.hand(act)
-    by = f", by {reading.names.decisions[act.met_by_id]}" if act.met_by_id in reading.names.decisions else ""
+    met_by = _met_by(reading, act)
+    by = f", by {met_by}" if met_by else ""
     recorded = f"recorded on {day_words(london_day(act))}{f' by {hand}' if hand else ''}"
     return f"{_what(act)}{by}; {recorded}{because(act.reason)}"
+
+
+def _met_by(reading: Reading, act: ConditionOutcome) -> str:
+    """Which decision met it; of an imported act, one that need not be on record here."""
+    told = told_of(act).get("met_by")
+    if told:
+        return decision_named(told["committee"], date.fromisoformat(told["meeting"]["date"]), told["item"])
+    return reading.names.decisions.get(act.met_by_id, "") if act.met_by_id else ""
 
 
 def _what(act: ConditionOutcome) -> str:

@@ -67,8 +67,12 @@ def _decisions(record: Record) -> dict[int, str]:
 
 def decision_words(row: Resolution) -> str:
     """The decision of the Governing Body of NHS Merton CCG of 14 April 2016, item 3."""
-    whose, day = article(row.sitting.committee.name), day_words(row.item.meeting.date)
-    return f"the decision of {whose} of {day}, item {row.item.number}"
+    return decision_named(row.sitting.committee.name, row.item.meeting.date, row.item.number)
+
+
+def decision_named(committee: str, day: date, item: str) -> str:
+    """The same, of a decision that need not be on record here."""
+    return f"the decision of {article(committee)} of {day_words(day)}, item {item}"
 
 
 def _closing_seals(record: Record) -> dict[int, str]:
