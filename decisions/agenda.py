@@ -64,6 +64,7 @@ class HangsLine:
     committee: str
     words: str
     takes: str
+    published: bool = False  # its outcome is known as it was published
 
 
 @dataclass(frozen=True)
@@ -224,7 +225,7 @@ def _published(item: ItemFacts) -> tuple[tuple[str, str, AsPublished], ...]:
 def _hangs(item: ItemFacts) -> tuple[HangsLine, ...]:
     """Where each carried decision stands by its conditions, in the order of the parts."""
     found = [
-        HangsLine(of.pk, of.limb.letter, of.sitting.name, hangs(of).words, hangs(of).takes)
+        HangsLine(of.pk, of.limb.letter, of.sitting.name, hangs(of).words, hangs(of).takes, of.published is not None)
         for of in item.resolutions
         if hangs(of)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -40,7 +40,7 @@ class Entry:
 
     what: str
     day: date
-    recorded_at: object
+    recorded_at: datetime | None
     by: str
     met_by: str
     reason: str
@@ -138,7 +138,7 @@ def _entry(act: ConditionOutcome, replaced: bool, told: _Names) -> Entry:
     return Entry(
         what=ConditionState(act.state).label,
         day=act.on_day,
-        recorded_at=act.happened_at,
+        recorded_at=act.happened_at if by or not act.imported_line else None,
         by=by or ("" if act.imported_line else "nobody: its time was over"),
         met_by=told.decisions.get(act.met_by_id or 0, ""),
         reason=act.reason,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from committees.rights.words import day_words
+from committees.rights.words import day_words, listed
 from committees.terms import ConditionState, Outcome
 from decisions.awaited import awaited_together, said, whom
 from decisions.facts import ResolutionFacts, last
@@ -149,7 +149,19 @@ def became(standing: Standing) -> str:
 
 def hanging_line(condition: Condition) -> str:
     """A condition in a line: its words, who must see to it, by when."""
-    text, who = condition.text.strip().rstrip("."), whom(condition)
+    return _line(condition, [whom(condition)])
+
+
+def hanging_lines(conditions: Iterable[Condition]) -> tuple[str, ...]:
+    """The conditions of a motion in lines; those with the same words and last day in one, with everybody awaited."""
+    together: dict[tuple, list[Condition]] = {}
+    for condition in conditions:
+        together.setdefault((condition.text, condition.due_on), []).append(condition)
+    return tuple(_line(alike[0], [whom(each) for each in alike]) for alike in together.values())
+
+
+def _line(condition: Condition, who: Iterable[str]) -> str:
     by = f"by {day_words(condition.due_on)}" if condition.due_on else ""
-    more = ", ".join(filter(None, [who, by]))
+    more = ", ".join(filter(None, [listed(filter(None, who)), by]))
+    text = condition.text.strip().rstrip(".")
     return f"{text} ({more})" if more else text

@@ -16,7 +16,7 @@ from committees.terms import (
     VetoState,
 )
 from decisions.condition_lines import lines_shown
-from decisions.conditions import hanging_line
+from decisions.conditions import hanging_lines
 from decisions.facts import ResolutionFacts, SittingFacts
 from decisions.readout import part_sentence
 
@@ -111,7 +111,7 @@ class Ballot:
     @property
     def state(self) -> str:
         """waiting, not_quorate, open, closed, announced, withdrawn, deferred or refused."""
-        if self.resolution.announcement:
+        if self.resolution.settled:
             return "announced"
         if self.resolution.item.deferral_of(self.resolution.sitting.pk):
             return "deferred"
@@ -222,7 +222,7 @@ class Part:
         found: dict[tuple, list[str]] = {}
         for ballot in self.ballots:
             of = ballot.resolution
-            hangs = tuple(hanging_line(each) for each in of.conditions)
+            hangs = hanging_lines(of.conditions)
             found.setdefault((of.verb, of.motion_text, hangs), []).append(ballot.name)
         return tuple(
             ("" if text.casefold().startswith(verb) else Verb(verb).label, text, tuple(names), hangs)

@@ -6,7 +6,8 @@ from datetime import date
 
 from committees.rights.words import day_words, sentence_case
 from committees.terms import ConditionState
-from decisions.conditions import Standing, hanging_line, hangs
+from decisions.awaited import whom
+from decisions.conditions import Standing, hanging_lines, hangs
 from decisions.facts import ResolutionFacts
 from decisions.journal.told import told_of
 from decisions.minutes.load import decision_named
@@ -18,7 +19,7 @@ from decisions.outcome import london_day
 
 def subject_to(of: ResolutionFacts) -> tuple[str, ...]:
     """Each condition that the motion carries, in a line."""
-    return tuple(hanging_line(condition) for condition in of.conditions)
+    return hanging_lines(of.conditions)
 
 
 def stands(of: ResolutionFacts) -> str:
@@ -33,20 +34,23 @@ def became_of_each(reading: Reading, of: ResolutionFacts) -> tuple[str, ...]:
 
 
 def _told(reading: Reading, standing: Standing) -> str:
-    text = sentence_case(standing.condition.text.strip().rstrip("."))
-    said = [f"{text}: {_entry(reading, standing.acts[0])}"]
+    who, text = whom(standing.condition), standing.condition.text.strip().rstrip(".")
+    said = [f"{sentence_case(f'{text} ({who})' if who else text)}: {_entry(reading, standing.acts[0])}"]
     for act in standing.acts[1:]:
         said.append(f"Put right: {_entry(reading, act)}")
     return " ".join(said)
 
 
 def _entry(reading: Reading, act: ConditionOutcome) -> str:
-    """met on 1 April 2016, by the decision of ...; recorded on 2 April 2016 by Sam Secretary: why."""
+    """met on 1 April 2016, by the decision of ...; recorded on 2 April 2016 by Sam Secretary: why.
+
+    What time brought about nobody recorded, and of what a file told it is not known when.
+    """
     hand = reading.hand(act)
     met_by = _met_by(reading, act)
     by = f", by {met_by}" if met_by else ""
-    recorded = f"recorded on {day_words(london_day(act))}{f' by {hand}' if hand else ''}"
-    return f"{_what(act)}{by}; {recorded}{because(act.reason)}"
+    recorded = f"; recorded on {day_words(london_day(act))} by {hand}" if hand else ""
+    return f"{_what(act)}{by}{recorded}{because(act.reason)}"
 
 
 def _met_by(reading: Reading, act: ConditionOutcome) -> str:
