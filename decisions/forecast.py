@@ -55,7 +55,7 @@ def forecasts(record: Record, item: ItemFacts, sittings: list[SittingFacts] | No
     for sitting in sittings or record.sittings.values():
         if item.purposes.get(sitting.pk) in (None, Purpose.INFORMATION) or sitting.closed is not None:
             continue
-        if all(r.announcement for r in item.resolutions_of(sitting.pk)) and item.resolutions_of(sitting.pk):
+        if all(r.settled for r in item.resolutions_of(sitting.pk)) and item.resolutions_of(sitting.pk):
             continue
         told = _forecast(record, sitting, item, there)
         if told is not None:

@@ -79,7 +79,7 @@ def _leave(bench: Bench, verdict: Verdict, item: ItemFacts) -> None:
         r
         for r in item.resolutions
         if item.purposes.get(r.sitting.pk) in TO_DECIDE
-        and r.announcement is None
+        and not r.settled
         and not r.withdrawn
         and not item.deferral_of(r.sitting.pk)
     ]
@@ -169,7 +169,7 @@ def _carry_over(on: ItemFacts, sittings: list[SittingFacts], later: Meeting) -> 
         )
     purposes = {there[s.committee.id]: Purpose(on.purposes[s.pk]) for s in sittings}
     undecided = {
-        there[r.sitting.committee.id]: {x.limb.pk for x in on.resolutions_of(r.sitting.pk) if x.announcement is None}
+        there[r.sitting.committee.id]: {x.limb.pk for x in on.resolutions_of(r.sitting.pk) if not x.settled}
         for r in on.resolutions
         if r.sitting in sittings
     }

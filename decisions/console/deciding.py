@@ -18,11 +18,13 @@ from committees.terms import (
     Standing,
     Verb,
 )
+from decisions.conditions import outcome_on_record
 from decisions.console.rows import Ballot, DeclaredRow, Part, SittingRow, VoterRow
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.gate import may_on_resolution, records_for
+from decisions.minutes.published import as_published
 from decisions.national import nhs_england_member, who_breaks_tie
-from decisions.outcome import casting_open_to, outcome_of, result_of, sentence_of, veto_of
+from decisions.outcome import casting_open_to, result_of, sentence_of, veto_of
 
 
 def declared_rows(
@@ -30,6 +32,8 @@ def declared_rows(
 ) -> tuple[DeclaredRow, ...]:
     people: dict[int, list] = {}
     for act in item.declared:
+        if act.person_id is None:
+            continue  # a class of which no source names anybody: the minutes tell of it
         people.setdefault(act.person_id, []).append((act.pk, act.nature.rstrip(". "), act.as_class))
     found = []
     for person, natures in people.items():
@@ -104,8 +108,8 @@ def _ballot(record: Record, actor: Actor, resolution: ResolutionFacts, row: Sitt
         ),
         quorate=bool(row.quorum),
         why_not=why_not,
-        sentence=resolution.announcement.sentence if resolution.announcement else sentence_of(record, resolution),
-        outcome=outcome_of(resolution),
+        sentence=_sentence(record, resolution),
+        outcome=outcome_on_record(resolution),
         tied=tied,
         casting_open_to=open_to,
         breaks_tie=breaks,
@@ -151,6 +155,14 @@ def _electorate(record: Record, resolution: ResolutionFacts) -> list[tuple[int, 
     standpoint = record.standpoint(resolution.sitting, resolution.item)
     found = electors(record.room(resolution.sitting, resolution.item), standpoint)
     return [(elector.seat.id, elector.person) for elector in found if elector.verdict]
+
+
+def _sentence(record: Record, resolution: ResolutionFacts) -> str:
+    """The result as read out, as it would be, or as it was published."""
+    published = as_published(resolution)
+    if published is not None:
+        return f"{resolution.sitting.name}. {published.sentence} {published.finding}"
+    return resolution.announcement.sentence if resolution.announcement else sentence_of(record, resolution)
 
 
 def _cannot(record: Record, ballots: list[Ballot]) -> tuple[tuple[str, str, str], ...]:

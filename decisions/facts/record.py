@@ -135,6 +135,11 @@ class ResolutionFacts:
         return first.happened_at if first else None
 
     @property
+    def settled(self) -> bool:
+        """Its outcome is known: announced, or kept as it was published."""
+        return self.announcement is not None or self.published is not None
+
+    @property
     def recalled(self) -> Announcement | None:
         """The act that took the announced result back; None where the result stands, or was never announced."""
         found = last(self.announcements)

@@ -51,7 +51,7 @@ def chairs_view(coming: list[ComingMeeting], chaired: list[int]) -> ChairsView |
 
 def _line(record: Record, item: ItemFacts, found: list[Forecast], sittings: list[SittingFacts]) -> ForecastLine:
     own = {a.person for sitting in sittings for a in sitting.appointments if a.covers(record.day)}
-    decided = all(r.announcement for sitting in sittings for r in item.resolutions_of(sitting.pk))
+    decided = all(r.settled for sitting in sittings for r in item.resolutions_of(sitting.pk))
     declared = []
     for act in item.declared:
         if act.person_id in own and not decided:
