@@ -106,6 +106,20 @@ class ItemPress(Press):
     after = Key(required=False)
 
 
+class OnEntry(Press):
+    """An entry of the record that is put right."""
+
+    entry = Key(error_messages={"required": "Choose the entry that is wrong."})
+    reason = forms.CharField(required=False)
+
+
+class CorrectAttendance(OnEntry):
+    """What is left empty stays as it was recorded."""
+
+    movement = forms.ChoiceField(choices=Movement.choices(), required=False)
+    role = forms.ChoiceField(choices=RoomRole.choices(), required=False)
+
+
 class Declare(Press):
     item = Key()
     who = forms.RegexField(
@@ -116,6 +130,20 @@ class Declare(Press):
     )
     type = forms.ChoiceField(choices=InterestType.choices())
     directness = forms.ChoiceField(choices=Directness.choices())
+
+
+class CorrectDeclaration(OnEntry):
+    nature = forms.CharField(
+        max_length=300, error_messages={"required": "Say what the interest is, as it was declared."}
+    )
+    type = forms.ChoiceField(choices=InterestType.choices())
+    directness = forms.ChoiceField(choices=Directness.choices())
+
+
+class CorrectRuling(OnEntry):
+    handling = forms.ChoiceField(
+        choices=Handling.choices(), error_messages={"required": "Choose how the conflict was handled."}
+    )
 
 
 class Rule(Press):
@@ -150,6 +178,13 @@ class OnDecisions(Press):
 
     resolutions = Numbers(error_messages={"required": "Tick at least one committee."})
     reason = forms.CharField(required=False)
+    seen = Key(required=False)
+
+
+class Announce(OnDecisions):
+    """``result``: as it stood on the page."""
+
+    result = forms.CharField(required=False)
 
 
 class Amend(OnDecisions):

@@ -10,7 +10,9 @@ from committees.terms import Act, Movement, Recording, RoomRole, Standing
 from decisions import actions, forms
 from decisions.facts import load_record
 from decisions.gate import may_in_meeting, require
-from decisions.models import Attendance, Declaration
+from decisions.models import Attendance, Declaration, Ruling
+
+CORRECTED = "Corrected. Both entries stay in the record."
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,30 @@ def arrive(actor: Actor, form) -> str:
 
 
 def undo_attendance(actor: Actor, form) -> str:
-    act = Attendance.objects.filter(pk=form.cleaned_data["item"], meeting=form.meeting).first()
-    if act is None:
-        raise forms.ValidationError("This entry is not in the record of this meeting.")
+    act = _entry(Attendance, form, "entry")
     actions.correct_attendance(actor=actor, attendance=act, void=True, reason=form.cleaned_data["reason"])
-    return "Corrected. Both entries stay in the record."
+    return CORRECTED
+
+
+def correct_attendance(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    actions.correct_attendance(
+        actor=actor,
+        attendance=_entry(Attendance, form, "entry"),
+        movement=said["movement"] or None,
+        role=said["role"] or None,
+        reason=said["reason"],
+        when=form.when,
+    )
+    return CORRECTED
+
+
+def _entry(model, form, what: str):
+    """The entry that a form is about; refused where it is another meeting's."""
+    act = model.objects.filter(pk=form.cleaned_data["entry"], meeting=form.meeting).first()
+    if act is None:
+        raise forms.ValidationError(f"This {what} is not in the record of this meeting.")
+    return act
 
 
 def _step(action, *also: str) -> Callable[..., str]:
@@ -118,11 +139,32 @@ def _is_clinical_member(sitting, seat: int) -> bool:
 
 
 def undeclare(actor: Actor, form) -> str:
-    act = Declaration.objects.filter(pk=form.cleaned_data["after"], meeting=form.meeting).first()
-    if act is None:
-        raise forms.ValidationError("This declaration is not in the record of this meeting.")
+    act = _entry(Declaration, form, "declaration")
     actions.withdraw_declaration(actor=actor, declaration=act, reason=form.cleaned_data["reason"])
-    return "Corrected. Both entries stay in the record."
+    return CORRECTED
+
+
+def correct_declaration(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    told = {name: said[name] for name in ("nature", "type", "directness", "reason")}
+    actions.correct_declaration(actor=actor, declaration=_entry(Declaration, form, "declaration"), **told)
+    return CORRECTED
+
+
+def correct_ruling(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    actions.correct_ruling(
+        actor=actor, ruling=_entry(Ruling, form, "ruling"), handling=said["handling"], reason=said["reason"]
+    )
+    return CORRECTED
+
+
+def take_back(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    actions.take_back_result(
+        actor=actor, resolutions=said["resolutions"], reason=said["reason"], seen=said["seen"], when=form.when
+    )
+    return "The result is taken back. Put the record right, then announce the result anew."
 
 
 def rule(actor: Actor, form) -> str:
@@ -229,6 +271,7 @@ def start_again(actor: Actor, form) -> str:
         resolutions=said["resolutions"],
         recording=said["how"],
         reason=said["reason"],
+        seen=said["seen"],
         when=form.when,
     )
     return "The vote starts again. What was recorded before stays in the record, replaced."
@@ -249,7 +292,10 @@ def agreement(actor: Actor, form) -> str:
 
 
 def announce(actor: Actor, form) -> str:
-    acts = actions.announce(actor=actor, resolutions=form.cleaned_data["resolutions"], when=form.when)
+    said = form.cleaned_data
+    acts = actions.announce(
+        actor=actor, resolutions=said["resolutions"], reason=said["reason"], seen=said["result"], when=form.when
+    )
     return "Announced: " + " ".join(act.sentence for act in acts)
 
 
@@ -301,14 +347,17 @@ KINDS: dict[str, Kind] = {
     "roll-call": Kind(forms.RollCall, roll_call),
     "move": Kind(forms.Move, move),
     "arrive": Kind(forms.Arrival, arrive),
-    "undo-attendance": Kind(forms.ItemPress, undo_attendance, moves_on=True),
+    "undo-attendance": Kind(forms.OnEntry, undo_attendance, moves_on=True),
+    "correct-attendance": Kind(forms.CorrectAttendance, correct_attendance, moves_on=True),
     "begin": Kind(forms.ItemPress, _step(actions.begin_item), moves_on=True),
     "finish": Kind(forms.ItemPress, _step(actions.finish_item), moves_on=True),
     "skip": Kind(forms.ItemPress, _step(actions.skip_item, "reason"), moves_on=True),
     "adjourn": Kind(forms.ItemPress, _step(actions.adjourn_item, "reason"), moves_on=True),
     "reorder": Kind(forms.ItemPress, reorder),
     "declare": Kind(forms.Declare, declare),
-    "undeclare": Kind(forms.ItemPress, undeclare),
+    "undeclare": Kind(forms.OnEntry, undeclare),
+    "correct-declaration": Kind(forms.CorrectDeclaration, correct_declaration),
+    "correct-ruling": Kind(forms.CorrectRuling, correct_ruling),
     "rule": Kind(forms.Rule, rule),
     "elect": Kind(forms.Elect, elect),
     "amend": Kind(forms.Amend, amend),
@@ -322,7 +371,8 @@ KINDS: dict[str, Kind] = {
     "start-again": Kind(forms.Agree, start_again),
     "casting": Kind(forms.Casting, casting),
     "agreement": Kind(forms.Agreed, agreement),
-    "announce": Kind(forms.OnDecisions, announce),
+    "announce": Kind(forms.Announce, announce),
+    "take-back": Kind(forms.OnDecisions, take_back),
     "withdraw": Kind(forms.OnDecisions, withdraw),
     "defer": Kind(forms.Defer, defer),
     "urgent": Kind(forms.Urgent, urgent, moves_on=True),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from decisions.views import conditions, console, exported, home, meetings, minutes, papers, writing_up
+from decisions.views import conditions, console, exported, home, meetings, minutes, papers, putting_right, writing_up
 from practices import addresses  # noqa: F401 makes <key:...> known
 
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("meetings/<key:pk>/record/", exported.record, name="record"),
     path("papers/<key:pk>/", papers.paper, name="paper"),
     *console.urlpatterns,
+    *putting_right.urlpatterns,
     *conditions.urlpatterns,
     *writing_up.urlpatterns,
 ]

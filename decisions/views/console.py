@@ -31,6 +31,7 @@ from decisions.models import Link, Resolution
 from decisions.outcome import outcome_of, veto_last_day, veto_of
 from decisions.presses import KINDS, Kind
 from decisions.readers import blot_out, ground_of, is_private, may_know, refuse_unknown
+from decisions.views import putting_right
 from practices import addresses, clock  # noqa: F401 addresses makes <key:...> known
 
 #: A page that looks for news by itself takes no message: "Done" is for the page on which somebody pressed.
@@ -154,6 +155,8 @@ def _guarded(error: IntegrityError) -> str:
 
 
 def _back(request: HttpRequest, pk: int, kind: Kind) -> str:
+    if putting_right.came_from_here(request):
+        return putting_right.back(request, pk)
     if request.POST.get("from") == "follow":
         return reverse("follow", args=[pk])
     item = None if kind.moves_on else forms.key_in(request.POST.get("item"))
@@ -162,6 +165,8 @@ def _back(request: HttpRequest, pk: int, kind: Kind) -> str:
 
 def _not_done(request: HttpRequest, pk: int, sentences, *, verdict=None, status: int) -> HttpResponse:
     """The page as it is, with what was refused and why at its top; a live page keeps what was typed."""
+    if putting_right.came_from_here(request):
+        return putting_right.not_done(request, pk, sentences, verdict=verdict, status=status)
     record, heads = _read(request, pk)
     follows = request.POST.get("from") == "follow"
     look = follows or _may_look(request, record)

@@ -11,6 +11,7 @@ from committees.terms import NotTold
 from decisions import calendar
 from decisions.agenda import agenda
 from decisions.facts import load_record
+from decisions.putting_right import may_look
 from decisions.readers import may_read_all
 from decisions.writing_up.tasks import may_hold_the_pen, may_write_up
 from practices import clock
@@ -48,6 +49,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "agenda": agenda(actor, record),
         "may_print_sheet": bool(may_hold_the_pen(actor, record)),
         "may_write_up": not record.closed and bool(may_write_up(actor, record, today)),
+        "may_put_right": bool(may_look(actor, record)),
         "is_today": record.day == today,
         "is_later": record.day > today and record.closed,
         "today": today,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from committees.models import Meeting
 from committees.powers import actor_for
 from decisions import minutes as writing
+from decisions.putting_right import may_look
 from decisions.readers import private_items_open_to
 from practices import clock
 
@@ -31,8 +32,10 @@ def _minutes(request: HttpRequest, pk: int, sitting: int | None) -> HttpResponse
     if sitting is not None and sitting not in record.sittings:
         raise Http404("This committee does not sit in this meeting.")
     today = clock.today()
-    opens = private_items_open_to(actor_for(request.user, today), record)
+    actor = actor_for(request.user, today)
+    opens = private_items_open_to(actor, record)
     context = {
+        "may_put_right": bool(may_look(actor, record)),
         "meeting": record.meeting,
         "sittings": list(record.sittings.values()),
         "shown": sitting,
