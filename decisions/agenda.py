@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from committees.powers import Actor
 from committees.rights.words import day_words, level_words, listed
-from committees.terms import Act, Outcome, Purpose
-from decisions.conditions import hangs
+from committees.terms import Act, Outcome, Purpose, Verb
+from decisions.conditions import Takes, hangs
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.forecast import Forecast, forecasts, told_once
 from decisions.gate import may_in_meeting
@@ -17,6 +17,7 @@ from decisions.models import Announcement
 from decisions.models.acts import Step
 from decisions.outcome import outcome_of
 from decisions.readers import PRIVATE_ITEM, Papers, ground_of, is_private, papers_for, private_items_open_to
+from decisions.readout import done
 
 STATUS_COLOURS = {
     Step.BEGUN: ("being taken now", "blue"),
@@ -30,6 +31,11 @@ OUTCOME_COLOURS = {
     Outcome.NOT_CARRIED: "orange",
     Outcome.AGREEMENT_REFUSED: "orange",
     Outcome.VETOED: "red",
+}
+HANGS = {
+    Takes.AWAITS: ("carried, awaiting conditions", "yellow"),
+    Takes.EFFECT: ("carried, in effect", "green"),
+    Takes.NO_EFFECT: ("without effect", "orange"),
 }
 
 
@@ -53,6 +59,15 @@ class ResultLine:
     outcome: str
     colour: str
     veto: str = ""
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """What was decided on a part. ``motion``: its words, where the part has a letter and all had the same before them."""
+
+    letter: str
+    motion: str
+    lines: tuple[ResultLine, ...]
 
 
 @dataclass(frozen=True)
@@ -83,7 +98,7 @@ class AgendaLine:
     status: str
     colour: str
     papers: Papers
-    results: tuple[tuple[str, tuple[ResultLine, ...]], ...]
+    results: tuple[PartLine, ...]
     deferrals: tuple[str, ...]
     forecast: tuple[Forecast, ...]
     hangs: tuple[HangsLine, ...] = ()
@@ -202,14 +217,19 @@ def _purpose(purpose: str) -> str:
     return Purpose(purpose).label.capitalize()
 
 
-def _results(item: ItemFacts) -> tuple[tuple[str, tuple[ResultLine, ...]], ...]:
+def _results(item: ItemFacts) -> tuple[PartLine, ...]:
     """Announced results by part; committees with the same result in one line."""
     by_letter: dict[str, list[tuple[ResultLine, str]]] = {}
+    motions: dict[str, set[str]] = {}
     for resolution in item.resolutions:
         if resolution.announcement is not None:
             line = (_result(resolution, resolution.announcement), resolution.sitting.name)
             by_letter.setdefault(resolution.limb.letter, []).append(line)
-    return tuple((letter, tuple(_together(found))) for letter, found in sorted(by_letter.items()))
+            motions.setdefault(resolution.limb.letter, set()).add(resolution.motion_text)
+    return tuple(
+        PartLine(letter, motions[letter].pop() if letter and len(motions[letter]) == 1 else "", tuple(_together(found)))
+        for letter, found in sorted(by_letter.items())
+    )
 
 
 def _published(item: ItemFacts) -> tuple[tuple[str, str, AsPublished], ...]:
@@ -244,7 +264,11 @@ def _result(resolution: ResolutionFacts, announced: Announcement) -> ResultLine:
     outcome = outcome_of(resolution) or Outcome(announced.outcome)
     vetoed = f"Vetoed by NHS England: {resolution.veto.reason}" if resolution.veto and resolution.veto.used else ""
     said = announced.sentence.removeprefix(f"{resolution.sitting.name}: ")
-    return ResultLine(said, outcome.label, OUTCOME_COLOURS.get(outcome, "grey"), vetoed)
+    on = hangs(resolution)
+    if on:
+        return ResultLine(said, *HANGS[on.takes], vetoed)
+    word = done(Verb(resolution.verb)) if outcome is Outcome.NOTED else outcome.label
+    return ResultLine(said, word, OUTCOME_COLOURS.get(outcome, "grey"), vetoed)
 
 
 def _deferrals(record: Record, item: ItemFacts) -> tuple[str, ...]:

@@ -37,6 +37,11 @@ _MAY_CAST = {
 }
 
 
+def done(verb: Verb) -> str:
+    """What a committee has done with a motion that was carried, or that takes no vote: "confirmed", "considered"."""
+    return _DONE[verb]
+
+
 def number(count: int) -> str:
     """A number in words, nought to ninety-nine; figures above. Nought is "none", as votes are read out."""
     if count < len(_ONES):
