@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from committees.models import Committee
@@ -126,7 +126,7 @@ def _page(
                     actions.take_form(form.cleaned_data["key"], request.user)
                     said = take()
                 messages.success(request, said)
-                return redirect("write_up", record.meeting.pk)
+                return redirect(_next(request, record.meeting.pk))
             status = 422
         except Refused as refused:
             status, verdict = 403, refused.verdict
@@ -141,6 +141,14 @@ def _page(
             status = 409
     context = {"meeting": record.meeting, "form": form, "refusal": verdict, "words": words, "now": clock.now()} | more
     return render(request, f"decisions/writing_up/{name}.html", context, status=status)
+
+
+def _next(request: HttpRequest, pk: int) -> str:
+    """The page to write up next; the list of them where nothing is left, or what is left is for others."""
+    ahead = tasks(actor_for(request.user, clock.today()), record_of(pk)).next
+    if ahead is None:
+        return reverse("write_up", args=[pk])
+    return reverse("write_up_item", args=[pk, ahead.item]) if ahead.item else reverse("write_up_close", args=[pk])
 
 
 def _sent_before(request: HttpRequest) -> bool:

@@ -58,9 +58,7 @@ class ItemForm(WritingUp):
             self.fields[f"d{n}-type"] = choice("Type", words_of(InterestType), blank=None)
             self.fields[f"d{n}-directness"] = choice("How close", words_of(Directness), blank=None)
             for sitting in self.sittings:
-                self.fields[f"d{n}-ruling-{sitting.pk}"] = choice(
-                    f"{sitting.name}: how the chair ruled", words_of(Handling), blank="no ruling"
-                )
+                self.fields[f"d{n}-ruling-{sitting.pk}"] = choice(sitting.name, words_of(Handling), blank="no ruling")
 
     def _add_chairs(self) -> None:
         came = set(people_who_came(self.record))

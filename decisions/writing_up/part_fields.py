@@ -15,6 +15,7 @@ from decisions.writing_up.fields import choice, day_field, people_who_came, tick
 from decisions.writing_up.told import ConditionTold, Decided
 
 CONDITION_LINES = 2
+COUNTS = ("for", "against", "abstained")
 NO_SAY = "This committee has no say on the matter on the day of the meeting: nothing can be recorded for it."
 
 
@@ -93,15 +94,13 @@ class PartFields:
 
     def _add_decisions(self) -> None:
         fields = self.form.fields
-        every = How.NOTED if self.noting else How.UNANIMOUS
         fields[self._name("all")] = tick(
             f"{words.NOTED if self.noting else words.AGREED}"
             + (", in every committee that is not told otherwise below" if len(self.able) > 1 else "")
         )
         hows = (How.NOTED, How.NOTHING) if self.noting else [how for how in How if how is not How.NOTED]
         for resolution in self.able:
-            blank = f"as ticked above ({every.label})"
-            fields[f"how-{resolution.pk}"] = choice("How it decided", words_of(hows), blank=blank)
+            fields[f"how-{resolution.pk}"] = choice("How it decided", words_of(hows), blank="as ticked above")
             if not self.noting:
                 self._add_votes(resolution)
         self.voters = [] if self.noting else list(self._voters())
@@ -124,36 +123,33 @@ class PartFields:
                 label=kind, required=False, min_value=0, max_value=999, error_messages=wrong
             )
         if standpoint.casting_vote or standpoint.chair_second_vote:
-            fields[f"casting-{pk}"] = choice("Casting vote, if it was a tie", CASTING, blank="none")
+            fields[f"casting-{pk}"] = choice("Casting vote", CASTING, blank="none")
         if standpoint.agreement_needed:
             fields[f"agreement-{pk}"] = choice("NHS England's agreement", AGREEMENT, blank="not given yet")
             fields[f"agreement-reason-{pk}"] = forms.CharField(
                 label="Why NHS England does not agree", required=False, max_length=500
             )
-        fields[f"said-{pk}"] = choice("Read out as", READ_OUT, blank="not written on the sheet")
+        fields[f"said-{pk}"] = choice("Read out as", READ_OUT, blank="not written")
 
     def _voters(self) -> Iterator[Voter]:
-        """Whoever may have voted: for each voting seat those of its people who were there, a person once."""
+        """Whoever may have voted, a person once: who holds a voting seat, or a deputy where only a deputy was there."""
         came = set(people_who_came(self.form.record))
-        rows: dict[tuple[int, ...], list[tuple[int, int, str]]] = {}
-        titles: dict[tuple[int, ...], str] = {}
+        rows: dict[int, list[tuple[int, int, str]]] = {}
+        titles: dict[int, str] = {}
         for resolution in self.able:
-            sitting = resolution.sitting
-            for seat in sitting.seats:
-                there = self._there(sitting, seat, came)
-                if seat.standing == Standing.VOTING and there:
-                    rows.setdefault(there, []).append((resolution.pk, seat.id, sitting.name))
-                    titles.setdefault(there, seat.title)
-        for people, seats in rows.items():
-            who = " or ".join(self.form.record.name(person) for person in people)
+            for seat in resolution.sitting.seats:
+                person = self._holder(resolution.sitting, seat, came)
+                if seat.standing == Standing.VOTING and person is not None:
+                    rows.setdefault(person, []).append((resolution.pk, seat.id, resolution.sitting.name))
+                    titles.setdefault(person, seat.title)
+        for person, seats in rows.items():
             where = ", ".join(dict.fromkeys(name for _, _, name in seats))
-            yield Voter("-".join(map(str, people)), f"{who} ({where}: {titles[people]})", tuple(seats))
+            yield Voter(str(person), f"{self.form.record.name(person)} ({where}: {titles[person]})", tuple(seats))
 
-    def _there(self, sitting, seat, came) -> tuple[int, ...]:
-        held = [
-            a for a in sitting.appointments if a.seat == seat.id and a.covers(self.form.record.day) and a.person in came
-        ]
-        return tuple(a.person for a in sorted(held, key=lambda a: (a.share == Share.DEPUTY, a.id)))
+    def _holder(self, sitting, seat, came) -> int | None:
+        day = self.form.record.day
+        held = [a for a in sitting.appointments if a.seat == seat.id and a.covers(day) and a.person in came]
+        return next((a.person for a in sorted(held, key=lambda a: (a.share == Share.DEPUTY, a.id))), None)
 
     # What the page shows
 
@@ -164,6 +160,10 @@ class PartFields:
     @property
     def summary(self) -> str:
         return words.WORDS if self.noting else f"{words.WORDS}; conditions"
+
+    @property
+    def each_summary(self) -> str:
+        return f"Each committee{f', part ({self.limb.letter})' if self.limb.letter else ''}: votes, no decision"
 
     @property
     def votes_summary(self) -> str:
@@ -188,6 +188,12 @@ class PartFields:
         return bool(own or self.put or any(box.errors for box in boxes))
 
     @property
+    def folded(self) -> bool:
+        """Whether the lines of the committees can be folded away: several, and nothing in them."""
+        own = [box for each in self.decisions if "how" in each for box in (each["how"], *each["counts"], *each["more"])]
+        return len(self.resolutions) > 1 and not any(box.value() or box.errors for box in own)
+
+    @property
     def all(self):
         return self.box("all")
 
@@ -198,7 +204,7 @@ class PartFields:
             if resolution not in self.able:
                 yield {"name": resolution.sitting.name, "why": NO_SAY}
                 continue
-            kinds = ("for", "against", "abstained", "casting", "agreement", "agreement-reason", "said")
+            kinds = (*COUNTS, "casting", "agreement", "agreement-reason", "said")
             names = [f"{kind}-{resolution.pk}" for kind in kinds]
             more = [self.form[name] for name in names if name in self.form.fields]
             yield {
@@ -234,6 +240,11 @@ class PartFields:
         return None
 
     def clean(self) -> None:
+        if len(self.able) > 1 and all(self._is_silent(resolution) for resolution in self.able):
+            every = words.NOTED if self.noting else words.AGREED
+            sentence = f"{self.heading}: tick “{every}”, or say for each committee how it was decided."
+            self.form.wrong(self._name("all"), sentence)
+            return
         for resolution in self.able:
             self._clean_decision(resolution)
         for n in range(self.lines):
@@ -248,6 +259,12 @@ class PartFields:
                 )
                 self.form.wrong(self._name(f"who{n}"), sentence)
 
+    def _is_silent(self, resolution: ResolutionFacts) -> bool:
+        """Nothing is told of a committee: neither a decision nor that it was put off."""
+        numbers = any(self.form.cleaned_data.get(f"{kind}-{resolution.pk}") is not None for kind in COUNTS)
+        own = numbers or f"how-{resolution.pk}" in self.form.errors
+        return not own and self.how(resolution) is None and not self.form.is_put_off(resolution.sitting.pk)
+
     def _clean_decision(self, resolution: ResolutionFacts) -> None:
         pk, name, how = resolution.pk, resolution.sitting.name, self.how(resolution)
         where = f"{name}, {self.heading[:1].lower()}{self.heading[1:]}"
@@ -260,8 +277,8 @@ class PartFields:
             self.form.wrong(f"how-{pk}", f"{where}: it was decided, or put off: tell one of the two.")
         if self.noting:
             return
-        numbers = [self.form.cleaned_data.get(f"{kind}-{pk}") for kind in ("for", "against", "abstained")]
-        wrong = any(f"{kind}-{pk}" in self.form.errors for kind in ("for", "against", "abstained"))
+        numbers = [self.form.cleaned_data.get(f"{kind}-{pk}") for kind in COUNTS]
+        wrong = any(f"{kind}-{pk}" in self.form.errors for kind in COUNTS)
         if how is How.COUNTS and not wrong and (numbers[0] is None or numbers[1] is None):
             self.form.wrong(f"for-{pk}", f"{where}: give the numbers of votes; 0 where there were none.")
         if how is not How.COUNTS and any(number is not None for number in numbers):
@@ -279,7 +296,7 @@ class PartFields:
 
     def _decided(self, resolution: ResolutionFacts, how: How) -> Decided:
         pk, given = resolution.pk, self.form.given
-        counts = tuple(self.form.cleaned_data.get(f"{kind}-{pk}") or 0 for kind in ("for", "against", "abstained"))
+        counts = tuple(self.form.cleaned_data.get(f"{kind}-{pk}") or 0 for kind in COUNTS)
         agreement = given(f"agreement-{pk}")
         return Decided(
             resolution=pk,
