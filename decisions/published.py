@@ -207,6 +207,7 @@ def _voting(told: Published) -> Iterable[Reason]:
         return
     at_best = replace(room, conflicts=()) if _conflicts_unknown(told) else room
     yield from _opening(at_best, told.standpoint)
+    yield from _voters(told, at_best)
     if NotTold.VOTING_STATUS in told.not_told and not _everybody_voted(told):
         yield _unknown(NotTold.VOTING_STATUS)
     if not _everybody_voted(told):
@@ -221,6 +222,19 @@ def _opening(room: Room, standpoint: Standpoint) -> Iterable[Reason]:
     if any(reason.code == "quorum.not_known_could_make_it" for reason in refusals):
         refusals = tuple(reason for reason in refusals if reason.code in OPEN_QUESTIONS)
     yield from refusals
+
+
+def _voters(told: Published, room: Room) -> Iterable[Reason]:
+    """Whoever is told to have voted could vote."""
+    for elector in electors(_as_if_known(room), told.standpoint):
+        if not elector.verdict and told.votes.get(elector.seat.id, Choice.NOT_VOTING) is not Choice.NOT_VOTING:
+            yield from elector.verdict.refusals
+
+
+def _as_if_known(room: Room) -> Room:
+    """Every seat of which no source tells the standing, as if it had a vote."""
+    known = (replace(s, standing=Standing.VOTING) if s.standing is Standing.NOT_KNOWN else s for s in room.seats)
+    return replace(room, seats=tuple(known))
 
 
 def _conflicts_unknown(told: Published) -> bool:
@@ -239,10 +253,7 @@ def _conflicts_left_open(told: Published) -> Iterable[Reason]:
 def _able(told: Published) -> int:
     """How many could have voted at most, among those known to have been there."""
     room = replace(told.room, conflicts=()) if _conflicts_unknown(told) else told.room
-    seats = tuple(
-        replace(seat, standing=Standing.VOTING) if seat.standing is Standing.NOT_KNOWN else seat for seat in room.seats
-    )
-    return sum(bool(elector.verdict) for elector in electors(replace(room, seats=seats), told.standpoint))
+    return sum(bool(elector.verdict) for elector in electors(_as_if_known(room), told.standpoint))
 
 
 def _everybody_voted(told: Published) -> bool:

@@ -99,7 +99,9 @@ class AsToldOr:
         except (Refused, ValidationError, ValueError, _Otherwise) as error:
             if told.published is None:
                 raise
-            self._keep(bench, of, told, Finds(Finding.DISAGREES, _reasons(error)))
+            found = find(self._known(bench, of, told))
+            against = found.reasons if found.finding is Finding.DISAGREES else _reasons(error)
+            self._keep(bench, of, told, Finds(Finding.DISAGREES, against))
         return True
 
     def _by_steps(self, bench: Bench, of: ResolutionFacts, told: Decided) -> None:
