@@ -9,6 +9,7 @@ from django import forms
 from committees.terms import ConditionState
 from decisions.conditions import Standing
 from decisions.forms import NOT_WHOLE, Key
+from practices import clock
 
 _MET = [
     (ConditionState.DISCHARGED.value, "It was met"),
@@ -46,7 +47,8 @@ class Became(forms.Form):
     def __init__(self, data=None, *, standing: Standing, met_by=()):
         super().__init__(data, prefix=f"c{standing.condition.pk}", label_suffix="", initial={"key": uuid.uuid4()})
         correcting = standing.state is not ConditionState.AWAITED
-        lapses = [_LAPSED] if standing.condition.due_on else []
+        due = standing.condition.due_on
+        lapses = [_LAPSED] if due is not None and due < clock.today() else []
         self.fields["state"].choices = [*_MET, *lapses, *([_AGAIN] if correcting else [])]
         self.fields["met_by"].choices = [("", "none of those on record"), *met_by]
         if not met_by:
@@ -56,5 +58,5 @@ class Became(forms.Form):
             self.fields["reason"].label = "Why it is corrected"
         else:
             self.fields["reason"].help_text = "Needed where it failed."
-        if standing.condition.due_on:
+        if lapses:
             self.fields["day"].help_text = "May stay empty where it lapsed: that is its last day."

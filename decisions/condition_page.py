@@ -61,6 +61,12 @@ class ConditionRow:
     form: Became | None = None
 
     @property
+    def heading(self) -> str:
+        """What tells it from the others: the committee that is awaited, or else its own words."""
+        row = self.standing.condition
+        return row.awaits.name if row.awaits is not None else row.text
+
+    @property
     def corrects(self) -> bool:
         return self.standing.state is not ConditionState.AWAITED
 

@@ -16,6 +16,7 @@ from committees.models.accounts import PostKind
 from committees.powers import appoint_to_post
 from committees.terms import Access, Choice, Directness, Function, Handling, InterestType, Movement, Power, Recording
 from decisions import actions
+from decisions.actions.hanging import Wanted
 from decisions.models import AgendaItem, Attendance, Declaration, Paper
 from practices import clock
 from tests import world
@@ -157,6 +158,9 @@ def run_to_the_second_item(scene: Scene) -> None:
     room.arrive()
     room.begin(scene.decided)
     decided = room.decisions(scene.decided)
+    hangs = [Wanted(text="The agreement of the neighbours", awaits=scene.cast.croydon.committee.pk)]
+    merton = {"resolutions": [scene.decision("Merton", scene.decided)], "text": "That it be approved.", "verb": "approve"}
+    actions.amend_motion(actor=room.secretary, **merton, conditions=hangs)
     actions.agree(actor=room.secretary, resolutions=decided)
     actions.announce(actor=room.secretary, resolutions=decided)
     room.begin(scene.current)

@@ -193,6 +193,25 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
         {403: INSIDE_MERTON, 404: SIGNED_IN - INSIDE_MERTON, 302: NOT_SIGNED_IN},
     ),
     ("veto", "none", these(NONE), signed_in(404), signed_in(404)),
+    # What decisions wait for is for whoever is signed in; what became of a condition is said by the secretary of the
+    # committee that decided, and of the one that is awaited: Merton's decision awaits Croydon's committee.
+    ("decisions_waiting", "", nothing, signed_in(), READ_ONLY),
+    (
+        "decision_conditions",
+        "Merton's, awaiting Croydon",
+        decision("Merton", "decided"),
+        signed_in(),
+        only(SECRETARIES, status=422),
+    ),
+    ("decision_conditions", "without", decision("Croydon", "decided"), signed_in(), only(frozenset())),
+    (
+        "decision_conditions",
+        "private",
+        decision("Merton", "private"),
+        only(INSIDE_MERTON, otherwise=404),
+        {403: INSIDE_MERTON, 404: SIGNED_IN - INSIDE_MERTON, 302: NOT_SIGNED_IN},
+    ),
+    ("decision_conditions", "none", these(NONE), signed_in(404), signed_in(404)),
 ]
 
 # --- The console. Kind of press and on what: who may. Everybody else who is signed in is refused with reasons ---

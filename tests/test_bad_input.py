@@ -20,6 +20,7 @@ from committees.models.accounts import PostKind
 from committees.powers import appoint_to_post
 from committees.terms import Movement
 from decisions import actions
+from decisions.models import Condition
 from decisions.presses import KINDS
 from tests import world
 from tests.pressing import forms_on
@@ -248,6 +249,28 @@ def test_what_is_sent_wrongly_is_answered_with_a_sentence(scene, asking, unchang
     refused(press(asking("secretary"), scene, what, **fields(scene)), 422, sentence)
 
 
+def test_the_page_of_conditions_says_what_is_missing(scene, asking, unchanged):  # noqa: F811
+    unchanged.before()
+    decision = scene.decision("Merton", scene.decided)
+    condition = Condition.objects.get(motion__resolution=decision).pk
+    address = reverse("decision_conditions", args=[decision])
+    right = {"condition": condition, f"c{condition}-key": uuid.uuid4(), f"c{condition}-state": "discharged"}
+    for changed in (
+        {"condition": "x"},
+        {"condition": HUGE},
+        {"condition": condition + 1},
+        {f"c{condition}-key": "x"},
+        {f"c{condition}-state": "shouted"},
+        {f"c{condition}-state": "awaited"},
+        {f"c{condition}-day_day": "31", f"c{condition}-day_month": "2", f"c{condition}-day_year": "2016"},
+        {f"c{condition}-met_by": "x"},
+        {f"c{condition}-replaces": str(HUGE)},
+        {f"c{condition}-reason": "\x00"},
+        {},
+    ):
+        refused(asking("secretary").post(address, right | changed), 422, "Not done")
+
+
 def test_nhs_englands_page_says_what_is_missing(scene, asking, unchanged):  # noqa: F811
     unchanged.before()
     address = reverse("veto", args=[scene.decision("Croydon", scene.decided)])
@@ -309,6 +332,7 @@ PARAMETERS = [
     "ccg",
     "page",
     "function",
+    "awaits",
     "next",
     "p1",
     "p",
