@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from committees import forms
 from committees.queries import answer, tables, timeline
 from committees.queries.committee import committee_page, committees_on
-from committees.queries.what_if import WHEREABOUTS, what_if
+from committees.queries.what_if import what_if
+from committees.queries.whereabouts import WHEREABOUTS
 from committees.terms import Function, Level
 from practices import clock
 from practices.models import CCG

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from committees.facts import appointment_facts, committee_facts, seat_facts, terms_facts
 from committees.models import Appointment, Arrangement, Committee, Remit, Seat, Sitting, TermsOfReference
-from committees.queries.tables import area_of
+from committees.queries.tables import OUTSIDE, area_of
 from committees.rights.composition import advise
 from committees.rights.plain_words import Clause, clauses, notice_sentence
 from committees.rights.reasons import Reason
@@ -230,5 +230,5 @@ def committees_on(day: date) -> list[ListedArea]:
         areas.setdefault(area, []).append(entry)
     return [
         ListedArea(name, tuple(sorted(rows, key=lambda each: (not each.exists, each.committee.name))))
-        for name, rows in sorted(areas.items(), key=lambda pair: (pair[0] in (SEVERAL, NO_CCG), pair[0]))
+        for name, rows in sorted(areas.items(), key=lambda pair: (pair[0] in (SEVERAL, NO_CCG, OUTSIDE), pair[0]))
     ]

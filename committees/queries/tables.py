@@ -14,6 +14,7 @@ from committees.rights.levels import TABLE, Cell
 from committees.rights.world import Authority
 from committees.terms import Function, Level, Say
 from practices.models import CCG
+from practices.models.ccgs import LONDON
 
 #: A cell of the pack's table in few words.
 IN_BRIEF = {
@@ -25,6 +26,7 @@ IN_BRIEF = {
     Say.OWN: "That committee decides",
 }
 NO_AREA = "In no planning group"
+OUTSIDE = "Outside London"
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,14 @@ def _cells(function: Function, level: Level | None) -> tuple[LevelCell, ...]:
 
 
 def whole_of_london(function: Function, days: list[date]) -> list[Area]:
-    """One function for every CCG that exists on one of the days, by area. Eight queries, for any number of CCGs."""
+    """One function for every CCG that exists on one of the days, by area. Eight queries, for any number of CCGs.
+
+    One outside London is shown where its level on one of the days is on record.
+    """
     ccgs = [ccg for ccg in london() if any(ccg.is_open_on(day) for day in days)]
     law = load_law([ccg.pk for ccg in ccgs])
+    levels = {a.ccg.code for a in law.arrangements if any(a.covers(day) for day in days)}
+    ccgs = [ccg for ccg in ccgs if not is_outside(ccg) or ccg.ods_code in levels]
     areas: dict[str, list[CcgRow]] = {}
     for ccg in ccgs:
         entries = tuple(_entries(law, function, ccg, days))
@@ -117,11 +124,18 @@ def london() -> Iterable[CCG]:
 def area_of(ccg: CCG, day: date) -> str:
     """The planning group of a CCG on a day, by name."""
     group = ccg.planning_group_on(day)
-    return group.name if group else NO_AREA
+    if group is None:
+        return OUTSIDE if is_outside(ccg) else NO_AREA
+    return group.name
 
 
-def _no_area_last(pair: tuple[str, list]) -> tuple[bool, str]:
-    return pair[0] == NO_AREA, pair[0]
+def is_outside(ccg: CCG) -> bool:
+    """Whether a CCG is known not to be in London, whose planning groups alone are on record."""
+    return ccg.region_code not in ("", LONDON)
+
+
+def _no_area_last(pair: tuple[str, list]) -> tuple[bool, bool, str]:
+    return pair[0] == OUTSIDE, pair[0] == NO_AREA, pair[0]
 
 
 def _entries(law: Law, function: Function, ccg: CCG, days: list[date]) -> Iterable[Entry]:

@@ -5,15 +5,13 @@ A reader says where each person would be; the engine answers as it would for a r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
-from urllib.parse import urlencode
 
 from committees.facts import appointment_facts, committee_facts, seat_facts, seats_on, terms_facts
 from committees.models import Appointment, Committee, Seat, TermsOfReference
+from committees.queries.whereabouts import Whereabouts, query, supposed, whereabouts
 from committees.rights import world
 from committees.rights.citations import LEWISHAM
 from committees.rights.conflicts import PRESETS
@@ -23,29 +21,15 @@ from committees.rights.reasons import Reason
 from committees.rights.seats import presiding
 from committees.rights.words import listed
 from committees.terms import Handling, Office, Share, Standing
-from practices.dated import in_force, in_words
-
-NAMED = re.compile(r"p(\d{1,18})")
-
-
-class Whereabouts(StrEnum):
-    """Where a reader puts somebody."""
-
-    HERE = "here"
-    OUT = "out"
-    AWAY = "away"
-
-
-WHEREABOUTS = (
-    (Whereabouts.HERE, "Here"),
-    (Whereabouts.OUT, "In conflict"),
-    (Whereabouts.AWAY, "Not here"),
-)
+from practices.dated import in_force
 
 
 @dataclass(frozen=True)
 class Someone:
-    """A person in a seat, and where they are. ``also``: their other seats, which are not asked about again."""
+    """A person in a seat, and where they are. ``also``: their other seats, which are not asked about again.
+
+    ``pk`` below nought: nobody holds the seat with that key; a reader may suppose that somebody did.
+    """
 
     pk: int
     name: str
@@ -55,7 +39,11 @@ class Someone:
 
     @property
     def field(self) -> str:
-        return f"p{self.pk}"
+        return f"p{self.pk}" if self.pk > 0 else f"s{-self.pk}"
+
+    @property
+    def supposed(self) -> bool:
+        return self.pk < 0
 
 
 @dataclass(frozen=True)
@@ -65,10 +53,6 @@ class SeatOf:
     seat: Seat
     people: tuple[Someone, ...]
     above: tuple[str, ...] = ()
-
-    @property
-    def vacant(self) -> bool:
-        return not (self.people or self.above)
 
 
 @dataclass(frozen=True)
@@ -110,7 +94,8 @@ class WhatIf:
 def what_if(pk: int, day: date, asked: Mapping[str, str]) -> WhatIf | None:
     """The committee on ``day`` with its people where ``asked`` puts them ("p12": "out"); None where there is none.
 
-    Who is not mentioned is here, but for deputies, who are not. Five queries, whatever it holds.
+    Who is not mentioned is here, but for deputies and whoever might sit in a vacant seat, who are not. Five queries,
+    whatever it holds.
     """
     committee = Committee.objects.filter(pk=pk).prefetch_related("ccgs").first()
     if committee is None:
@@ -127,9 +112,11 @@ def what_if(pk: int, day: date, asked: Mapping[str, str]) -> WhatIf | None:
     counting = [seat for seat in seats if seat.standing in may_count]
     theirs = {seat.pk for seat in counting}
     asked_about = [row for row in appointments if row.seat_id in theirs]
-    where, left_out = _whereabouts(asked, asked_about, day)
-    room = _room(committee, day, terms, seats, appointments, where)
-    rows = _seats(counting, asked_about, where)
+    held = {row.seat_id for row in appointments if row.share != Share.DEPUTY}
+    vacant = [seat for seat in counting if seat.pk not in held]
+    where, left_out = whereabouts(asked, asked_about, vacant, day)
+    room = _room(committee, day, terms, seats, appointments, vacant, where)
+    rows = _seats(counting, asked_about, vacant, where)
     return WhatIf(
         committee=committee,
         day=day,
@@ -139,7 +126,7 @@ def what_if(pk: int, day: date, asked: Mapping[str, str]) -> WhatIf | None:
         never=tuple(f"{seat.title} ({Standing(seat.standing).label})" for seat in seats if seat not in counting),
         quorum=_said_here(quorum(room), room),
         presides=presiding(room).reasons[-1],
-        shortcuts=tuple(_shortcuts(counting, asked_about, day)),
+        shortcuts=tuple(_shortcuts(counting, asked_about, vacant, day)),
         left_out=left_out,
     )
 
@@ -154,61 +141,29 @@ def _may_count(terms: TermsOfReference | None) -> set[Standing]:
     return found | {Standing.NON_VOTING} if counted else found
 
 
-def _by_default(rows: Iterable[Appointment]) -> dict[int, Whereabouts]:
-    """Members are here; who is a deputy and nothing else is not."""
-    found: dict[int, Whereabouts] = {}
-    for row in rows:
-        if row.share != Share.DEPUTY:
-            found[row.person_id] = Whereabouts.HERE
-        found.setdefault(row.person_id, Whereabouts.AWAY)
-    return found
-
-
-def _whereabouts(
-    asked: Mapping[str, str], rows: list[Appointment], day: date
-) -> tuple[dict[int, Whereabouts], tuple[str, ...]]:
-    where = _by_default(rows)
-    names = {row.person_id: row.person.name for row in rows}
-    strangers, said = 0, []
-    for field, value in asked.items():
-        named = NAMED.fullmatch(field) if field.isascii() else None
-        if named is None:
-            said.append(f"“{_short(field)}” asks for nothing that this page knows.")
-        elif int(named[1]) not in where:
-            strangers += 1
-        elif value not in {each.value for each in Whereabouts}:
-            name = names[int(named[1])]
-            said.append(f"“{_short(value)}” does not say where {name} is: choose here, in conflict or not here.")
-        else:
-            where[int(named[1])] = Whereabouts(value)
-    if strangers:
-        people = "One person" if strangers == 1 else f"{strangers} people"
-        holds = "holds" if strangers == 1 else "hold"
-        said.append(f"{people} in this address {holds} no seat here on {in_words(day)} that could count to the quorum.")
-    return where, tuple(said[:5])
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 20 else f"{text[:20]}…"
-
-
 def _room(
     committee: Committee,
     day: date,
     terms: TermsOfReference | None,
     seats: list[Seat],
     appointments: list[Appointment],
+    vacant: list[Seat],
     where: Mapping[int, Whereabouts],
 ) -> world.Room:
-    """The room as the reader describes it: who is out left for the item."""
+    """The room as the reader describes it: who is out left for the item. Nobody sits in a vacant seat unless supposed."""
+    filled = [seat for seat in vacant if where[-seat.pk] != Whereabouts.AWAY]
     people = {row.person_id: world.Person(row.person_id, row.person.name) for row in appointments}
+    people |= {-seat.pk: world.Person(-seat.pk, supposed(seat)) for seat in filled}
     ruled = world.Ruled(effects=PRESETS[Handling.LEAVES_FOR_ITEM], name=Handling.LEAVES_FOR_ITEM.label, by="the chair")
     return world.Room(
         day=day,
         committee=committee_facts(committee),
         terms=terms_facts(terms) if terms else None,
         seats=tuple(seat_facts(seat) for seat in seats),
-        appointments=tuple(appointment_facts(row) for row in appointments),
+        appointments=(
+            *(appointment_facts(row) for row in appointments),
+            *(world.Appointment(id=-s.pk, seat=s.pk, person=-s.pk, starts_on=day) for s in filled),
+        ),
         people=people,
         present=frozenset(person for person, at in where.items() if at == Whereabouts.HERE),
         conflicts=tuple(
@@ -229,7 +184,9 @@ def _said_here(found: Quorum, room: world.Room) -> Quorum:
     return replace(found, not_counted=(Reason("quorum.conflict", text, LEWISHAM), *rest))
 
 
-def _seats(seats: list[Seat], rows: list[Appointment], where: Mapping[int, Whereabouts]) -> list[SeatOf]:
+def _seats(
+    seats: list[Seat], rows: list[Appointment], vacant: list[Seat], where: Mapping[int, Whereabouts]
+) -> list[SeatOf]:
     """The seats with their people, each person once: at the first seat that is theirs, their own before another's."""
     first: dict[int, Appointment] = {}
     order = {seat.pk: place for place, seat in enumerate(seats)}
@@ -242,7 +199,10 @@ def _seats(seats: list[Seat], rows: list[Appointment], where: Mapping[int, Where
         found.append(
             SeatOf(
                 seat=seat,
-                people=tuple(_someone(row, rows, where, titles) for row in mine if first[row.person_id] is row),
+                people=(
+                    *(Someone(-s.pk, supposed(s), "", where[-s.pk]) for s in vacant if s is seat),
+                    *(_someone(row, rows, where, titles) for row in mine if first[row.person_id] is row),
+                ),
                 above=tuple(_held(row) for row in mine if first[row.person_id] is not row),
             )
         )
@@ -272,8 +232,8 @@ def _someone(
     )
 
 
-def _shortcuts(seats: list[Seat], rows: list[Appointment], day: date) -> Iterable[Shortcut]:
-    """Everyone here; all GPs, all clinicians or the chair out for a conflict. Deputies stay as they are."""
+def _shortcuts(seats: list[Seat], rows: list[Appointment], vacant: list[Seat], day: date) -> Iterable[Shortcut]:
+    """Everyone here; every seat filled; all GPs, all clinicians or the chair out for a conflict. Deputies stay away."""
     by_seat: dict[int, list[int]] = {}
     for row in rows:
         if row.share != Share.DEPUTY:
@@ -285,14 +245,13 @@ def _shortcuts(seats: list[Seat], rows: list[Appointment], day: date) -> Iterabl
     gps = out(seat for seat in seats if is_gp(seat_facts(seat)))
     clinicians = out(seat for seat in seats if seat.clinical)
     chair = out(seat for seat in seats if seat.office == Office.CHAIR)
-    yield Shortcut("Everyone here", _query(day, ()))
+    if by_seat:
+        yield Shortcut("Everyone here", query(day, ()))
+    if vacant:
+        yield Shortcut("Every seat filled", query(day, (), [seat.pk for seat in vacant]))
     if gps:
-        yield Shortcut("All GPs out", _query(day, gps))
+        yield Shortcut("All GPs out", query(day, gps))
     if clinicians and clinicians != gps:
-        yield Shortcut("All clinicians out", _query(day, clinicians))
+        yield Shortcut("All clinicians out", query(day, clinicians))
     if chair:
-        yield Shortcut("The chair out", _query(day, chair))
-
-
-def _query(day: date, out: Iterable[int]) -> str:
-    return urlencode({"on": day.isoformat()} | {f"p{person}": Whereabouts.OUT.value for person in out})
+        yield Shortcut("The chair out", query(day, chair))
