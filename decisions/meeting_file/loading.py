@@ -7,18 +7,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from committees.actions import Found, set_up_bodies
 from committees.actions.found import practices_named
 from committees.actions.keeping import Keeper, told_where
-from committees.files import FileRefused
+from committees.files import FileRefused, Problem
 from committees.files.entries import entries
 from committees.files.reading import read
 from committees.models import Meeting, Sitting
 from committees.terms import VERBS_WITHOUT_VOTE, ConditionState, Function
 from decisions.actions import put_on_agenda
 from decisions.journal.reading import invite, take_back
+from decisions.meeting_file.compared import recorded_differently
 from decisions.meeting_file.differences import differences, not_told_of
 from decisions.meeting_file.recording import record_meeting
 from decisions.meeting_file.schema import ItemEntry, MeetingEntry, MeetingFile, PartEntry
@@ -65,26 +66,34 @@ def import_meeting_files(
     return reports
 
 
-@transaction.atomic
 def import_meeting_file(*, name: str, content: bytes, by=None) -> Report:
     """Take a meeting file into the record.
 
     The same file again changes nothing. Raises FileRefused with line, field and reason for each thing that is wrong,
     and for a file whose meeting is on record from another version of it.
     """
+    try:
+        with transaction.atomic():
+            return _import(name, content, by)
+    except (IntegrityError, DataError) as error:  # what no rule of the code has caught before
+        why = str(error).strip().splitlines()
+        raise FileRefused([Problem(name, None, "", f"The database refuses this: {why[0] if why else error!r}")]) from error
+
+
+def _import(name: str, content: bytes, by) -> Report:
     digest = digest_of(content)
     held = list(Meeting.objects.filter(imported_digest=digest).order_by("date"))
     if held:
         return Report(name, digest, meetings=held)
     file = entries(MeetingFile, read(name, content))
     for meeting in file.meetings:
-        _refuse_another_version(file, meeting, digest)
+        _refuse_another_version(file, meeting, digest, by)
     found, added = set_up_bodies(file=file, by=by)
     meetings = [_Meeting(file, meeting, found, digest, by).load() for meeting in file.meetings]
     return Report(name, digest, changed=True, rows_added=added, meetings=meetings)
 
 
-def _refuse_another_version(file: MeetingFile, entry: MeetingEntry, digest: str) -> None:
+def _refuse_another_version(file: MeetingFile, entry: MeetingEntry, digest: str, by) -> None:
     held = Meeting.objects.filter(title=entry.title, date=entry.date).first()
     if held is None:
         return
@@ -101,8 +110,15 @@ def _refuse_another_version(file: MeetingFile, entry: MeetingEntry, digest: str)
                 "title",
             ),
             *differences(held, file, entry),
+            *recorded_differently(held, entry, lambda: _taken_again(file, entry, digest, by)),
         ]
     )
+
+
+def _taken_again(file: MeetingFile, entry: MeetingEntry, digest: str, by) -> Meeting:
+    """The file's meeting beside the one on record, to compare the two."""
+    found, _ = set_up_bodies(file=file, by=by)
+    return _Meeting(file, entry, found, digest, by).load()
 
 
 class _Meeting:

@@ -29,6 +29,7 @@ from decisions.published import Found as Finds
 from decisions.writing_up.acts import starts, take_meeting
 from decisions.writing_up.deciding import put_words, vote_on
 from decisions.writing_up.told import Decided
+from practices import clock
 
 
 @transaction.atomic
@@ -38,6 +39,8 @@ def record_meeting(*, meeting: Meeting, entry: MeetingEntry, found: Found, sourc
     ``source``: the words of a source that the file names. One lock, one loading of the record, one hand: the import's,
     which exists for this meeting only.
     """
+    if entry.date > clock.real_now().astimezone(clock.LONDON).date():
+        entry.refuse("This day is still to come. Take out what happened, or correct the day.", "date")
     record = load_record(meeting.pk)
     actor = importing_actor(sitting.committee.id for sitting in record.sittings.values())
     telling = Telling(entry, record, found, source)
