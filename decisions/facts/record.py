@@ -340,10 +340,11 @@ class Record:
         return not self.open_sittings
 
     def chair_of(self, sitting: SittingFacts) -> str:
-        """Who holds a committee's chair that day, by name; "vacant" where nobody does."""
+        """Who holds a committee's chair that day, by name; "vacant" where nobody does, if the whole record is told."""
         seats = {seat.id for seat in sitting.seats if seat.office is Office.CHAIR}
         held = [a for a in sitting.appointments if a.seat in seats and a.covers(self.day)]
-        return listed(self.name(a.person) for a in held if a.share is not Share.DEPUTY) or "vacant"
+        nobody = "not told" if self.meeting.not_told else "vacant"
+        return listed(self.name(a.person) for a in held if a.share is not Share.DEPUTY) or nobody
 
     def movements(self) -> list[Attendance]:
         """Attendance in force, in the order it happened."""
