@@ -36,6 +36,8 @@ class Limb(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = "part of a matter"
+        verbose_name_plural = "parts of matters"
         ordering = ["matter", "letter"]
         constraints = [models.UniqueConstraint(name="limb_letter_once", fields=["matter", "letter"])]
 
@@ -55,6 +57,8 @@ class LimbCondition(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = "condition as first put"
+        verbose_name_plural = "conditions as first put"
         ordering = ["limb", "number"]
         constraints = [models.UniqueConstraint(name="limb_condition_number_once", fields=["limb", "number"])]
 
@@ -91,6 +95,8 @@ class ItemPurpose(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = "committee concerned"
+        verbose_name_plural = "committees concerned"
         ordering = ["item", "sitting"]
         constraints = [models.UniqueConstraint(name="item_once_for_a_sitting", fields=["item", "sitting"])]
 
@@ -141,6 +147,8 @@ class Resolution(models.Model):
     guards = [Immutable(("item", "sitting", "limb"))]
 
     class Meta:
+        verbose_name = "decision"
+        verbose_name_plural = "decisions"
         ordering = ["item", "limb", "sitting"]
         constraints = [
             models.UniqueConstraint(name="one_resolution_for_each_sitting_and_part", fields=["item", "sitting", "limb"])

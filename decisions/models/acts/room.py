@@ -20,6 +20,8 @@ class Attendance(Act):
     guards = [corrects_the_same("decisions_attendance", "meeting_id", "person_id")]
 
     class Meta(Act.Meta):
+        verbose_name = "attendance"
+        verbose_name_plural = "attendance"
         constraints = [
             *act_constraints("attendance"),
             models.CheckConstraint(
@@ -59,6 +61,8 @@ class ItemStep(Act):
     step = models.CharField(max_length=10, choices=Step.choices())
 
     class Meta(Act.Meta):
+        verbose_name = "step of an item"
+        verbose_name_plural = "steps of items"
         constraints = [
             *act_constraints("itemstep"),
             models.CheckConstraint(name="item_urgent_says_why", condition=~Q(step=Step.URGENT.value) | ~Q(reason="")),
@@ -90,4 +94,6 @@ class SittingClosed(Act):
     sitting = models.OneToOneField("committees.Sitting", models.PROTECT, related_name="closed")
 
     class Meta(Act.Meta):
+        verbose_name = "close of a meeting"
+        verbose_name_plural = "closes of meetings"
         constraints = [*act_constraints("sittingclosed"), never_corrected("sittingclosed")]

@@ -68,6 +68,8 @@ class Condition(models.Model):
     ]
 
     class Meta:
+        verbose_name = "condition of a motion"
+        verbose_name_plural = "conditions of motions"
         ordering = ["motion", "number"]
         constraints = [models.UniqueConstraint(name="condition_number_once", fields=["motion", "number"])]
 
@@ -132,6 +134,8 @@ class Opening(Act):
     ]
 
     class Meta(Act.Meta):
+        verbose_name = "opening of voting"
+        verbose_name_plural = "openings of voting"
         constraints = act_constraints("opening")
 
 
@@ -155,6 +159,8 @@ class Elector(models.Model):
     ]
 
     class Meta:
+        verbose_name = "seat when voting opened"
+        verbose_name_plural = "seats when voting opened"
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(name="elector_seat_once", fields=["opening", "seat"]),
@@ -261,6 +267,8 @@ class Tally(Act):
     ]
 
     class Meta(Act.Meta):
+        verbose_name = "count of votes"
+        verbose_name_plural = "counts of votes"
         constraints = [
             *act_constraints("tally"),
             one_first("tally_one_first", "opening"),
@@ -278,6 +286,8 @@ class VotingClosed(Act):
     opening = models.OneToOneField(Opening, models.PROTECT, related_name="closing")
 
     class Meta(Act.Meta):
+        verbose_name = "close of voting"
+        verbose_name_plural = "closes of voting"
         constraints = [*act_constraints("votingclosed"), never_corrected("votingclosed")]
 
 
@@ -353,6 +363,8 @@ class Announcement(Act):
     ]
 
     class Meta(Act.Meta):
+        verbose_name = "announcement of a result"
+        verbose_name_plural = "announcements of results"
         constraints = [
             *act_constraints("announcement"),
             one_first("announcement_one_first", "resolution"),
@@ -380,4 +392,6 @@ class Withdrawal(Act):
     ]
 
     class Meta(Act.Meta):
+        verbose_name = "withdrawal of a motion"
+        verbose_name_plural = "withdrawals of motions"
         constraints = [*act_constraints("withdrawal"), never_corrected("withdrawal")]
