@@ -11,12 +11,13 @@ from datetime import UTC, datetime
 
 from django.db import models
 
-from committees.models import Account, Person, Seat, Sitting, TermsOfReference
+from committees.models import Account, Meeting, Person, Seat, Sitting, TermsOfReference
 from committees.terms import Level
 from decisions.models import acts
 from decisions.models.agenda import AgendaItem, Limb, Matter, Resolution
 from decisions.models.chain import Link, Submission
 from tests import world
+from tests.breaking import copy_of
 
 WHEN = datetime(2016, 4, 14, 10, 30, tzinfo=UTC)
 
@@ -132,13 +133,26 @@ def hanging(outcome: str = "carried") -> tuple[Scene, acts.Condition]:
     return scene, condition
 
 
+def from_a_file(digest: str = "1" * 64) -> None:
+    """From here on the meeting is one that came from a file; without a digest, one that did not."""
+    Meeting.objects.update(imported_digest=digest)
+
+
+def as_published(resolution: Resolution) -> acts.PublishedOutcome:
+    told = {"outcome": "carried", "finding": "cannot_tell", "imported_line": 1}
+    return act(acts.PublishedOutcome, resolution=resolution, **told)
+
+
 def example_rows() -> dict[type[models.Model], models.Model]:
     """A row of each guarded model, each where a copy of it would break no other guard."""
     ended, voted, tied, untouched, withdrawn = (a_scene() for _ in range(5))
     resolution = ended.resolution
     item, sitting, person = resolution.item, resolution.sitting, somebody()
     tied.close()
+    from_a_file()
     rows = [
+        as_published(a_resolution()),
+        act(acts.AlsoPresent, words="borough councillors", number=3),
         act(acts.Attendance, person=person, movement="came"),
         act(acts.ItemStep, item=item, step="begun"),
         declared(resolution, person),
@@ -414,11 +428,36 @@ def outcomes_of_two_conditions() -> list[Callable]:
     return [lambda: met(other, state="lapsed", replaces=was, **CORRECTS)]
 
 
+def a_line_of_a_file_in_a_meeting_that_came_from_none(model: type[acts.Act]) -> Callable[[], list[Callable]]:
+    def attempts() -> list[Callable]:
+        from_a_file("")
+        withdrawn = a_scene()
+        withdrawn.withdraw()
+        own = {acts.Motion: a_motion(a_resolution()), acts.Opening: withdrawn.opening}
+        row = own.get(model) or model.objects.order_by("pk").last()
+        return [lambda: copy_of(row, imported_line="7")]
+
+    return attempts
+
+
+def an_outcome_as_published_beside_a_result() -> list[Callable]:
+    """The result of the decision is worked out already; the meeting came from a file, so nothing else is wrong."""
+    scene = a_scene()
+    scene.end()
+    from_a_file()
+    return [lambda: as_published(scene.resolution)]
+
+
 VARIED: dict = {}
 
 ANOTHER = "corrects_something_else"
 
 REFUSALS = {
+    **{
+        (model, "imported_only_with_its_meeting"): a_line_of_a_file_in_a_meeting_that_came_from_none(model)
+        for model in acts.ACTS
+    },
+    (acts.PublishedOutcome, "not_beside_a_result_of_our_own"): an_outcome_as_published_beside_a_result,
     (acts.Condition, "motion_is_sealed"): a_condition_of_a_sealed_motion,
     (acts.ConditionOutcome, "only_of_a_carried_decision"): a_condition_met_where_nothing_is_carried,
     (acts.ConditionOutcome, "not_of_a_vetoed_decision"): a_condition_of_a_vetoed_decision,
