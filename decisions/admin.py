@@ -194,7 +194,7 @@ class Recorded(PublicOnly, ShownOnly):
 
 #: What lists of acts show, where the act has it.
 RELATED = ("meeting", "person", "by", "recorded_by", "sitting")
-SHOWN = (*RELATED, "happened_at", "movement", "step", "choice", "outcome", "used", "given", "kind", "number")
+SHOWN = (*RELATED, "happened_at", "movement", "step", "choice", "outcome", "used", "given", "kind", "number", "state")
 
 #: The way from each act to its item.
 ITEM_OF = {
@@ -214,6 +214,7 @@ ITEM_OF = {
     models.CastingVote: "opening__resolution__item__",
     models.Agreement: "opening__resolution__item__",
     models.Veto: "announcement__resolution__item__",
+    models.ConditionOutcome: "condition__motion__resolution__item__",
     models.SittingClosed: None,
     models.Elector: "opening__resolution__item__",
     models.Resolution: "item__",

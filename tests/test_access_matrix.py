@@ -300,6 +300,7 @@ SHOWN = {
     "decisions.CastingVote",
     "decisions.Agreement",
     "decisions.Veto",
+    "decisions.ConditionOutcome",
     "decisions.SittingClosed",
     "decisions.Elector",
     "decisions.Resolution",

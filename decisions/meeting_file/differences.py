@@ -81,17 +81,22 @@ def _other_conditions(matter: Matter, entry: ItemEntry) -> bool:
     """Whether the conditions of the parts, in their order, are others: words, who must see to it, by when."""
     rows = LimbCondition.objects.filter(limb__matter=matter).select_related("limb", "awaits")
     held = [
-        (row.limb.letter, row.text, row.due_on, {row.awaits.name, row.awaits.short_name} if row.awaits else {row.who})
+        (row.limb.letter, row.text, row.due_on, "" if row.awaits else row.who, _names_of(row))
         for row in rows.order_by("limb__letter", "number")
     ]
     told = [
-        (part.part, each.text, each.due_on, each.awaits or each.who)
+        (part.part, each.text, each.due_on, each.who, each.awaits)
         for part in sorted(entry.decisions, key=lambda part: part.part)
         for each in part.conditions
     ]
     return len(held) != len(told) or any(
-        was[:3] != now[:3] or now[3] not in was[3] for was, now in zip(held, told, strict=True)
+        was[:4] != now[:4] or now[4] not in was[4] for was, now in zip(held, told, strict=True)
     )
+
+
+def _names_of(row: LimbCondition) -> set[str]:
+    """What a file may call the committee that is awaited; nothing where none is."""
+    return {row.awaits.name, row.awaits.short_name} if row.awaits else {""}
 
 
 def _said(entry: Entry, name: str, was, now) -> Problem:
