@@ -33,6 +33,7 @@ class Entry:
     words: str
     may: bool
     why_not: str = ""
+    part: str = ""
     result: str = ""
     taken_back: bool = False
 
@@ -58,8 +59,14 @@ class Entries:
     items: tuple[ItemEntries, ...] = field(default=())
 
     @property
-    def any_done(self) -> bool:
-        return bool(self.attendance_done) or any(item.done for item in self.items)
+    def told(self) -> tuple[ItemEntries, ...]:
+        """The items of which there is something to tell."""
+        return tuple(item for item in self.items if item.withheld or item.entries or item.decisions or item.done)
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The numbers of the others."""
+        return tuple(item.number for item in self.items if item not in self.told)
 
 
 # --- Who ---
@@ -176,6 +183,7 @@ def _decision(record: Record, actor: Actor, resolution: ResolutionFacts) -> Entr
         what="decision",
         pk=resolution.pk,
         words=name_of(resolution),
+        part=resolution.limb.letter,
         may=bool(verdict),
         why_not=verdict.refusals[0].text if hands and not verdict else "",
         result=resolution.announcement.sentence if resolution.announcement else "",

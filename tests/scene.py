@@ -17,7 +17,7 @@ from committees.powers import appoint_to_post
 from committees.terms import Access, Choice, Directness, Function, Handling, InterestType, Movement, Power, Recording
 from decisions import actions
 from decisions.actions.hanging import Wanted
-from decisions.models import AgendaItem, Attendance, Declaration, Paper
+from decisions.models import AgendaItem, Attendance, Declaration, Paper, Ruling
 from practices import clock
 from tests import world
 from tests.cast import Cast, the_cast
@@ -159,7 +159,11 @@ def run_to_the_second_item(scene: Scene) -> None:
     room.begin(scene.decided)
     decided = room.decisions(scene.decided)
     hangs = [Wanted(text="The agreement of the neighbours", awaits=scene.cast.croydon.committee.pk)]
-    merton = {"resolutions": [scene.decision("Merton", scene.decided)], "text": "That it be approved.", "verb": "approve"}
+    merton = {
+        "resolutions": [scene.decision("Merton", scene.decided)],
+        "text": "That it be approved.",
+        "verb": "approve",
+    }
     actions.amend_motion(actor=room.secretary, **merton, conditions=hangs)
     actions.agree(actor=room.secretary, resolutions=decided)
     actions.announce(actor=room.secretary, resolutions=decided)
@@ -294,7 +298,14 @@ PRESSES: dict[tuple[str, str], Press] = {
     ("move", ""): Press(lambda scene: {"move": f"left:{scene.person('Merton', GP)}"}),
     ("arrive", ""): Press(lambda scene: {"name": "Ann Author", "role": "in_attendance"}),
     ("undo-attendance", ""): Press(
-        lambda scene: {"item": Attendance.objects.filter(meeting=scene.meeting).first().pk, "reason": "not so"}
+        lambda scene: {"entry": Attendance.objects.filter(meeting=scene.meeting).first().pk, "reason": "not so"}
+    ),
+    ("correct-attendance", ""): Press(
+        lambda scene: {
+            "entry": Attendance.objects.filter(meeting=scene.meeting).first().pk,
+            "role": "in_attendance",
+            "reason": "not so",
+        }
     ),
     ("begin", ""): Press(lambda scene: {"item": scene.scheme.pk}),
     ("finish", ""): Press(_item),
@@ -308,10 +319,25 @@ PRESSES: dict[tuple[str, str], Press] = {
     ("undeclare", "GP of Merton"): Press(
         lambda scene: {
             "item": scene.current.pk,
-            "after": Declaration.objects.get(item=scene.current).pk,
+            "entry": Declaration.objects.get(item=scene.current).pk,
             "reason": "misheard",
         },
         declared,
+    ),
+    ("correct-declaration", "GP of Merton"): Press(
+        lambda scene: {
+            "entry": Declaration.objects.get(item=scene.current).pk,
+            "reason": "misheard",
+            **INTEREST,
+        },
+        declared,
+    ),
+    ("correct-ruling", "Merton"): Press(
+        lambda scene: {
+            "entry": Ruling.objects.get(item=scene.withheld).pk,
+            "handling": "leaves_for_item",
+            "reason": "misheard",
+        }
     ),
     ("rule", "Merton"): Press(
         lambda scene: {
@@ -343,6 +369,9 @@ PRESSES: dict[tuple[str, str], Press] = {
     ("casting", "Croydon"): Press(_one("Croydon", choice="for"), tied),
     ("agreement", "Croydon"): Press(
         lambda scene: {"resolution": scene.decision("Croydon", scene.scheme), "given": "yes"}, awaiting_agreement
+    ),
+    ("take-back", "Merton"): Press(
+        lambda scene: {"resolutions": [scene.decision("Merton", scene.decided)], "reason": "written down wrongly"}
     ),
     ("announce", "Merton"): Press(_on("Merton"), agreed),
     ("announce", "Croydon"): Press(_on("Croydon"), agreed),

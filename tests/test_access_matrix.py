@@ -18,6 +18,7 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from committees.models import Account
+from decisions.models import Attendance, Ruling
 from decisions.models.chain import Link
 from decisions.presses import KINDS
 from tests.scene import MEMBERS, PRESSES, Scene, set_scene
@@ -40,6 +41,9 @@ INSIDE = VOTING | SECRETARIES | {"healthwatch"}
 INSIDE_MERTON = INSIDE - {"secretary_of_croydon"}
 #: Who may read everything in the meeting: not Healthwatch (a paper for voting members), not the GP (one is withheld).
 WHOLE = (VOTING - {"gp"}) | {"secretary"}
+
+MERTONS = frozenset({"secretary", "lay_chair"})  # who runs Merton's business
+CROYDONS = SECRETARIES | {"croydon_chair"}
 
 OTHERS = "others"
 Answers = dict[int, frozenset[str] | str]
@@ -95,6 +99,17 @@ def hands_of_merton(status: int) -> Answers:
 
 
 NOT_HERE: Answers = {404: HANDS, 403: SIGNED_IN - HANDS, 302: NOT_SIGNED_IN}
+
+
+def entry(kind: type) -> Callable[[Scene], list]:
+    """The first entry of this kind in the meeting."""
+    return lambda scene: [
+        scene.meeting.pk,
+        kind._meta.model_name,
+        kind.objects.filter(meeting=scene.meeting).order_by("pk").first().pk,
+    ]
+
+
 NONE = 2**40  # the key of nothing
 PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     # Signing in is for those who are not; a password can be forgotten by anybody.
@@ -182,6 +197,35 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     ("write_up_close", "ours", of("meeting"), only(HANDS), only(HANDS, status=422)),
     ("write_up_close", "elsewhere", of("elsewhere.meeting"), only(frozenset()), only(frozenset())),
     ("write_up_close", "none", these(NONE), signed_in(404), signed_in(404)),
+    # Putting the record right: who records for a committee that sits, or presided; its own things alone.
+    ("put_right", "ours", of("meeting"), only(HANDS), READ_ONLY),
+    ("put_right", "elsewhere", of("elsewhere.meeting"), only(frozenset()), READ_ONLY),
+    ("put_right", "none", these(NONE), signed_in(404), READ_ONLY),
+    ("put_right_entry", "attendance", entry(Attendance), only(HANDS), READ_ONLY),
+    ("put_right_entry", "ruling of Merton", entry(Ruling), only(MERTONS), READ_ONLY),
+    (
+        "put_right_entry",
+        "result of Merton",
+        lambda s: [s.meeting.pk, "decision", s.decision("Merton", s.decided)],
+        only(MERTONS),
+        READ_ONLY,
+    ),
+    (
+        "put_right_entry",
+        "result of Croydon",
+        lambda s: [s.meeting.pk, "decision", s.decision("Croydon", s.decided)],
+        only(CROYDONS),
+        READ_ONLY,
+    ),
+    (
+        "put_right_entry",
+        "of another meeting",
+        lambda s: [s.elsewhere.meeting.pk, "decision", s.decision("Merton", s.decided)],
+        signed_in(404),
+        READ_ONLY,
+    ),
+    ("put_right_entry", "none", lambda s: [s.meeting.pk, "decision", NONE], signed_in(404), READ_ONLY),
+    ("put_right_entry", "no such kind", lambda s: [s.meeting.pk, "motion", 1], signed_in(404), READ_ONLY),
     # NHS England's page: level 2, where it has a veto; level 3, where nobody has; and what a reader may not know of.
     ("veto", "level 2", decision("Croydon", "decided"), only(NATIONAL), only(NATIONAL, status=422)),
     ("veto", "level 3", decision("Merton", "decided"), only(frozenset()), only(frozenset())),
@@ -215,8 +259,6 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
 ]
 
 # --- The console. Kind of press and on what: who may. Everybody else who is signed in is refused with reasons ---
-MERTONS = frozenset({"secretary", "lay_chair"})  # who runs Merton's business
-CROYDONS = SECRETARIES | {"croydon_chair"}
 MERTONS_PEN = frozenset({"secretary"})  # who records for Merton's members
 MAY_PRESS: dict[tuple[str, str], frozenset[str]] = {
     # Of the whole room: whoever runs any committee that sits.
@@ -224,6 +266,7 @@ MAY_PRESS: dict[tuple[str, str], frozenset[str]] = {
     ("move", ""): HANDS,
     ("arrive", ""): HANDS,
     ("undo-attendance", ""): HANDS,
+    ("correct-attendance", ""): HANDS,
     ("begin", ""): HANDS,
     ("finish", ""): HANDS,
     ("skip", ""): HANDS,
@@ -233,10 +276,12 @@ MAY_PRESS: dict[tuple[str, str], frozenset[str]] = {
     # In somebody's name: that person, or who records for their committee.
     ("declare", "GP of Merton"): MERTONS_PEN | {"gp"},
     ("undeclare", "GP of Merton"): MERTONS_PEN | {"gp"},
+    ("correct-declaration", "GP of Merton"): MERTONS_PEN | {"gp"},
     ("vote", "GP of Merton"): MERTONS_PEN | {"gp"},
     ("correct-vote", "GP of Merton"): MERTONS_PEN | {"gp"},
     ("votes", "Merton"): MERTONS_PEN,
     ("rule", "Merton"): MERTONS_PEN | {"lay_chair"},
+    ("correct-ruling", "Merton"): MERTONS_PEN | {"lay_chair"},
     ("casting", "Croydon"): SECRETARIES | NATIONAL,
     ("agreement", "Croydon"): SECRETARIES | NATIONAL,
     # One committee's business.
@@ -249,6 +294,7 @@ MAY_PRESS: dict[tuple[str, str], frozenset[str]] = {
     ("counts", "Merton"): MERTONS,
     ("correct-counts", "Merton"): MERTONS,
     ("start-again", "Merton"): MERTONS,
+    ("take-back", "Merton"): MERTONS,
     ("announce", "Merton"): MERTONS,
     ("announce", "Croydon"): CROYDONS,
     ("withdraw", "Merton"): MERTONS,

@@ -262,8 +262,8 @@ def test_what_a_page_offers_is_not_refused_to_who_presses_it(scene, asking, who,
 
 
 def test_every_kind_of_press_has_its_button():
-    folder = ROOT / "templates" / "decisions" / "console"
-    pages = "".join(path.read_text() for path in folder.glob("*.html"))
+    folders = [ROOT / "templates" / "decisions" / name for name in ("console", "putting_right")]
+    pages = "".join(path.read_text() for folder in folders for path in folder.glob("*.html"))
     assert set(re.findall(r"'console_act' meeting\.pk '([a-z-]+)'", pages)) == set(KINDS)
 
 

@@ -65,12 +65,12 @@ def forms_to(response):
 def test_the_list_holds_everything_that_can_be_put_right(secretary, closed):  # noqa: F811
     page = look(secretary, closed)
     said = text(page)
-    assert "Merton. Merton: agreed, five votes to four." in said
+    assert "Merton: agreed, five votes to four. Put right : Merton, item 1" in said
     assert "Merton GP member: arrived, member" in said
     links = re.findall(r"put-right/(\w+)/\d+/", page.content.decode())
     assert links.count("decision") == 2
     assert links.count("attendance") == Attendance.objects.count()
-    assert "Nothing is recorded of this item" in said, "of the second"
+    assert "Nothing that could be put right here is recorded of item 2." in said
 
 
 def test_what_was_put_right_is_told_with_what_was_by_whom_when_and_why(secretary, closed, cast):  # noqa: F811
