@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from committees.models import Appointment, Committee, Interest, Person, Remit, Seat, TermsApproval, TermsOfReference
@@ -29,11 +30,13 @@ TERMS_WORDS = ("default_handling", "urgent_signatories", "private_part")
 
 def bodies(needed: Needed, people: dict[int, str], day: date) -> dict[str, Plain]:
     """The sections of a file before its meetings. ``people``: what the file calls them; ``day``: of the meeting."""
+    names = Counter(row.name.strip() for row in needed.people)
+    shared = {name for name, number in names.items() if number > 1}
     return {
         "ccgs": [_ccg(row) for row in needed.ccgs],
         "practices": [entry for row in needed.practices if (entry := _practice(row, day))],
         "arrangements": [_arrangement(row) for row in needed.arrangements],
-        "people": [_person(row, people[row.pk], needed.interests) for row in needed.people],
+        "people": [_person(row, people[row.pk], row.name.strip() in shared, needed.interests) for row in needed.people],
         "committees": [_committee(row, needed, people) for row in needed.committees],
     }
 
@@ -89,9 +92,10 @@ def _arrangement(row) -> dict[str, Plain]:
     return entry | said(start_derived=row.start_derived)
 
 
-def _person(row: Person, called: str, interests: dict[int, Interest]) -> dict[str, Plain]:
+def _person(row: Person, called: str, shared: bool, interests: dict[int, Interest]) -> dict[str, Plain]:
+    """A person; one of several of a name is said to be known by what the file calls them."""
     mine = [_interest(each) for each in interests.values() if each.person_id == row.pk]
-    return said(name=row.name, known_as="" if called == row.name else called, made_up=row.made_up, interests=mine)
+    return said(name=row.name, known_as=called if shared else "", made_up=row.made_up, interests=mine)
 
 
 def _interest(row: Interest) -> dict[str, Plain]:

@@ -271,7 +271,8 @@ def _closes(bench: Bench, act: m.SittingClosed) -> Verdict:
 def _defers(bench: Bench, act: m.Deferral) -> Verdict:
     item = _item(bench, act)
     _refuse_pending(item.resolutions_of(act.sitting_id))
-    if act.to_date is not None and act.to_date <= bench.record.day:
+    until = act.to_meeting.date if act.to_meeting is not None else act.to_date
+    if until is not None and until <= bench.record.day:
         raise ValidationError("An item is deferred to a later day than this meeting's.")
     return may_in_sitting(Asked.DEFER, bench.actor, bench.record, _sitting(bench, act), item=item)
 

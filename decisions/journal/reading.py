@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from committees.actions import Found
 from committees.files import FileRefused
@@ -68,8 +68,8 @@ def _told_where(entry: MeetingEntry, *where: str | int) -> Iterator[None]:
         entry.refuse(f"The rules do not allow this: {refused.verdict.sentence}", *where)
     except ValidationError as error:
         entry.refuse(" ".join(error.messages), *where)
-    except DatabaseError as error:
-        entry.refuse(f"The database refuses this: {str(error).splitlines()[0]}", *where)
+    except (IntegrityError, DataError) as error:
+        entry.refuse(f"The database refuses this: {' '.join(str(error).split())[:300]}", *where)
 
 
 def _refuse_changed(entry: MeetingEntry) -> None:

@@ -1,0 +1,101 @@
+"""Round trips of a meeting's record: what a reader sees of it, and another database to read it into."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from difflib import unified_diff
+
+from django.apps import apps
+from django.db import transaction
+
+from committees.models import Meeting
+from decisions.chain import verify_meeting
+from decisions.conditions import hangs
+from decisions.facts import load_record
+from decisions.journal.plain import Plain, as_yaml, fingerprint, mark, without_fingerprint
+from decisions.journal.writing import record_as_data
+from decisions.meeting_file.loading import import_meeting_file
+from decisions.minutes import load, write
+from decisions.outcome import outcome_of, result_of, veto_of
+from practices import clock
+
+#: What names rows by their keys, and what is sealed by them: neither can be the same in another database.
+OF_ONE_DATABASE = {"seals", "pks", "pk"}
+
+
+@contextmanager
+def elsewhere() -> Iterator[None]:
+    """A database of its own, as far as what is written inside goes: it is undone at the end."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def seen(meeting: int) -> dict:
+    """The minutes, whole and of each committee; and what came of each decision."""
+    record, names = load(meeting)
+    every = frozenset(item.pk for item in record.items)
+    wanted = {"whole": None} | {s.committee.name: pk for pk, s in record.sittings.items()}
+    minutes = {
+        name: without_keys(asdict(write(record, names, today=clock.today(), sitting=pk, opens=every)))
+        for name, pk in wanted.items()
+    }
+    results = [
+        (r.item.number, r.sitting.name, r.limb.letter, outcome_of(r), result_of(r), veto_of(r), hangs(r).words)
+        for r in record.resolution_by_id.values()
+    ]
+    return {"minutes": minutes, "results": results}
+
+
+def differences(before: dict, after: dict) -> list[str]:
+    """Line by line, what is not the same."""
+    told = [json.dumps(each, indent=1, default=str, sort_keys=True).splitlines() for each in (before, after)]
+    return list(unified_diff(*told, n=1, lineterm=""))
+
+
+def without_keys(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: without_keys(each) for name, each in value.items() if name not in OF_ONE_DATABASE}
+    if isinstance(value, list | tuple):
+        return [without_keys(each) for each in value]
+    return value
+
+
+def there_and_back(set_up: Callable[[], Meeting]) -> dict:
+    """A meeting is made and run, exported, and read in where nothing is on record: it must look the same there.
+
+    So must what is exported again, act for act. Gives back the file's data.
+    """
+    with elsewhere():
+        key = set_up().pk
+        data, before = record_as_data(load_record(key), by="Sam"), seen(key)
+    again = take_in(data)
+    assert differences(before, seen(again.pk)) == []
+    assert verify_meeting(again.pk) == []
+    told = record_as_data(load_record(again.pk), by="Sam")
+    assert differences(data["meetings"][0]["acts"], told["meetings"][0]["acts"]) == []
+    return data
+
+
+def take_in(data: dict[str, Plain]) -> Meeting:
+    """Read a file's data in."""
+    return import_meeting_file(name="record.yaml", content=as_yaml(data).encode()).meetings[0]
+
+
+def as_if_exported(data: dict) -> dict:
+    """The file's data with marks and fingerprint as an export would give them: somebody took the trouble."""
+    for meeting in data["meetings"]:
+        previous = ""
+        for act in meeting.get("acts", ()):
+            act.pop("mark", None)
+            act["mark"] = previous = mark(previous, act)
+        meeting["exported"]["fingerprint"] = fingerprint(without_fingerprint(data))
+    return data
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table has."""
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}

@@ -1,0 +1,279 @@
+"""An exported record that was changed is refused, with line and reason; nothing of it is left in any table."""
+
+import random
+from copy import deepcopy
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from committees.files import FileRefused, read
+from committees.models import Meeting
+from committees.terms import Choice
+from decisions import actions
+from decisions.chain import verify_meeting
+from decisions.facts import load_record
+from decisions.journal.plain import as_yaml
+from decisions.journal.writing import record_as_data
+from decisions.meeting_file.loading import import_meeting_file
+from tests import world
+from tests.decisions.everything import Everything
+from tests.decisions.journals import as_if_exported, elsewhere, rows, take_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
+
+
+def a_small_meeting() -> Meeting:
+    """Two committees of four: an item by name with a correction, one agreed by all; one committee closes."""
+    bodies = world.bodies(2, voting=4)
+    room = world.meet(bodies, world.a_secretary(bodies), items=2)
+    by = {"actor": room.secretary}
+    room.arrive()
+    first = room.begin()
+    seats = {name: [seat.pk for seat in body.seats] for name, body in bodies.items()}
+    said = [Choice.FOR, Choice.FOR, Choice.FOR, Choice.AGAINST]
+    croydon, kingston = (room.decision(name, first).pk for name in ("Croydon", "Kingston"))
+    actions.record_votes(**by, choices={croydon: dict(zip(seats["Croydon"], said, strict=True))})
+    actions.correct_vote(**by, resolution=croydon, seat=seats["Croydon"][0], choice=Choice.ABSTAINED, reason="Misheard")
+    actions.record_counts(**by, resolution=kingston, in_favour=2, against=1)
+    actions.announce(**by, resolutions=[croydon, kingston])
+    second = room.begin(room.items[1])
+    actions.agree(**by, resolutions=room.decisions(second))
+    actions.announce(**by, resolutions=room.decisions(second))
+    actions.close_sitting(**by, meeting=room.meeting.pk, sittings=[room.sittings["Kingston"].pk])
+    return room.meeting
+
+
+@cache
+def small_record() -> dict:
+    """Made once: a file depends on no database."""
+    with elsewhere():
+        return record_as_data(load_record(a_small_meeting().pk), by="Sam")
+
+
+@pytest.fixture
+def data() -> dict:
+    return deepcopy(small_record())
+
+
+def refused(data: dict) -> str:
+    """What is said of the file; and that nothing of it is left."""
+    before = rows()
+    with pytest.raises(FileRefused) as caught:
+        take_in(data)
+    assert rows() == before
+    assert caught.value.problems[0].line
+    return str(caught.value)
+
+
+def acts(data: dict, kind: str) -> list[dict]:
+    return [act for act in data["meetings"][0]["acts"] if act["kind"] == kind]
+
+
+def change(data: dict, kind: str, name: str, said, *, place: int = 0) -> dict:
+    """One field of one act is changed; marks and fingerprint as an export would give them."""
+    acts(data, kind)[place][name] = said
+    return as_if_exported(data)
+
+
+def out(data: dict, kind: str, place: int = 0) -> dict:
+    everything = data["meetings"][0]["acts"]
+    everything.remove(acts(data, kind)[place])
+    return as_if_exported(data)
+
+
+# --- Changed by somebody who took the trouble of new marks: the rules ---
+@pytest.mark.parametrize(
+    ("kind", "name", "said", "why"),
+    [
+        ("vote", "choice", "perhaps", "choice: Value 'perhaps' is not a valid choice"),
+        ("vote", "by", "Kingston Chief officer", "The rules do not allow this: Kingston Chief officer"),
+        ("vote", "elector", {"opening": "99", "seat": "Chief officer"}, "has the number 99"),
+        ("opening", "effect", "recommends", "effect: The file says “recommends”; the rules on record make it “decides”"),
+        ("opening", "veto", "no", "veto: The file says “False”; the rules on record make it “True”"),
+        ("opening", "majority", "members_present", "majority: The file says “members_present”"),
+        ("opening", "able_to_vote", "5", "able_to_vote: The file says “5”; the rules on record make it “4”"),
+        ("opening", "terms", "2", "terms: The file says “2”; the rules on record make it “1”"),
+        ("opening", "electorate", [], "electorate: The rules on record have Croydon Lay member, chair as Lay member"),
+        ("tally", "in_favour", "9", "More votes than members who could vote"),
+        ("announcement", "outcome", "not_carried", "outcome: The file says “not_carried”"),
+        ("announcement", "sentence", "Croydon: carried.", "sentence: The file says “Croydon: carried.”"),
+        ("announcement", "by", "Croydon Chief officer", "by: The file says “Croydon Chief officer”"),
+        ("attendance", "person", "Nobody", "person: “Nobody” is not among the people of this file"),
+        ("attendance", "at", "2016-04-13T10:00:00+01:00", "nothing can be recorded as done before that day"),
+        ("attendance", "at", "2216-04-14T10:00:00+01:00", "This time is still to come"),
+        ("attendance", "at", "10:00", "at: “10:00” is not a moment"),
+        ("attendance", "recorded", "2216-04-14T10:00:00+01:00", "recorded: This time is still to come"),
+        ("attendance", "kind", "applause", "kind: There is no such kind of act"),
+        ("attendance", "mood", "good", "mood: There is no such field here"),
+        ("attendance", "id", "2", "id: The number 2 stands here twice"),
+        ("attendance", "replaces", "3", "replaces: No attendance further up in the file has the number 3"),
+        ("attendance", "movement", "flew", "movement: Value 'flew' is not a valid choice"),
+        ("attendance", "remote", "perhaps", "remote: “perhaps” is neither yes nor no"),
+        ("itemstep", "item", "77", "item: No item 77 is on the agenda of this meeting"),
+        ("motion", "resolution", {"item": "1", "committee": "Nobody's"}, "has no decision on item 1"),
+        ("sittingclosed", "sitting", "Nobody's", "“Nobody's” does not sit in this meeting"),
+        ("motion", "in", [], "is in the record but not in the chain"),
+    ],
+)  # fmt: skip
+def test_an_act_that_could_not_have_been_written_here_is_refused(data, kind, name, said, why):
+    assert why in refused(change(data, kind, name, said))
+
+
+def test_a_vote_that_changes_the_result_is_refused_where_the_result_was_announced(data):
+    said = refused(change(data, "vote", "choice", "against", place=1))
+    assert "outcome: The file says “carried”; the rules on record make it “not_carried”" in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "why"),
+    [
+        ("motion", 0, "No motion further up in the file has the number 12"),
+        ("opening", 0, "No opening further up in the file has the number"),
+        ("votingclosed", 0, "The voting is not closed"),
+        ("vote", 0, "No vote further up in the file has the number"),
+        ("announcement", 0, "is not announced yet"),
+        ("attendance", 3, "is not quorate for this item"),
+    ],
+)
+def test_an_act_without_what_went_before_it_is_refused(data, kind, place, why):
+    assert why in refused(out(data, kind, place))
+
+
+def test_a_closed_meeting_takes_no_more(data):
+    everything = data["meetings"][0]["acts"]
+    everything.insert(5, everything.pop())  # Kingston closes before it has voted
+    assert "has closed its meeting: nothing more is done in it" in refused(as_if_exported(data))
+
+
+# --- Changed by anybody else: the marks and the fingerprint ---
+def test_a_change_that_the_rules_would_allow_is_found_by_its_mark(data):
+    act = acts(data, "vote")[4]
+    assert act["reason"] == "Misheard"
+    act["reason"] = "They changed their mind"
+    said = refused(data)
+    assert f"acts {int(act['id'])}, mark: This act, or one before it, is not as it was exported" in said
+
+
+def test_a_change_outside_the_acts_is_found_by_the_fingerprint(data):
+    data["meetings"][0]["place"] = "Another hall"
+    assert "exported, fingerprint: This file is not as it was exported" in refused(data)
+
+
+def test_acts_belong_to_an_exported_record(data):
+    del data["meetings"][0]["exported"]
+    assert "The acts of a meeting come from an exported record" in refused(data)
+
+
+def test_another_format_is_not_read(data):
+    data["meetings"][0]["exported"]["format"] = "2"
+    assert "This record is written in format 1; another cannot be read" in refused(as_if_exported(data))
+
+
+# --- Anything at all ---
+def spoil(text: str, lot: random.Random) -> str:
+    """A file as an accident leaves it."""
+    lines = text.splitlines(keepends=True)
+    at = lot.randrange(len(lines))
+    match lot.randrange(7):
+        case 0:
+            del lines[at]
+        case 1:
+            other = lot.randrange(len(lines))
+            lines[at], lines[other] = lines[other], lines[at]
+        case 2:
+            lines.insert(at, lines[lot.randrange(len(lines))])
+        case 3:
+            return text[: lot.randrange(len(text))]
+        case 4:
+            place = lot.randrange(len(text))
+            return text[:place] + chr(lot.choice([0, 9, 10, 34, 45, 58, 123, 133, 0xFFFE, 0x1F600])) + text[place:]
+        case 5:
+            place = lot.randrange(len(text))
+            return text[:place] + lot.choice("0123456789abcxyz") + text[place + 1 :]
+        case _:
+            return "".join(lot.sample(lines, len(lines)))
+    return "".join(lines)
+
+
+def says_the_same(content: bytes) -> bool:
+    """Whether the accident changed nothing that is read: an empty line, say."""
+    try:
+        return read("record.yaml", content).data == small_record()
+    except FileRefused:
+        return False
+
+
+def upset(data: object, lot: random.Random) -> None:
+    """One value somewhere in the data is changed, taken out, doubled or put in another's place."""
+    places = list(walk(data))
+    inside, key = lot.choice(places)
+    other, other_key = lot.choice(places)
+    match lot.randrange(5):
+        case 0:
+            del inside[key]
+        case 1:
+            inside[key] = lot.choice(["", "no", "yes", "0", "-1", "99999999999", "x" * 400, [], {}, ["a"], {"a": "b"}])
+        case 2:
+            inside[key], other[other_key] = deepcopy(other[other_key]), deepcopy(inside[key])
+        case 3 if isinstance(inside, list):
+            inside.append(deepcopy(inside[key]))
+        case _:
+            if isinstance(inside, dict):
+                inside["unknown"] = "field"
+            else:
+                inside.reverse()
+
+
+def walk(data: object):
+    """Every place in the data: what holds it, and under which key."""
+    for key, value in list(data.items() if isinstance(data, dict) else enumerate(data)):
+        yield data, key
+        if isinstance(value, dict | list):
+            yield from walk(value)
+
+
+ONCE = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@ONCE
+@given(lot=st.randoms(use_true_random=False))
+def test_a_spoilt_file_is_refused_without_a_trace(lot):
+    text = as_yaml(small_record())
+    spoilt = spoil(text, lot).encode("utf-8", "surrogatepass")
+    refused_without_a_trace(spoilt, same=says_the_same(spoilt))
+
+
+@ONCE
+@given(lot=st.randoms(use_true_random=False), often=st.integers(1, 3))
+def test_upset_data_is_refused_without_a_trace_or_is_a_record_that_the_rules_allow(lot, often):
+    data = deepcopy(small_record())
+    for _ in range(often):
+        upset(data, lot)
+    try:
+        as_if_exported(data)
+    except (KeyError, TypeError, AttributeError):
+        pass  # nothing is left to give marks to
+    refused_without_a_trace(as_yaml(data).encode(), same=True)
+
+
+@given(content=st.binary(max_size=200))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+def test_rubbish_is_refused(content):
+    with pytest.raises(FileRefused):
+        import_meeting_file(name="record.yaml", content=content)
+
+
+def refused_without_a_trace(content: bytes, *, same: bool) -> None:
+    """Refused, and nothing is left; or, where it may be ``same``, taken and whole. Never anything else."""
+    with elsewhere():
+        before = rows()
+        try:
+            report = import_meeting_file(name="record.yaml", content=content)
+        except FileRefused as why:
+            assert str(why)
+            assert rows() == before
+        else:
+            assert same
+            assert verify_meeting(report.meetings[0].pk) == []
