@@ -6,7 +6,8 @@ missing or contradicts itself is asked back.
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from django import forms
 
@@ -32,6 +33,8 @@ from decisions.writing_up.told import Declared, ItemTold, PutOff, RuledOn
 from practices.clock import LONDON
 
 DECLARATIONS = 3
+#: A time given in minutes means the whole minute: whoever came in it is there.
+JUST_UNDER_A_MINUTE = timedelta(minutes=1, microseconds=-1)
 
 
 class ItemForm(WritingUp):
@@ -146,6 +149,11 @@ class ItemForm(WritingUp):
                 self.wrong("off-reason", "Say why it was put off, and what is asked for.")
         elif self.given("off-meeting") or self.given("off-day") or self.given("off-reason"):
             self.wrong("off", "Tick the committees that put the item off.")
+
+    def in_the_room(self) -> frozenset[int] | None:
+        """Who was there when the item began; None where its time is not told."""
+        began = self.moment(self.given("began"))
+        return replace(self.record, at=began + JUST_UNDER_A_MINUTE).present() if began is not None else None
 
     def is_put_off(self, sitting: int) -> bool:
         return str(sitting) in (self.given("off") or ())

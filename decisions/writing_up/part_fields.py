@@ -39,7 +39,7 @@ class How(Word):
 class Voter:
     """Who votes from one or several seats. ``seats``: decision, seat, committee."""
 
-    key: str
+    person: int
     name: str
     seats: tuple[tuple[int, int, str], ...]
 
@@ -106,7 +106,7 @@ class PartFields:
         self.voters = [] if self.noting else list(self._voters())
         votes = words_of(words.VOTES)
         for voter in self.voters:
-            fields[self._name(f"vote-{voter.key}")] = choice(voter.name, votes, blank=None)
+            fields[self._name(f"vote-{voter.person}")] = choice(voter.name, votes, blank=None)
             for decision, seat, name in voter.seats if len(voter.seats) > 1 else ():
                 fields[f"vote-{decision}-{seat}"] = choice(name, votes, blank="the same")
 
@@ -144,7 +144,7 @@ class PartFields:
                     titles.setdefault(person, seat.title)
         for person, seats in rows.items():
             where = ", ".join(dict.fromkeys(name for _, _, name in seats))
-            yield Voter(str(person), f"{self.form.record.name(person)} ({where}: {titles[person]})", tuple(seats))
+            yield Voter(person, f"{self.form.record.name(person)} ({where}: {titles[person]})", tuple(seats))
 
     def _holder(self, sitting, seat, came) -> int | None:
         day = self.form.record.day
@@ -220,7 +220,7 @@ class PartFields:
         for voter in self.voters:
             several = voter.seats if len(voter.seats) > 1 else ()
             yield {
-                "vote": self.box(f"vote-{voter.key}"),
+                "vote": self.box(f"vote-{voter.person}"),
                 "each": [self.form[f"vote-{decision}-{seat}"] for decision, seat, _ in several],
             }
 
@@ -247,6 +247,7 @@ class PartFields:
             return
         for resolution in self.able:
             self._clean_decision(resolution)
+        self._clean_votes()
         for n in range(self.lines):
             told = [self.form.given(self._name(f"{kind}{n}")) for kind in ("awaits", "who", "due")]
             if any(told) and not self.form.given(self._name(f"condition{n}")):
@@ -285,6 +286,22 @@ class PartFields:
             self.form.wrong(f"how-{pk}", f"{where}: numbers are given. Choose “{How.COUNTS.label}”, or empty them.")
         if self.form.given(f"agreement-{pk}") == "no" and not self.form.given(f"agreement-reason-{pk}"):
             self.form.wrong(f"agreement-reason-{pk}", f"{name}: say why NHS England does not agree.")
+
+    def _clean_votes(self) -> None:
+        """A vote needs somebody of the seat in the room."""
+        there = self.form.in_the_room()
+        named = {r.pk: r for r in self.able if self.how(r) is How.BY_NAME}
+        for voter in self.voters:
+            for decision, seat, name in voter.seats:
+                if decision not in named or there is None or self._vote(voter, decision, seat) is Choice.NOT_VOTING:
+                    continue
+                appointed = {a.person for a in named[decision].sitting.appointments if a.seat == seat}
+                if not appointed & there:
+                    who, at = self.form.record.name(voter.person), f"{self.form.given('began'):%H:%M}"
+                    sentence = (
+                        f"{who} was not in the room when the item began at {at}, and cannot have voted in {name}."
+                    )
+                    self.form.wrong(self._name(f"vote-{voter.person}"), f"{sentence} Choose “did not vote”.")
 
     # What it tells
 
@@ -327,9 +344,13 @@ class PartFields:
         for voter in self.voters:
             for decision, seat, _ in voter.seats:
                 if decision == resolution.pk:
-                    own = self.form.given(f"vote-{decision}-{seat}") or self.form.given(self._name(f"vote-{voter.key}"))
-                    votes[seat] = Choice(own or Choice.FOR)
+                    votes[seat] = self._vote(voter, decision, seat)
         return votes
+
+    def _vote(self, voter: Voter, decision: int, seat: int) -> Choice:
+        """The vote from one seat: its own where it differs, else the voter's in all their committees."""
+        own = self.form.given(f"vote-{decision}-{seat}") or self.form.given(self._name(f"vote-{voter.person}"))
+        return Choice(own or Choice.FOR)
 
     def read_out(self) -> dict[int, str]:
         found = {r.pk: self.form.given(f"said-{r.pk}") for r in self.able}
