@@ -5,7 +5,7 @@ import re
 import uuid
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -368,3 +368,28 @@ def test_the_seal_at_closing_is_kept_beside_the_one_that_follows(client, closed,
     assert "Seal when the meeting closed" not in text(client.get(minutes))
     take_back(closed)
     assert text(client.get(minutes)).count("Seal when the meeting closed") == 1
+
+
+# --- What is offered is taken ---
+@pytest.mark.parametrize("who", ["secretary", "lay_chair"])
+def test_what_the_pages_offer_is_not_refused_to_who_presses_it(client, conflicted, cast, who):
+    """What is typed may be wrong (422); whether one may press at all is said by the form being there."""
+    client.force_login(getattr(cast, who))
+    offered = set()
+    for taken_back in (False, True):
+        if taken_back:
+            take_back(conflicted)
+        links = set(re.findall(r'href="([^"]*/put-right/\w+/\d+/)"', look(client, conflicted).content.decode()))
+        for address in links:
+            page = client.get(address)
+            assert page.status_code == 200
+            for form in forms_on(page.content.decode()):
+                for sent in form.sent() if "/do/" in form.action else ():
+                    with transaction.atomic():
+                        answer = client.post(form.action, sent | {"reason": WHY})
+                        transaction.set_rollback(True)
+                    assert answer.status_code in (302, 422), f"{form.action}: {text(answer)[-500:]}"
+                    offered.add(form.action.strip("/").split("/")[-1])
+    some = {"take-back", "start-again", "announce"}
+    entries = {"correct-attendance", "undo-attendance", "correct-declaration", "undeclare", "correct-ruling"}
+    assert offered == (some | entries if who == "secretary" else some)
