@@ -195,7 +195,7 @@ def a_vote_is_put_right(page: Page, visit, room, looked):
     """After the result was announced and the meeting closed: taken back, put right, announced anew."""
     page.get_by_role("link", name="What is wrong in it is put right").click()
     item = page.locator("section", has=page.get_by_role("heading", name="2 Branch surgeries"))
-    item.get_by_role("link", name=re.compile(r"Put right: .*Merton.*\(b\)|Put right: .*\(b\).*Merton")).click()
+    item.get_by_role("link", name=re.compile(r"Put right.*Merton, part \(b\)")).click()
     page.get_by_label("What is wrong in the record").fill(MISREAD)
     page.get_by_role("button", name="Take the result back").click()
     officer = room.bodies["Merton"].people[OFFICER].name
