@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
+MOST = 32_767  # what both databases keep as a small number
 YES = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -41,9 +42,11 @@ def _yes_or_no(value: object) -> object:
 def _whole(value: object) -> object:
     if value is None or isinstance(value, int):
         return value
-    if isinstance(value, str) and re.fullmatch(r"\d{1,6}", value):
-        return int(value)
-    raise ValueError(f"“{str(value)[:60]}” is not a whole number.")
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]+", value):
+        raise ValueError(f"“{str(value)[:60]}” is not a whole number.")
+    if len(value) > len(str(MOST)) or int(value) > MOST:
+        raise ValueError(f"“{value[:60]}” is more than {MOST:,}: no committee has so many.")
+    return int(value)
 
 
 def _word(value: object) -> object:
@@ -59,7 +62,7 @@ def _said(schema: dict[str, Any], *, or_nothing: bool = False) -> WithJsonSchema
 _DAY = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
 _TIME = {"type": "string", "pattern": r"^\d\d:\d\d$"}
 _YES_OR_NO = {"enum": ["yes", "no", "true", "false", True, False]}
-_WHOLE = {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^\d{1,6}$"}]}
+_WHOLE = {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^[0-9]{1,5}$"}]}
 _SHORT = {"anyOf": [{"type": "string", "minLength": 1}, {"type": "number"}]}
 
 Day = Annotated[date, BeforeValidator(_day), _said(_DAY)]

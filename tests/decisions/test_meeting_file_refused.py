@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from committees.files import FileRefused
 from committees.files.reading import LARGEST
 from committees.models import Account, Arrangement, Committee, Meeting, Person, Remit
-from decisions.models import Matter
+from decisions.models import ACTS, AgendaItem, Limb, Matter
 from tests.decisions.meeting_files import GOOD, NAME, added, bent, line_of, london, take
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def refused(content, *, line=None, field=None, says=""):
         assert problem.line == line
     if field is not None:
         assert problem.field == field
-    for model in (Account, Arrangement, Committee, Matter, Meeting, Person, Remit):
+    for model in (Account, Arrangement, Committee, Matter, Meeting, Person, Remit, AgendaItem, Limb, *ACTS):
         assert not model.objects.exists(), model
     return caught.value.problems
 
@@ -77,6 +78,77 @@ def test_tags_are_refused_so_that_no_file_makes_an_object(tag):
 
 def test_a_deeply_nested_file_is_refused_without_reaching_the_bottom():
     refused("title: " + "[" * 50_000, line=1, says="nested more than 20 deep")
+
+
+def test_a_merge_key_is_refused_whether_or_not_an_anchor_stands_behind_it():
+    refused("title: x\nabout: y\n<<: *base\n", line=3, says="Anchors and aliases")
+    text = GOOD.replace("sources:\n", "<<: {about: y}\nsources:\n")
+    refused(text, line=2, field="<<", says="There is no such field here.")
+
+
+def test_anchors_that_would_explode_are_refused_at_the_first():
+    levels = [f"  l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]" for n in range(1, 12)]
+    refused("title: x\nsources:\n  l0: &l0 lol\n" + "\n".join(levels), line=3, says="Anchors and aliases")
+
+
+def test_a_nul_byte_is_refused_wherever_it_stands():
+    refused(b"title: a\nabout: b\0c\n", says="not YAML")
+    refused(
+        bent("place: Made-up Hall", 'place: "Made\\0up"'), line=line_of("place:"), says="a character that no text has"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "cp1252"])
+def test_a_file_in_another_encoding_is_refused(encoding):
+    with pytest.raises(FileRefused) as caught:
+        take(GOOD.replace("Made-up Hall", "Café Élan").encode(encoding))
+    assert any(says in str(caught.value) for says in ("not text in UTF-8", "not YAML"))
+    assert not Meeting.objects.exists()
+
+
+def test_a_wrong_byte_is_refused_with_its_line():
+    refused(bent("place: Made-up Hall", "place: Made-up Hall").replace(b"Made-up Hall", b"Caf\xe9"), line=line_of("place:"),
+            says="not text in UTF-8")  # fmt: skip
+
+
+@pytest.mark.parametrize("start", [b"\xef\xbb\xbf", b"%YAML 1.2\n---\n", b"--- # a meeting\n"])
+def test_a_byte_order_mark_and_a_heading_do_no_harm(start):
+    assert take(start + GOOD.encode()).changed
+
+
+def test_line_endings_of_windows_do_no_harm_and_lines_are_counted_right():
+    refused(bent("kind: pccc", "kind: club").replace(b"\n", b"\r\n"), line=line_of("kind: pccc"), says="is not one of")
+    assert take(GOOD.replace("\n", "\r\n")).changed
+
+
+@pytest.mark.parametrize("number", ["32768", "999999", "9" * 5_000, "٣", "1e3", "-1", "0x10", "1_000"])
+def test_a_number_that_is_none_or_that_no_committee_has_is_refused(number):
+    text = refused(
+        bent("quorum: {minimum: 1}", f"quorum: {{minimum: {number}}}"), line=line_of("quorum: {minimum: 1}")
+    )[0]
+    assert text.field == "committees 2, terms 1, quorum, minimum"
+    assert "is not a whole number" in text.text or "is more than 32,767" in text.text
+    assert len(str(text)) < 250
+
+
+@pytest.mark.parametrize("day", ["0000-01-01", "10000-01-01", "2016-4-14", "2016-04-14T10:00", "２０１６-04-14", "yes"])
+def test_a_day_that_is_none_is_refused(day):
+    refused(
+        bent("date: 2016-04-14", f"date: {day}"),
+        line=line_of("date: 2016"),
+        field="meetings 1, date",
+        says="not a date",
+    )
+
+
+def test_a_file_of_very_many_mistakes_is_refused_with_all_of_them_and_shown_in_short(tmp_path):
+    path = tmp_path / NAME
+    path.write_text(GOOD + "".join(f"wrong{n}: x\n" for n in range(1_000)))
+    with pytest.raises(CommandError) as told:
+        call_command("import_meeting", str(path))
+    lines = str(told.value).splitlines()
+    assert len(lines) == 202
+    assert lines[-2:] == ["... and 800 more.", "Nothing was saved."]
 
 
 def test_a_field_that_stands_twice_is_refused_with_both_lines():

@@ -14,6 +14,8 @@ from committees.files.reading import LARGEST
 from decisions.meeting_file.loading import Report, import_meeting_files
 from decisions.meeting_file.report import MeetingReport, in_words, report_on, summary
 
+PROBLEMS_SHOWN = 200
+
 
 class Command(BaseCommand):
     help = (
@@ -61,7 +63,7 @@ class Command(BaseCommand):
     def refuse(self, refused: FileRefused, in_json: bool) -> None:
         if in_json:
             self.stdout.write(json.dumps({"problems": [each.as_data() for each in refused.problems]}, indent=2))
-        raise CommandError(f"{refused}\nNothing was saved.")
+        raise CommandError("\n".join([*shown(refused), "Nothing was saved."]))
 
     def say(self, check: bool, in_json: bool) -> None:
         if in_json:
@@ -72,6 +74,13 @@ class Command(BaseCommand):
             for meeting in meetings:
                 for line in in_words(meeting) if check else [f"  {summary(meeting)}"]:
                     self.stdout.write(f"  {line}" if check else line)
+
+
+def shown(refused: FileRefused) -> list[str]:
+    """The problems line by line, as many as anyone will read."""
+    lines = [str(problem) for problem in refused.problems]
+    more = len(lines) - PROBLEMS_SHOWN
+    return lines if more <= 0 else [*lines[:PROBLEMS_SHOWN], f"... and {more:,} more."]
 
 
 def content(path: Path) -> bytes:
