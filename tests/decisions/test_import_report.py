@@ -8,6 +8,9 @@ from django.core.management import CommandError, call_command
 from committees.files.reading import LARGEST
 from committees.models import Committee, Meeting
 from decisions.management.commands.import_meeting import content
+from tests.decisions.made_up_files import a_file, an_item, votes, who
+from tests.decisions.made_up_files import meeting as meeting_of
+from tests.decisions.made_up_files import written as as_text
 from tests.decisions.meeting_files import GOOD, NAME, bent, london, take
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +145,77 @@ def test_a_file_of_50_megabytes_is_refused_before_it_is_parsed_and_without_being
     monkeypatch.setattr("committees.files.reading.yaml.parse", lambda *args, **kwargs: pytest.fail("it was parsed"))
     with pytest.raises(CommandError, match=f"more than {LARGEST:,} bytes"):
         call_command("import_meeting", str(path))
+
+
+# --- meetings that were held ---
+
+
+def check_of(written, capsys, file, *options):
+    call_command("import_meeting", *written(as_text(file)), "--check", *options)
+    assert not Meeting.objects.exists()
+    return capsys.readouterr().out
+
+
+def test_a_result_that_is_worked_out_is_reported_with_who_could_vote_and_who_could_not(written, capsys):
+    file = a_file("Kingston")
+    gp = who("Kingston", "GP member")
+    an_item(
+        file,
+        declarations=[{"people": [gp], "type": "financial", "nature": "Shares", "handling": "leaves_for_item"}],
+        outcomes=[{"outcome": "carried", "votes": votes("Kingston", GP_member="")}],
+    )
+    said = check_of(written, capsys, file)
+    assert "Could vote (4): Kingston lay chair, Kingston lay vice-chair" in said
+    assert f"Could not vote: {gp}: " in said
+    assert f"Conflict: {gp} (Kingston: GP member) declared a direct financial interest: Shares" in said
+    assert "Quorate: four present who count, three needed." in said
+    assert "Result, worked out: Kingston: agreed, four votes to none, the GP member having left." in said
+    assert "Outcomes: 1 worked out from what is told." in said
+
+
+def test_a_published_outcome_that_the_rules_do_not_give_is_reported_with_the_reason(written, capsys):
+    file = a_file("Kingston")
+    an_item(file, outcomes=[{"outcome": "carried", "for": 2, "against": 3, "words": "Approved."}])
+    said = check_of(written, capsys, file)
+    assert "Result, as published: carried. “Approved.” Finding: the rules on record do not give this." in said
+    assert "Outcomes: 1 as published, which the rules on record do not give." in said
+
+
+def test_a_published_outcome_of_which_too_little_is_told_is_reported_with_what_is_missing(written, capsys):
+    file = a_file("Kingston")
+    meeting_of(file)["not_told"] = ["votes"]
+    an_item(file, outcomes=[{"outcome": "carried"}])
+    said = check_of(written, capsys, file)
+    assert "Finding: too little is known to work it out." in said
+    assert "The source does not tell how many voted, and how." in said
+    assert "Outcomes: 1 as published, and too little is told to check." in said
+
+
+def test_the_report_as_data_holds_findings_conditions_and_counts(written, capsys):
+    file = a_file("Kingston")
+    condition = {"text": "The governing body's agreement", "who": "the governing body"}
+    an_item(file, {"text": "That it be approved.", "conditions": [condition]},
+            outcomes=[{"outcome": "carried", "for": 2, "against": 3}])  # fmt: skip
+    report = json.loads(check_of(written, capsys, file, "--json"))[0]["meetings"][0]
+    decision = report["items"][0]["decisions"][0]
+    assert (report["disagreements"], report["cannot_tell"]) == (1, 0)
+    assert (decision["known"], decision["outcome"], decision["finding"]) == ("as_published", "carried", "disagrees")
+    assert decision["conditions"] == ["The governing body's agreement"]
+    assert decision["reasons"]
+
+
+def test_a_veto_after_the_result_is_reported_beside_it(written, capsys):
+    file = a_file("Kingston", levels={"Kingston": 2})
+    told = {"outcome": "vetoed", "recording": "unanimous", "veto_reason": "No money."}
+    an_item(file, outcomes=[told])
+    said = check_of(written, capsys, file)
+    assert "Result, worked out: Kingston: agreed by all. Since: vetoed by NHS England." in said
+
+
+def test_taking_files_in_sums_up_what_they_came_to(written, capsys):
+    file = a_file("Kingston")
+    an_item(file, outcomes=[{"outcome": "carried", "for": 2, "against": 3}])
+    call_command("import_meeting", *written(as_text(file)))
+    said = capsys.readouterr().out.splitlines()
+    assert len(said) == 2
+    assert said[1].strip() == "Outcomes: 1 as published, which the rules on record do not give."
