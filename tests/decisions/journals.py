@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from difflib import unified_diff
+from functools import cache
 
 from django.apps import apps
 from django.db import transaction
 
 from committees.models import Meeting
+from committees.terms import Choice
+from decisions import actions
 from decisions.chain import verify_meeting
 from decisions.conditions import hangs
 from decisions.facts import load_record
@@ -21,6 +24,7 @@ from decisions.meeting_file.loading import import_meeting_file
 from decisions.minutes import load, write
 from decisions.outcome import outcome_of, result_of, veto_of
 from practices import clock
+from tests import world
 
 #: What names rows by their keys, and what is sealed by them: neither can be the same in another database.
 OF_ONE_DATABASE = {"seals", "pks", "pk"}
@@ -64,20 +68,20 @@ def without_keys(value: object) -> object:
     return value
 
 
-def there_and_back(set_up: Callable[[], Meeting]) -> dict:
-    """A meeting is made and run, exported, and read in where nothing is on record: it must look the same there.
-
-    So must what is exported again, act for act. Gives back the file's data.
-    """
+def leaves(set_up: Callable[[], Meeting]) -> tuple[dict, dict]:
+    """A meeting is made and run: the file's data, and what is seen of it. Nothing of it stays on record."""
     with elsewhere():
         key = set_up().pk
-        data, before = record_as_data(load_record(key), by="Sam"), seen(key)
+        return record_as_data(load_record(key), by="Sam Secretary"), seen(key)
+
+
+def arrives(data: dict, before: dict) -> None:
+    """Read in where nothing of it is on record it looks the same; so does what is exported again, act for act."""
     again = take_in(data)
     assert differences(before, seen(again.pk)) == []
     assert verify_meeting(again.pk) == []
-    told = record_as_data(load_record(again.pk), by="Sam")
+    told = record_as_data(load_record(again.pk))
     assert differences(data["meetings"][0]["acts"], told["meetings"][0]["acts"]) == []
-    return data
 
 
 def take_in(data: dict[str, Plain]) -> Meeting:
@@ -99,3 +103,31 @@ def as_if_exported(data: dict) -> dict:
 def rows() -> dict[str, int]:
     """How many rows each table has."""
     return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
+
+
+def a_small_meeting() -> Meeting:
+    """Two committees of four: an item by name with a correction, one agreed by all; one committee closes."""
+    bodies = world.bodies(2, voting=4)
+    room = world.meet(bodies, world.a_secretary(bodies), items=2)
+    by = {"actor": room.secretary}
+    room.arrive()
+    first = room.begin()
+    seats = {name: [seat.pk for seat in body.seats] for name, body in bodies.items()}
+    said = [Choice.FOR, Choice.FOR, Choice.FOR, Choice.AGAINST]
+    croydon, kingston = (room.decision(name, first).pk for name in ("Croydon", "Kingston"))
+    actions.record_votes(**by, choices={croydon: dict(zip(seats["Croydon"], said, strict=True))})
+    corrected = {"seat": seats["Croydon"][0], "choice": Choice.ABSTAINED, "reason": "Misheard"}
+    actions.correct_vote(**by, resolution=croydon, **corrected)
+    actions.record_counts(**by, resolution=kingston, in_favour=2, against=1)
+    actions.announce(**by, resolutions=[croydon, kingston])
+    second = room.begin(room.items[1])
+    actions.agree(**by, resolutions=room.decisions(second))
+    actions.announce(**by, resolutions=room.decisions(second))
+    actions.close_sitting(**by, meeting=room.meeting.pk, sittings=[room.sittings["Kingston"].pk])
+    return room.meeting
+
+
+@cache
+def small_record() -> dict:
+    """The file of the small meeting. Made once: a file depends on no database."""
+    return leaves(a_small_meeting)[0]

@@ -29,7 +29,7 @@ from practices import clock
 from tests import world
 from tests.cast import the_cast
 from tests.decisions.everything import ODD, Everything
-from tests.decisions.journals import elsewhere, rows, take_in, there_and_back
+from tests.decisions.journals import arrives, elsewhere, leaves, rows, small_record, take_in
 from tests.decisions.test_anything_in_any_order import Monkey
 from tests.world import Room
 
@@ -49,10 +49,19 @@ def test_no_kind_has_a_column_that_every_act_has_too():
 
 
 # --- There and back ---
+@cache
+def everything() -> tuple[dict, dict]:
+    """The file of a meeting in which everything happens, and what is seen of it. Made once."""
+    return leaves(lambda: Everything().meeting)
+
+
 def test_a_meeting_in_which_everything_happens_is_the_same_elsewhere():
-    data = there_and_back(lambda: Everything().meeting)
+    data, before = everything()
+    arrives(data, before)
     told = {act["kind"] for act in data["meetings"][0]["acts"]}
     assert told == set(BY_NAME) - {"alsopresent", "publishedoutcome"}, "those two come from files alone"
+    assert Person.objects.filter(name="Dr Pat Same").count() == 2
+    assert Person.objects.filter(name=ODD).count() == 1
 
 
 def test_the_demonstrations_meeting_is_the_same_elsewhere():
@@ -60,7 +69,7 @@ def test_the_demonstrations_meeting_is_the_same_elsewhere():
         load_demo(say=lambda words: None, files=[DEMO_FILE])
         return run_the_demo()
 
-    there_and_back(set_up)
+    arrives(*leaves(set_up))
 
 
 def run_the_demo() -> Meeting:
@@ -94,26 +103,18 @@ def test_whatever_was_pressed_survives(seed):
         return monkey.room.meeting
 
     with elsewhere():
-        there_and_back(set_up)
+        arrives(*leaves(set_up))
 
 
 # --- What must not be lost ---
-@cache
-def everything_exported() -> dict:
-    """Made once: a file depends on no database."""
-    with elsewhere():
-        return record_as_data(load_record(Everything().meeting.pk), by="Sam Secretary")
+@pytest.fixture
+def exported() -> dict:
+    return deepcopy(everything()[0])
 
 
 @pytest.fixture
-def exported() -> dict:
-    return deepcopy(everything_exported())
-
-
-def test_two_people_of_one_name_stay_two_and_odd_names_stay_as_they_are(exported):
-    take_in(exported)
-    assert Person.objects.filter(name="Dr Pat Same").count() == 2
-    assert Person.objects.filter(name=ODD).count() == 1
+def small() -> dict:
+    return deepcopy(small_record())
 
 
 def test_an_item_put_off_to_a_meeting_that_is_not_on_record_here_says_to_which(exported):
@@ -140,29 +141,26 @@ def test_one_of_two_people_of_a_name_is_not_taken_for_somebody_on_record(exporte
         take_in(exported)
 
 
-def test_who_recorded_is_told_though_they_have_no_account_here(exported):
-    meeting = take_in(exported)
-    acts = load_record(meeting.pk).acts
+def test_who_recorded_is_told_though_they_have_no_account_here(small):
+    acts = load_record(take_in(small).pk).acts
     assert {act.recorded_by_id for act in acts} == {None}
-    assert {told_recorder(act) for act in acts} == {"Sam Secretary", "Croydon NHS England"}
+    assert {told_recorder(act) for act in acts} == {"secretary"}
     assert not Account.objects.exists()
     assert all(act.imported_line for act in acts)
 
 
-def test_the_seals_are_its_own_and_those_it_had_are_printed_beside_them(exported):
-    meeting = take_in(exported)
-    record, names = load(meeting.pk)
+def test_the_seals_are_its_own_and_those_it_had_are_printed_beside_them(small):
+    record, names = load(take_in(small).pk)
     seals = write(record, names, today=clock.today()).seals
-    there = exported["meetings"][0]["exported"]["seals"]
-    assert [seal.as_exported for seal in seals] == list(there.values())
+    assert [seal.as_exported for seal in seals] == list(small["meetings"][0]["exported"]["seals"].values())
     assert all(seal.seal != seal.as_exported for seal in seals)
     assert all(Link.objects.filter(seal=seal.seal).exists() for seal in seals)
 
 
-def test_the_same_file_again_changes_nothing(exported):
-    take_in(exported)
+def test_the_same_file_again_changes_nothing(small):
+    take_in(small)
     before = rows()
-    take_in(exported)
+    take_in(small)
     assert rows() == before
 
 
