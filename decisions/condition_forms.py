@@ -49,11 +49,11 @@ class Became(forms.Form):
         correcting = standing.state is not ConditionState.AWAITED
         due = standing.condition.due_on
         lapses = [_LAPSED] if due is not None and due < clock.today() else []
-        self.fields["state"].choices = [*_MET, *lapses, *([_AGAIN] if correcting else [])]
-        self.fields["met_by"].choices = [("", "none of those on record"), *met_by]
+        setattr(self.fields["state"], "choices", [*_MET, *lapses, *([_AGAIN] if correcting else [])])  # noqa: B010
+        setattr(self.fields["met_by"], "choices", [("", "none of those on record"), *met_by])  # noqa: B010
         if not met_by:
             del self.fields["met_by"]
-        if correcting:
+        if correcting and standing.act is not None:
             self.initial["replaces"] = standing.act.pk
             self.fields["reason"].label = "Why it is corrected"
         else:

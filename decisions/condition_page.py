@@ -97,7 +97,7 @@ def condition_page(actor: Actor, record: Record, of: ResolutionFacts, data: Mapp
         row = _row(each, told)
         if verdict:
             mine = data if each.condition.pk == chosen else None
-            row.form = Became(mine, standing=each, met_by=may_have_met.get(each.condition.awaits_id, ()))
+            row.form = Became(mine, standing=each, met_by=may_have_met.get(each.condition.awaits_id or 0, ()))
             page.sent = row if mine is not None else page.sent
         page.rows.append(row)
     return page

@@ -134,8 +134,15 @@ def decided_on(resolution: ResolutionFacts) -> date:
 
 def became(standing: Standing) -> str:
     """What became of a condition, as it stands: "met on 1 April 2016". "awaited" before."""
-    act = standing.act
-    match standing.state:
+    if standing.act is not None and standing.state is not ConditionState.AWAITED:
+        return entry_words(standing.act)
+    due = standing.condition.due_on
+    return f"awaited, by {day_words(due)}" if due else "awaited"
+
+
+def entry_words(act: ConditionOutcome) -> str:
+    """One entry about a condition: "met on 1 April 2016", "lapsed at the end of 30 June 2016"."""
+    match ConditionState(act.state):
         case ConditionState.DISCHARGED:
             return f"met on {day_words(act.on_day)}"
         case ConditionState.FAILED:
@@ -143,8 +150,7 @@ def became(standing: Standing) -> str:
         case ConditionState.LAPSED:
             return f"lapsed at the end of {day_words(act.on_day)}"
         case _:
-            due = standing.condition.due_on
-            return f"awaited, by {day_words(due)}" if due else "awaited"
+            return "awaited still"
 
 
 def hanging_line(condition: Condition) -> str:

@@ -135,17 +135,15 @@ def _refuse_not_met_by(
     """Raises ValidationError unless that decision could have met this condition: carried, of the body, in effect."""
     if state is not ConditionState.DISCHARGED:
         raise ValidationError("A decision is named where it met the condition, and only then.")
-    row = Resolution.objects.filter(pk=met_by).select_related("item", "sitting__committee").first()
-    record = load_record(row.item.meeting_id) if row is not None else None
-    other = record.resolution_by_id[row.pk] if record is not None else None
-    if other is None or (is_private(record, other.item) and not may_know(actor, record, other.item)):
+    other = _known_decision(actor, met_by)
+    if other is None:
         raise ValidationError("The decision that met it is not on record. Choose one of those on the page.")
-    if row.pk == of.pk:
+    if other.pk == of.pk:
         raise ValidationError("A decision does not meet its own condition.")
-    awaits = condition.condition.awaits
-    if awaits is not None and row.sitting.committee_id != awaits.pk:
+    awaits, committee = condition.condition.awaits, other.sitting.committee
+    if awaits is not None and committee.id != awaits.pk:
         raise ValidationError(
-            f"This condition awaits {article(awaits.name)}, and that decision is of {article(row.sitting.committee.name)}."
+            f"This condition awaits {article(awaits.name)}, and that decision is of {article(committee.name)}."
         )
     if outcome_on_record(other) is not Outcome.CARRIED:
         raise ValidationError("That decision is not carried: it meets no condition.")
@@ -153,3 +151,14 @@ def _refuse_not_met_by(
         raise ValidationError("That decision itself hangs on a condition that is not met: it meets none yet.")
     if decided_on(other) > day:
         raise ValidationError(f"That decision was made on {day_words(decided_on(other))}, after the day given.")
+
+
+def _known_decision(actor: Actor, pk: int) -> ResolutionFacts | None:
+    """A decision of any meeting, unless it is private and this account may not know of it."""
+    row = Resolution.objects.filter(pk=pk).select_related("item").first()
+    if row is None:
+        return None
+    record = load_record(row.item.meeting_id)
+    found = record.resolution_by_id[pk]
+    hidden = is_private(record, found.item) and not may_know(actor, record, found.item)
+    return None if hidden else found

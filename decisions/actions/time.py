@@ -49,7 +49,7 @@ def _lapse_of(resolution: int, today: date) -> list[Passed]:
         for each in standings(of):
             row = each.condition
             verdict = lapse(row.due_on, today, each.state, outcome_on_record(of))
-            if not verdict:
+            if row.due_on is None or not verdict:
                 continue
             act = ConditionOutcome(
                 condition=row,

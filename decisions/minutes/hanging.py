@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from committees.rights.words import day_words, sentence_case
-from committees.terms import ConditionState
 from decisions.awaited import whom
-from decisions.conditions import Standing, hanging_lines, hangs
+from decisions.conditions import Standing, entry_words, hanging_lines, hangs
 from decisions.facts import ResolutionFacts
 from decisions.journal.told import told_of
 from decisions.minutes.load import decision_named
@@ -50,7 +49,7 @@ def _entry(reading: Reading, act: ConditionOutcome) -> str:
     met_by = _met_by(reading, act)
     by = f", by {met_by}" if met_by else ""
     recorded = f"; recorded on {day_words(london_day(act))} by {hand}" if hand else ""
-    return f"{_what(act)}{by}{recorded}{because(act.reason)}"
+    return f"{entry_words(act)}{by}{recorded}{because(act.reason)}"
 
 
 def _met_by(reading: Reading, act: ConditionOutcome) -> str:
@@ -59,15 +58,3 @@ def _met_by(reading: Reading, act: ConditionOutcome) -> str:
     if told:
         return decision_named(told["committee"], date.fromisoformat(told["meeting"]["date"]), told["item"])
     return reading.names.decisions.get(act.met_by_id, "") if act.met_by_id else ""
-
-
-def _what(act: ConditionOutcome) -> str:
-    match ConditionState(act.state):
-        case ConditionState.DISCHARGED:
-            return f"met on {day_words(act.on_day)}"
-        case ConditionState.FAILED:
-            return f"failed on {day_words(act.on_day)}"
-        case ConditionState.LAPSED:
-            return f"lapsed at the end of {day_words(act.on_day)}"
-        case _:
-            return "awaited still"
