@@ -17,7 +17,7 @@ from committees.files.entries import Entry
 from committees.files.problems import Problem
 from committees.models import Meeting
 from decisions.facts import Record, load_record
-from decisions.models import Act, Condition, Elector
+from decisions.models import Act, Condition
 from practices.clock import LONDON
 
 #: What differs between two readings of the same words.
@@ -113,7 +113,7 @@ def _named(record: Record, field: models.ForeignKey, act: Act, key: int | None) 
 
 def _voter(record: Record, key: int) -> str:
     of = record.places.electors[key]
-    elector: Elector = next(e for each in of.electors.values() for e in each if e.pk == key)
+    elector = next(e for each in of.electors.values() for e in each if e.pk == key)
     return f"{of.item.number}{of.limb.letter}, {of.sitting.seat_by_id[elector.seat_id].title} of {of.sitting.name}"
 
 
