@@ -149,7 +149,8 @@ def declarations(person: int) -> list[DeclarationLine]:
 
 def votes(person: int, account: int) -> list[VoteLine]:
     """The votes recorded in this person's name, with who recorded each, latest first. Two queries."""
-    rows = Vote.objects.filter(elector__person=person, replaced_by__isnull=True).select_related(
+    in_force = Vote.objects.filter(replaced_by__isnull=True, elector__opening__replaced_by__isnull=True)
+    rows = in_force.filter(elector__person=person).select_related(
         "meeting",
         "recorded_by__person",
         "elector__seat",

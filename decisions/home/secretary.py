@@ -6,12 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from committees.models import Meeting, TermsOfReference
 from committees.terms import Purpose
 from decisions.home.meetings import ComingMeeting
-from decisions.models import AgendaItem
+from decisions.models import AgendaItem, Announcement
 from decisions.working_days import england_holidays, working_days_before
 
 SHOWN = 5
@@ -32,15 +32,19 @@ class PapersDue:
 
 @dataclass(frozen=True)
 class Desk:
-    """``not_closed``: past meetings in which a committee's sitting is still open; ``minutes``: closed ones."""
+    """``not_closed``: past meetings in which a committee's sitting is still open; ``minutes``: closed ones.
+
+    ``taken_back``: results taken back to put the record right, and not announced anew.
+    """
 
     papers: tuple[PapersDue, ...]
     not_closed: tuple[Meeting, ...]
     minutes: tuple[Meeting, ...]
+    taken_back: tuple[Announcement, ...] = ()
 
 
 def desk(today: date, committees: Collection[int], coming: list[ComingMeeting]) -> Desk:
-    """What is due for the secretary of these committees. Six queries."""
+    """What is due for the secretary of these committees. Seven queries."""
     run = [meeting for meeting in coming if meeting.may_run and not meeting.closed]
     ours = Meeting.objects.filter(sittings__committee__in=committees)
     held = ours.filter(date__lte=today)
@@ -50,7 +54,15 @@ def desk(today: date, committees: Collection[int], coming: list[ComingMeeting]) 
         papers=tuple(_papers_due(today, committees, run)),
         not_closed=tuple(open_still.distinct().order_by("-date", "-starts_at")[:SHOWN]),
         minutes=tuple(closed.distinct().order_by("-date", "-starts_at")[:SHOWN]),
+        taken_back=tuple(_taken_back(committees)),
     )
+
+
+def _taken_back(committees: Collection[int]) -> QuerySet[Announcement]:
+    rows = Announcement.objects.filter(
+        void=True, replaced_by__isnull=True, resolution__sitting__committee__in=committees
+    ).select_related("meeting", "resolution__item", "resolution__sitting__committee")
+    return rows.order_by("pk")
 
 
 def _papers_due(today: date, committees: Collection[int], meetings: list[ComingMeeting]) -> list[PapersDue]:

@@ -90,15 +90,13 @@ def _recorded_in(reading: Reading, of: ResolutionFacts, opening: Opening) -> str
 
 def _announced(reading: Reading, of: ResolutionFacts) -> Iterator[PutRight]:
     """A result taken back to put the record right, and announced anew."""
+    back = "taken back to put the record right"
     for old, new in _pairs(of.announcements):
-        back = "taken back, to put the record right"
         if new.void:
-            yield _line(
-                reading, old, new, what="The result", was=_told(old), now=back, done=back, before="was announced as"
-            )
+            told = {"was": _told(old), "now": back, "before": "was announced as", "done": f"{back},"}
         else:
-            done = f"announced anew as {_told(new)}"
-            yield _line(reading, old, new, what="The result", was="taken back", now=_told(new), done=done, before="was")
+            told = {"was": "taken back", "now": _told(new), "before": "was", "done": f"announced anew as {_told(new)}"}
+        yield _line(reading, old, new, what="The result", **told)
 
 
 def _told(announcement: Announcement) -> str:

@@ -79,7 +79,7 @@ def test_what_was_put_right_is_told_with_what_was_by_whom_when_and_why(secretary
     announce(closed)
     fix(closed, entry(closed, cast.merton.people[GP]), void=True)
     said = text(look(secretary, closed))
-    assert "Merton: the result Was “Merton: agreed, five votes to four.” Is taken back, to put the record right" in said
+    assert "Merton: the result Was “Merton: agreed, five votes to four.” Is taken back to put the record right" in said
     assert re.search(
         r"Put right on 15 April 2016 at \d\d:\d\d, by Sam Secretary Why The secretary misread her own", said
     )
@@ -350,7 +350,7 @@ def test_minutes_tell_what_was_put_right_to_every_reader(client, closed, cast): 
     announce(closed)
     said = text(client.get(minutes))
     taken, anew = (
-        "Put right. The result was announced as “Merton: agreed, five votes to four.”; taken back, to put the record",
+        "Put right. The result was announced as “Merton: agreed, five votes to four.”; taken back to put the record right, on 15",
         "Put right. The result was taken back; announced anew as “Merton: agreed, six votes to three.” on 15 April 2016",
     )
     assert taken in said
@@ -393,3 +393,31 @@ def test_what_the_pages_offer_is_not_refused_to_who_presses_it(client, conflicte
     some = {"take-back", "start-again", "announce"}
     entries = {"correct-attendance", "undo-attendance", "correct-declaration", "undeclare", "correct-ruling"}
     assert offered == (some | entries if who == "secretary" else some)
+
+
+# --- Home ---
+def test_a_result_taken_back_is_due_for_the_secretary_until_it_is_announced_anew(client, closed, cast):  # noqa: F811
+    address = reverse("put_right_entry", args=[closed.meeting.pk, *decision_page(closed)])
+    client.force_login(cast.secretary)
+    assert address not in client.get(reverse("home")).content.decode()
+    take_back(closed)
+    home = client.get(reverse("home"))
+    assert "A result is taken back and not announced anew: Merton, item 1, 14 April 2016" in text(home)
+    assert address in home.content.decode()
+    announce(closed)
+    assert address not in client.get(reverse("home")).content.decode()
+
+
+def test_a_member_sees_the_vote_in_force_and_its_result(client, closed, cast):  # noqa: F811
+    client.force_login(cast.gp)
+    assert "Merton: agreed, five votes to four." in text(client.get(reverse("home")))
+    take_back(closed)
+    assert "Not announced yet." in text(client.get(reverse("home")))
+    key = closed.decision("Merton").pk
+    actions.start_again(actor=closed.secretary, resolutions=[key], recording="by_name", reason=WHY)
+    choices = {seat.pk: "for" for seat in closed.bodies["Merton"].seats}
+    actions.record_votes(actor=closed.secretary, choices={key: choices})
+    announce(closed)
+    said = text(client.get(reverse("home")))
+    assert closed.decision("Merton").announcement.sentence in said
+    assert "Not announced yet." not in said, "what was recorded before is not in force"
