@@ -10,9 +10,17 @@ from committees.terms import Act, Movement, Recording, RoomRole, Standing
 from decisions import actions, forms
 from decisions.facts import load_record
 from decisions.gate import may_in_meeting, require
-from decisions.models import Attendance, Declaration, Ruling
-
-CORRECTED = "Corrected. Both entries stay in the record."
+from decisions.presses_of_corrections import (
+    correct_attendance,
+    correct_counts,
+    correct_declaration,
+    correct_ruling,
+    correct_vote,
+    start_again,
+    take_back,
+    undeclare,
+    undo_attendance,
+)
 
 
 @dataclass(frozen=True)
@@ -50,33 +58,6 @@ def arrive(actor: Actor, form) -> str:
         actor=actor, meeting=form.meeting.pk, name=said["name"], role=RoomRole(said["role"]), when=form.when
     )
     return f"{act.person.name}: arrived, {RoomRole(act.role).label}."
-
-
-def undo_attendance(actor: Actor, form) -> str:
-    act = _entry(Attendance, form, "entry")
-    actions.correct_attendance(actor=actor, attendance=act, void=True, reason=form.cleaned_data["reason"])
-    return CORRECTED
-
-
-def correct_attendance(actor: Actor, form) -> str:
-    said = form.cleaned_data
-    actions.correct_attendance(
-        actor=actor,
-        attendance=_entry(Attendance, form, "entry"),
-        movement=said["movement"] or None,
-        role=said["role"] or None,
-        reason=said["reason"],
-        when=form.when,
-    )
-    return CORRECTED
-
-
-def _entry(model, form, what: str):
-    """The entry that a form is about; refused where it is another meeting's."""
-    act = model.objects.filter(pk=form.cleaned_data["entry"], meeting=form.meeting).first()
-    if act is None:
-        raise forms.ValidationError(f"This {what} is not in the record of this meeting.")
-    return act
 
 
 def _step(action, *also: str) -> Callable[..., str]:
@@ -136,35 +117,6 @@ def _who(meeting, who: str) -> tuple[list[int], str]:
 def _is_clinical_member(sitting, seat: int) -> bool:
     found = sitting.seat_by_id.get(seat)
     return found is not None and found.clinical and found.standing in (Standing.VOTING, Standing.NON_VOTING)
-
-
-def undeclare(actor: Actor, form) -> str:
-    act = _entry(Declaration, form, "declaration")
-    actions.withdraw_declaration(actor=actor, declaration=act, reason=form.cleaned_data["reason"])
-    return CORRECTED
-
-
-def correct_declaration(actor: Actor, form) -> str:
-    said = form.cleaned_data
-    told = {name: said[name] for name in ("nature", "type", "directness", "reason")}
-    actions.correct_declaration(actor=actor, declaration=_entry(Declaration, form, "declaration"), **told)
-    return CORRECTED
-
-
-def correct_ruling(actor: Actor, form) -> str:
-    said = form.cleaned_data
-    actions.correct_ruling(
-        actor=actor, ruling=_entry(Ruling, form, "ruling"), handling=said["handling"], reason=said["reason"]
-    )
-    return CORRECTED
-
-
-def take_back(actor: Actor, form) -> str:
-    said = form.cleaned_data
-    actions.take_back_result(
-        actor=actor, resolutions=said["resolutions"], reason=said["reason"], seen=said["seen"], when=form.when
-    )
-    return "The result is taken back. Put the record right, then announce the result anew."
 
 
 def rule(actor: Actor, form) -> str:
@@ -239,42 +191,6 @@ def counts(actor: Actor, form) -> str:
     numbers = {name: said[name] for name in ("in_favour", "against", "abstained")}
     actions.record_counts(actor=actor, resolution=said["resolution"], **numbers, when=form.when)
     return "Counts recorded."
-
-
-def correct_vote(actor: Actor, form) -> str:
-    said = form.cleaned_data
-    actions.correct_vote(
-        actor=actor,
-        resolution=said["resolution"],
-        seat=said["seat"],
-        choice=said["choice"],
-        reason=said["reason"],
-        seen=said["seen"],
-        when=form.when,
-    )
-    return "The vote is corrected. Both entries stay in the record."
-
-
-def correct_counts(actor: Actor, form) -> str:
-    said = form.cleaned_data
-    numbers = {name: said[name] for name in ("in_favour", "against", "abstained")}
-    actions.correct_counts(
-        actor=actor, resolution=said["resolution"], **numbers, reason=said["reason"], seen=said["seen"], when=form.when
-    )
-    return "The counts are corrected. Both entries stay in the record."
-
-
-def start_again(actor: Actor, form) -> str:
-    said = form.cleaned_data
-    actions.start_again(
-        actor=actor,
-        resolutions=said["resolutions"],
-        recording=said["how"],
-        reason=said["reason"],
-        seen=said["seen"],
-        when=form.when,
-    )
-    return "The vote starts again. What was recorded before stays in the record, replaced."
 
 
 def casting(actor: Actor, form) -> str:
