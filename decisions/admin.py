@@ -194,7 +194,10 @@ class Recorded(PublicOnly, ShownOnly):
 
 #: What lists of acts show, where the act has it.
 RELATED = ("meeting", "person", "by", "recorded_by", "sitting")
-SHOWN = (*RELATED, "happened_at", "movement", "step", "choice", "outcome", "used", "given", "kind", "number", "state")
+SHOWN = (
+    *RELATED, "happened_at", "movement", "step", "choice", "outcome", "used", "given", "kind", "number", "state", "words",
+    "finding",
+)  # fmt: skip
 
 #: The way from each act to its item.
 ITEM_OF = {
@@ -215,6 +218,8 @@ ITEM_OF = {
     models.Agreement: "opening__resolution__item__",
     models.Veto: "announcement__resolution__item__",
     models.ConditionOutcome: "condition__motion__resolution__item__",
+    models.PublishedOutcome: "resolution__item__",
+    models.AlsoPresent: None,
     models.SittingClosed: None,
     models.Elector: "opening__resolution__item__",
     models.Resolution: "item__",

@@ -347,6 +347,8 @@ SHOWN = {
     "decisions.Agreement",
     "decisions.Veto",
     "decisions.ConditionOutcome",
+    "decisions.PublishedOutcome",
+    "decisions.AlsoPresent",
     "decisions.SittingClosed",
     "decisions.Elector",
     "decisions.Resolution",
