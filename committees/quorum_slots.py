@@ -41,7 +41,7 @@ def _slot(number: int, row: Any) -> Slot:
         count=count,
         any_of=tuple(_kind(f"{where}, any_of {place}", kind) for place, kind in enumerate(kinds, start=1)),
         **_criteria(where, row),
-        **{flag: _yes_or_no(where, flag, row[flag]) for flag in FLAGS if flag in row},
+        **_flags(where, row),
     )
 
 
@@ -67,6 +67,10 @@ def _criteria(where: str, row: dict) -> dict[str, Any]:
     if "clinical" in row:
         found["clinical"] = _yes_or_no(where, "clinical", row["clinical"])
     return found
+
+
+def _flags(where: str, row: dict) -> dict[str, Any]:
+    return {flag: _yes_or_no(where, flag, row[flag]) for flag in FLAGS if flag in row}
 
 
 def _yes_or_no(where: str, name: str, given: Any) -> bool:

@@ -232,18 +232,22 @@ def _unknown(room: Room, found: Quorum) -> list[tuple[Seat, int]]:
 
 def _as_they_may_stand(room: Room, unknown: list[Seat]) -> Iterable[Room]:
     """The room as it might be: each unknown seat a voting member's or one without a vote."""
-    ids = [seat.id for seat in unknown]
-    standings = (Standing.VOTING, Standing.NON_VOTING)
-    ways = product(standings, repeat=len(ids))
-    if len(ids) > TRIED_ONE_BY_ONE:
-        lay_or_executive = [seat.counts_as is not CountsAs.NEITHER for seat in unknown]
-        ways = iter(
-            [
-                *((each,) * len(ids) for each in standings),
-                *(tuple(standings[is_one is not vote] for is_one in lay_or_executive) for vote in (True, False)),
-            ]
-        )
-    for way in ways:
-        stands = dict(zip(ids, way, strict=True))
+    for way in _ways(unknown):
+        stands = {seat.id: standing for seat, standing in zip(unknown, way, strict=True)}
         seats = (replace(s, standing=stands[s.id]) if s.id in stands else s for s in room.seats)
         yield replace(room, seats=tuple(seats))
+
+
+def _ways(unknown: list[Seat]) -> Iterable[tuple[Standing, ...]]:
+    """How the seats may stand, one standing for each of them."""
+    standings = (Standing.VOTING, Standing.NON_VOTING)
+    if len(unknown) <= TRIED_ONE_BY_ONE:
+        return product(standings, repeat=len(unknown))
+    votes, does_not = standings
+    apart = [seat.counts_as is not CountsAs.NEITHER for seat in unknown]
+    return (
+        (votes,) * len(unknown),
+        (does_not,) * len(unknown),
+        tuple(votes if each else does_not for each in apart),
+        tuple(does_not if each else votes for each in apart),
+    )

@@ -368,6 +368,23 @@ def test_the_unknown_could_matter_exactly_where_some_way_of_voting_says_so(data)
     assert bool(found.not_known) == bool(unknown)
 
 
+@pytest.mark.parametrize(("minimum", "could"), [(6, True), (9, False), (10, False)])
+def test_of_many_unknown_seats_the_lay_and_executive_ones_are_tried_apart(minimum, could):
+    """Two voting members who are neither; of seven unknown four are executives. With all of them it is 4 of 9."""
+    cast = (
+        Cast(build.pccc(build.ENFIELD), level=3, quorum=QuorumRule(minimum=minimum, lay_executive_majority=True))
+        .add("gp")
+        .add("nurse")
+    )
+    for number in range(7):
+        counts_as = EXECUTIVE if number < 4 else CountsAs.NEITHER
+        cast.add(f"u{number}", standing="not_known", counts_as=counts_as)
+    found = quorum(cast.room())
+    assert not found
+    code = "quorum.not_known_could_make_it" if could else "quorum.not_known"
+    assert [reason.code for reason in found.not_known] == [code]
+
+
 def test_a_deputy_of_a_seat_not_known_to_vote_is_asked_about_as_well():
     cast = half_known()
     cast.appoint("deputy", "patient", share=Share.DEPUTY, stands_for="patient")
