@@ -113,7 +113,8 @@ class OutcomeEntry(Entry):
     ``votes``: by person, or by title of the seat; or ``for``, ``against`` and ``abstained`` as counts. ``text``,
     ``verb``, ``conditions``: as resolved, where it is not as put. ``words``: as published. ``route``: how it was taken,
     where not at the meeting, and ``taken_on``: when. ``casting_vote``: for, against, or not_voting (declined).
-    ``agreement``: NHS England agreed; ``veto``: it vetoed (no: it said that it would not).
+    ``agreement``: NHS England agreed; ``veto``: it vetoed (no: it said that it would not); each with the day (``_on``)
+    where that was after the meeting.
     """
 
     committees: list[Text] = []
@@ -131,8 +132,10 @@ class OutcomeEntry(Entry):
     casting_vote: Choice | None = None
     agreement: YesNoOrNone = None
     agreement_reason: Words = ""
+    agreement_on: DayOrNone = None
     veto: YesNoOrNone = None
     veto_reason: Words = ""
+    veto_on: DayOrNone = None
     route: Route = Route.MEETING
     taken_on: DayOrNone = None
     source: Words = ""

@@ -86,6 +86,9 @@ class Outcomes:
             entry.refuse("A casting vote is for, against, or not_voting (declined).", "casting_vote")
         if entry.outcome is Outcome.VETOED and entry.veto is False:
             entry.refuse("It was vetoed, and NHS England did not veto it: one of the two.", "veto")
+        for name, day in (("agreement_on", entry.agreement_on), ("veto_on", entry.veto_on)):
+            if day is not None and day <= self.telling.record.day:
+                entry.refuse("Give this day only where it was after the meeting.", name)
         if entry.veto and entry.outcome not in (None, Outcome.VETOED):
             entry.refuse("NHS England vetoed it: the outcome is then vetoed.", "outcome")
 
@@ -159,6 +162,8 @@ class Outcomes:
             casting=entry.casting_vote,
             agreement=False if refused else entry.agreement,
             agreement_reason=entry.agreement_reason or (NO_REASON if refused or entry.agreement is False else ""),
+            agreement_on=entry.agreement_on,
+            veto_on=entry.veto_on,
             veto=True if vetoed else entry.veto,
             veto_reason=entry.veto_reason or (NO_REASON if vetoed else ""),
             published=entry.outcome,

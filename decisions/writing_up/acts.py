@@ -72,7 +72,8 @@ def starts(record: Record) -> datetime:
 
 def latest(record: Record) -> datetime:
     """The time of the latest thing that happened in the meeting so far; its beginning where nothing has."""
-    return max([starts(record), *(act.happened_at for act in record.acts)])
+    then = [act.happened_at for act in record.acts]
+    return max([starts(record), *(when for when in then if when.astimezone(clock.LONDON).date() == record.day)])
 
 
 def at(bench: Bench, told: datetime | None, otherwise: datetime) -> None:

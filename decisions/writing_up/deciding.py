@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+
 from django.core.exceptions import ValidationError
 
 from committees.terms import VERBS_WITHOUT_VOTE, Choice, Recording, Verb
@@ -12,6 +16,7 @@ from decisions.actions.results import announce_one
 from decisions.actions.steps import close_one, open_one, refuse_counts, tally_one, vote_one
 from decisions.facts import ResolutionFacts
 from decisions.writing_up.told import ConditionTold, Decided
+from practices import clock
 
 
 def decide(bench: Bench, told: Decided) -> None:
@@ -53,11 +58,34 @@ def vote_on(bench: Bench, of: ResolutionFacts, told: Decided) -> None:
     close_one(bench, of)
     if told.casting is not None:
         cast_one(bench, of, told.casting)
-    if told.agreement is not None:
+    if told.agreement is not None and told.agreement_on is None:
         answer_one(bench, of, given=told.agreement, reason=told.agreement_reason)
     announce_one(bench, of)
+    if told.agreement is not None and told.agreement_on is not None:
+        with _later(bench, told.agreement_on):
+            answer_one(bench, of, given=told.agreement, reason=told.agreement_reason)
     if told.veto is not None:
-        veto_one(bench, of, used=told.veto, reason=told.veto_reason)
+        with _later(bench, told.veto_on):
+            _refuse_after_the_meeting(of, told)
+            veto_one(bench, of, used=told.veto, reason=told.veto_reason)
+
+
+@contextmanager
+def _later(bench: Bench, day: date | None) -> Iterator[None]:
+    """What NHS England did on a day after the meeting, at no time that is told; None: at the meeting."""
+    if day is None:
+        yield
+        return
+    when, time_told = bench.when, bench.time_told
+    bench.tell(datetime.combine(day, time(12), tzinfo=clock.LONDON).astimezone(UTC), time_told=False)
+    yield
+    bench.tell(when, time_told=time_told)
+
+
+def _refuse_after_the_meeting(of: ResolutionFacts, told: Decided) -> None:
+    """The meeting is closed by then, though its close is written last."""
+    if told.veto_on is not None and of.opening is not None and of.opening.veto_working_days is None:
+        raise ValidationError(f"The veto could be used until {of.sitting.name} closed its meeting, and it had.")
 
 
 def _refuse_half_told(told: Decided) -> None:

@@ -96,7 +96,8 @@ class Decided:
     """What one committee did about one part: the words it resolved, how votes were recorded, what was published.
 
     ``recording`` None: how they voted is not told. ``votes`` by seat, ``counts`` as (for, against, abstained).
-    ``published``: the outcome as the source gives it, None where the votes alone are told.
+    ``published``: the outcome as the source gives it, None where the votes alone are told. ``agreement_on`` and
+    ``veto_on``: the day on which NHS England answered, where it was after the meeting.
     """
 
     resolution: int
@@ -109,8 +110,10 @@ class Decided:
     casting: Choice | None = None
     agreement: bool | None = None
     agreement_reason: str = ""
+    agreement_on: date | None = None
     veto: bool | None = None
     veto_reason: str = ""
+    veto_on: date | None = None
     published: Outcome | None = None
     words: str = ""
     route: Route = Route.MEETING

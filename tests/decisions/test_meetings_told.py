@@ -4,6 +4,7 @@ What is told in full is worked out by the rules; what is told in part is kept as
 """
 
 import pytest
+from django.db import transaction
 
 from committees.terms import ConditionState, Finding, Outcome, Recording, RoomRole, Route
 from decisions.chain import verify_meeting
@@ -106,6 +107,26 @@ def test_nhs_englands_agreement_or_refusal_is_part_of_the_record():
         found = the_decision(take(file), "1")
         assert outcome_of(found) == came_of_it
         assert found.agreement.by.name == "Nell England"
+
+
+def test_a_veto_days_after_the_meeting_stands_within_the_working_days_of_the_terms_and_not_beyond():
+    told = {"recording": "unanimous", "outcome": "vetoed", "veto_reason": "beyond the budget"}
+    for days, day, kept in ((5, "2016-05-19", None), (5, "2016-05-20", "disagrees"), (None, "2016-05-13", "disagrees")):
+        terms = {"veto_working_days": days} if days else {}
+        file = a_file("Croydon", levels={"Croydon": 2}, terms=terms)
+        meeting(file)["title"] = f"{days} days, {day}"
+        file["committees"][0]["terms"][0] |= terms
+        an_item(file, outcomes=[told | {"veto_on": day}])
+        an_item(file, outcomes=[{"recording": "unanimous"}])
+        with transaction.atomic():
+            record = take(file)
+            found = the_decision(record, "1")
+            assert (found.published.finding if found.published else None) == kept
+            if kept is None:
+                assert outcome_of(found) == Outcome.VETOED
+                assert f"Vetoed by NHS England on {int(day[-2:])} May 2016" in said(record)
+                assert the_decision(record, "2").opening.happened_at.date().isoformat() == DAY
+            transaction.set_rollback(True)
 
 
 def test_a_deputy_votes_for_the_member_they_stand_for_and_an_elected_member_presides():
