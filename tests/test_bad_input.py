@@ -367,6 +367,8 @@ PLACES = [
     "/meetings/{}/", "/meetings/{}/minutes/", "/meetings/1/minutes/{}/", "/meetings/{}/console/", "/meetings/{}/follow/",
     "/meetings/{}/follow/live/?heads=0", "/meetings/{}/console/live/?heads=0", "/meetings/{}/projector/", "/papers/{}/",
     "/meetings/{}/put-right/", "/meetings/1/put-right/{}/{}/",
+    "/meetings/{}/sheet/", "/meetings/{}/write-up/", "/meetings/{}/write-up/attendance/",
+    "/meetings/1/write-up/items/{}/", "/meetings/{}/write-up/close/",
     "/decisions/{}/nhs-england/", "/password/{}/{}/", "/static/{}", "/{}/", "/admin/{}/", "/admin/r/{}/{}/",
 ]  # fmt: skip
 

@@ -6,10 +6,12 @@ import uuid
 from datetime import date, time
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from committees.models.accounts import PostKind
 from committees.powers import appoint_to_post
@@ -20,6 +22,7 @@ from decisions.models import AlsoPresent, Attendance, Link, Opening, Submission
 from practices.clock import LONDON
 from tests import world
 from tests.pressing import forms_on
+from tests.test_bad_input import QUICK, junk
 from tests.test_permission_layer import text
 from tests.world import CHAIR, FINANCE, GP, NINTH, SECOND_GP, VICE
 
@@ -402,6 +405,39 @@ def test_from_the_first_page_to_the_close(there):
     minutes = text(there.client.get(there.address("minutes")))
     assert "The meeting closed at 10:45" in minutes
     assert "Written up afterwards" in minutes
+
+
+# --- Anything at all ---
+@pytest.mark.parametrize("name", ["attendance", "item", "close"])
+def test_any_page_sent_with_anything_in_it_is_taken_or_asked_back_and_never_half_written(pages, name):
+    if name != "attendance":
+        assert pages.attendance().status_code == 302
+    args = [pages.room.items[0].pk] if name == "item" else []
+    address = pages.address(f"write_up_{name}", *args)
+    shown = pages.client.get(address).content.decode()
+    form = next(form for form in forms_on(shown) if any(key == "key" for key, _ in form.fields))
+    right: dict[str, list[str]] = {}
+    for key, value in form.fields:
+        right.setdefault(key, []).append(value)
+    right |= {
+        "more": [],
+        f"{pages.part()}-all": ["on"],
+        "off-day_day": ["1"],
+        f"how-{pages.decision('Merton').pk}": ["counts"],
+    }
+    names = st.sampled_from(sorted(right))
+
+    @settings(max_examples=60, **QUICK)
+    @given(st.dictionaries(names, junk | st.lists(junk, max_size=3), min_size=1, max_size=5))
+    def send(changed):
+        with transaction.atomic():
+            before = nothing_written(pages)
+            answer = pages.client.post(address, right | {"key": str(uuid.uuid4())} | changed)
+            assert answer.status_code in (200, 302, 403, 409, 422)
+            assert answer.status_code == 302 or nothing_written(pages) == before, "half-written"
+            transaction.set_rollback(True)
+
+    send()
 
 
 # --- Who may, and when ---
