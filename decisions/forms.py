@@ -132,6 +132,13 @@ class Declare(Press):
     directness = forms.ChoiceField(choices=Directness.choices())
 
 
+class AddAttendance(Press):
+    person = Key(error_messages={"required": "Choose who was left out."})
+    movement = forms.ChoiceField(choices=Movement.choices())
+    role = forms.ChoiceField(choices=RoomRole.choices())
+    reason = forms.CharField(required=False)
+
+
 class CorrectDeclaration(OnEntry):
     nature = forms.CharField(
         max_length=300, error_messages={"required": "Say what the interest is, as it was declared."}

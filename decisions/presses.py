@@ -11,6 +11,7 @@ from decisions import actions, forms
 from decisions.facts import load_record
 from decisions.gate import may_in_meeting, require
 from decisions.presses_of_corrections import (
+    add_attendance,
     correct_attendance,
     correct_counts,
     correct_declaration,
@@ -264,6 +265,7 @@ KINDS: dict[str, Kind] = {
     "move": Kind(forms.Move, move),
     "arrive": Kind(forms.Arrival, arrive),
     "undo-attendance": Kind(forms.OnEntry, undo_attendance, moves_on=True),
+    "add-attendance": Kind(forms.AddAttendance, add_attendance),
     "correct-attendance": Kind(forms.CorrectAttendance, correct_attendance, moves_on=True),
     "begin": Kind(forms.ItemPress, _step(actions.begin_item), moves_on=True),
     "finish": Kind(forms.ItemPress, _step(actions.finish_item), moves_on=True),

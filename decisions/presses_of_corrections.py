@@ -36,6 +36,13 @@ def correct_attendance(actor: Actor, form) -> str:
     return CORRECTED
 
 
+def add_attendance(actor: Actor, form) -> str:
+    said = form.cleaned_data
+    told = {name: said[name] for name in ("person", "movement", "role", "reason")}
+    act = actions.add_attendance(actor=actor, meeting=form.meeting.pk, when=form.when, **told)
+    return f"Added to the record: {act.person.name}."
+
+
 def undeclare(actor: Actor, form) -> str:
     act = _entry(Declaration, form, "declaration")
     actions.withdraw_declaration(actor=actor, declaration=act, reason=form.cleaned_data["reason"])

@@ -55,6 +55,8 @@ class Entries:
     """Everything recorded of a meeting that can be put right, and what was."""
 
     attendance: tuple[Entry, ...] = ()
+    may_add: bool = False
+    people: tuple[tuple[int, str], ...] = ()
     attendance_done: tuple[PutRight, ...] = ()
     items: tuple[ItemEntries, ...] = field(default=())
 
@@ -130,6 +132,8 @@ def entries(record: Record, names: Names, actor: Actor, today: date) -> Entries:
     acts = sorted(standing(record.attendance), key=lambda act: (act.happened_at, act.pk))
     return Entries(
         attendance=tuple(Entry("attendance", act.pk, moved(record, act), may) for act in acts),
+        may_add=may and record.closed,
+        people=tuple(sorted(((pk, person.name) for pk, person in record.people.items()), key=lambda each: each[1])),
         attendance_done=attendance_put_right(reading),
         items=tuple(_item(reading, actor, item) for item in record.items),
     )

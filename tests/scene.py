@@ -233,6 +233,11 @@ def agreed(scene: Scene) -> None:
     actions.agree(actor=scene.room.secretary, resolutions=scene.both)
 
 
+def closed(scene: Scene) -> None:
+    sittings = [sitting.pk for sitting in scene.room.sittings.values()]
+    actions.close_sitting(actor=scene.room.secretary, meeting=scene.meeting.pk, sittings=sittings)
+
+
 def awaiting_agreement(scene: Scene) -> None:
     scene.room.begin(scene.scheme)
     actions.agree(actor=scene.room.secretary, resolutions=[scene.decision("Croydon", scene.scheme)])
@@ -299,6 +304,16 @@ PRESSES: dict[tuple[str, str], Press] = {
     ("arrive", ""): Press(lambda scene: {"name": "Ann Author", "role": "in_attendance"}),
     ("undo-attendance", ""): Press(
         lambda scene: {"entry": Attendance.objects.filter(meeting=scene.meeting).first().pk, "reason": "not so"}
+    ),
+    ("add-attendance", ""): Press(
+        lambda scene: {
+            "person": scene.accounts["ended_yesterday"].person.pk,
+            "movement": "came",
+            "role": "in_attendance",
+            "at": "00:00",
+            "reason": "left out",
+        },
+        closed,
     ),
     ("correct-attendance", ""): Press(
         lambda scene: {

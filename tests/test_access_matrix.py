@@ -266,6 +266,7 @@ MAY_PRESS: dict[tuple[str, str], frozenset[str]] = {
     ("move", ""): HANDS,
     ("arrive", ""): HANDS,
     ("undo-attendance", ""): HANDS,
+    ("add-attendance", ""): SECRETARIES,
     ("correct-attendance", ""): HANDS,
     ("begin", ""): HANDS,
     ("finish", ""): HANDS,

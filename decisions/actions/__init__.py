@@ -10,6 +10,7 @@ from decisions.actions.conditions import record_condition
 from decisions.actions.conflicts import declare_interest, elect_chair, rule_on_conflict
 from decisions.actions.corrections import correct_counts, correct_vote, start_again, take_back_result
 from decisions.actions.entries import (
+    add_attendance,
     correct_attendance,
     correct_declaration,
     correct_ruling,
@@ -25,6 +26,7 @@ from decisions.actions.voting import agree, close_voting, open_voting, record_co
 
 __all__ = [
     "AlreadyTaken",
+    "add_attendance",
     "add_urgent_item",
     "adjourn_item",
     "agree",

@@ -10,13 +10,14 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 
+from committees.models import Sitting
 from committees.powers import Actor
 from committees.rights.conflicts import PRESETS
 from committees.rights.seats import presiding
 from committees.terms import Act, Directness, Handling, InterestType, Movement, RoomRole
-from decisions.actions.bench import Bench, on_entry
+from decisions.actions.bench import Bench, in_sittings, on_entry
 from decisions.actions.conflicts import refuse_once_announced
-from decisions.actions.room import NEEDS_IN_ROOM
+from decisions.actions.room import NEEDS_IN_ROOM, known_people
 from decisions.facts import ItemFacts, Record, effects_of, standing
 from decisions.gate import may_declare, may_in_meeting, may_in_sitting, require
 from decisions.models import Attendance, Declaration, Ruling
@@ -70,22 +71,60 @@ def correct_attendance(
             return bench.write(act, verdict, sittings=bench.chains)
 
 
+def add_attendance(
+    *,
+    actor: Actor,
+    meeting: int,
+    person: int,
+    movement: Movement,
+    reason: str,
+    role: RoomRole = RoomRole.MEMBER,
+    when: datetime | None = None,
+) -> Attendance:
+    """Somebody whom the record of a closed meeting leaves out: an entry with its reason, in the chain of every sitting.
+
+    While the meeting runs it is no correction: ``record_attendance`` takes the time at which somebody came.
+    """
+    every = Sitting.objects.filter(meeting=meeting).values_list("pk", flat=True)
+    with in_sittings(actor, meeting, list(every)) as bench:
+        verdict = require(may_in_meeting(Act.RECORD_ATTENDANCE, actor, bench.record, replacing=True))
+        if not bench.record.closed:
+            raise ValidationError("The meeting is still running: record who is here in the console, with the time.")
+        if not reason.strip():
+            raise ValidationError("Say how it is known: the minutes tell that this was added, and why.")
+        if when is None:
+            raise ValidationError("Give the time at which it happened.")
+        known_people([person])
+        bench.tell(when)
+        act = Attendance(
+            person_id=person,
+            movement=Movement(movement),
+            role=RoomRole(role),
+            reason=reason.strip(),
+            happened_at=bench.when,
+        )
+        _refuse_impossible(bench.record, None, act)
+        return bench.write(act, verdict, sittings=bench.chains)
+
+
 def _refuse_unchanged(old: Attendance, new: Attendance) -> None:
     said = ("movement", "role", "void", "happened_at")
     if all(getattr(old, name) == getattr(new, name) for name in said):
         raise ValidationError("This is what the entry says already. Change what is wrong in it.")
 
 
-def _refuse_impossible(record: Record, old: Attendance, new: Attendance) -> None:
+def _refuse_impossible(record: Record, old: Attendance | None, new: Attendance) -> None:
     """Whoever leaves was in the room; whoever arrives was not. An entry that breaks this for the others waits."""
-    before = [act for act in standing(record.attendance) if act.person_id == old.person_id and not act.void]
-    after = [act for act in before if act.pk != old.pk] + ([] if new.void else [new])
-    broken = _first_broken(sorted(after, key=lambda act: (act.happened_at, act.pk or old.pk)))
+    before = [act for act in standing(record.attendance) if act.person_id == new.person_id and not act.void]
+    after = [act for act in before if old is None or act.pk != old.pk]
+    after += [] if new.void else [new]
+    place = old.pk if old is not None else 0
+    broken = _first_broken(sorted(after, key=lambda act: (act.happened_at, act.pk or place)))
     if broken is None or _first_broken(sorted(before, key=lambda act: (act.happened_at, act.pk))) is not None:
         return
     where = "without being in the room" if NEEDS_IN_ROOM[Movement(broken.movement)] else "being in the room already"
     raise ValidationError(
-        f"{record.name(old.person_id)} would then have “{Movement(broken.movement).label}” at "
+        f"{record.name(new.person_id)} would then have “{Movement(broken.movement).label}” at "
         f"{broken.happened_at.astimezone(clock.LONDON):%H:%M} {where}. Put that entry right first."
     )
 

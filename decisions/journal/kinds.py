@@ -93,7 +93,10 @@ def _sitting(bench: Bench, act) -> SittingFacts:
 
 # --- The questions ---
 def _in_meeting(what: Asked) -> Callable[[Bench, Any], Verdict]:
-    return lambda bench, act: may_in_meeting(what, bench.actor, bench.record, replacing=act.replaces_id is not None)
+    # What was left out and added to a closed meeting's record says why, as a correction does.
+    return lambda bench, act: may_in_meeting(
+        what, bench.actor, bench.record, replacing=act.replaces_id is not None or bool(act.reason)
+    )
 
 
 def _in_sitting(what: Asked) -> Callable[[Bench, Any], Verdict]:

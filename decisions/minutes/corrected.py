@@ -106,6 +106,23 @@ def _told(announcement: Announcement) -> str:
 # --- Entries ---
 def attendance_put_right(reading: Reading) -> tuple[PutRight, ...]:
     """Attendance: it did not happen, or otherwise, at another time, in another role."""
+    return (*_attendance_corrected(reading), *_attendance_added(reading))
+
+
+def _attendance_added(reading: Reading) -> Iterator[PutRight]:
+    """Entries left out at the meeting, and added to its record with a reason."""
+    for act in reading.record.attendance:
+        if act.replaces_id is None and act.reason and reading.concerns(act.person_id):
+            told = {
+                "was": "not recorded",
+                "now": _moved(act, act),
+                "before": "was",
+                "done": f"added: {_moved(act, act)},",
+            }
+            yield _line(reading, act, act, what=reading.person(act.person_id), **told)
+
+
+def _attendance_corrected(reading: Reading) -> tuple[PutRight, ...]:
     return tuple(
         _line(
             reading,

@@ -58,6 +58,9 @@ def _show_list(request: HttpRequest, pk: int, status: int = 200, **more: object)
         "meeting": record.meeting,
         "closed": record.closed,
         "page": page.entries(record, names_for(record), actor, clock.today()),
+        "movements": [m for m in Movement if m != Movement.LEFT_FOR_ITEM],
+        "roles": list(RoomRole),
+        "key": uuid.uuid4,
     }
     return render(request, "decisions/putting_right/list.html", context | more, status=status)
 
@@ -98,7 +101,7 @@ def not_done(
 ) -> HttpResponse:
     """The page a form came from, with what was refused and why at its top, and what was typed still in it."""
     more = {"refusal": verdict, "sentences": sentences, "refused": True, "sent": _sent(request.POST)}
-    more["again_open"] = request.POST.get("form") == "again"
+    more |= {"again_open": request.POST.get("form") == "again", "add_open": request.POST.get("form") == "add"}
     found = _BACK.match(request.POST.get("back", ""))
     key = key_in(found[2]) if found else None
     try:

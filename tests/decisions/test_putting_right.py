@@ -6,11 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import override_settings
 
-from committees.models.accounts import PostKind
-from committees.powers import appoint_to_post
 from committees.terms import (
     Choice,
-    ConditionState,
     Directness,
     Handling,
     InterestType,
@@ -22,7 +19,7 @@ from committees.terms import (
 )
 from decisions import actions, minutes
 from decisions.chain import verify_meeting
-from decisions.models import Announcement, Attendance, Declaration, Link, Opening, Ruling, SittingClosed, Vote
+from decisions.models import Announcement, Attendance, Declaration, Link, Ruling
 from decisions.outcome import outcome_of, veto_of
 from practices import clock
 from tests import world
@@ -596,3 +593,54 @@ def test_a_ruling_is_corrected_once_into_another_by_who_records(conflicted, cast
     actions.correct_ruling(actor=conflicted.secretary, ruling=first, handling=Handling.SPEAKS, reason=WHY)
     with refused(text="was corrected already", error=ValidationError):
         actions.correct_ruling(actor=conflicted.secretary, ruling=first, handling=Handling.SILENT, reason=WHY)
+
+
+# --- Who was left out ---
+def add(room, person, actor=None, **more):
+    said = {"movement": Movement.CAME, "reason": WHY, "when": entry(room, room.bodies["Merton"].people[GP]).happened_at}
+    return actions.add_attendance(
+        actor=actor or room.secretary, meeting=room.meeting.pk, person=person.pk, **(said | more)
+    )
+
+
+@pytest.fixture
+def somebody(cast):
+    return cast.nhs_england_without_powers.person
+
+
+def test_somebody_left_out_of_a_closed_meetings_record_is_added_with_the_reason(closed, somebody):
+    act = add(closed, somebody, role=RoomRole.IN_ATTENDANCE)
+    assert somebody.pk in closed.record.present()
+    assert (act.replaces_id, act.reason) == (None, WHY)
+    chains = Link.objects.filter(kind="attendance", act=act.pk).values_list("sitting", flat=True)
+    assert set(chains) == {sitting.pk for sitting in closed.sittings.values()}
+    record, names = minutes.load(closed.meeting.pk)
+    (said,) = minutes.write(record, names, today=NEXT_DAY).corrections
+    assert said.startswith("Casey Colleague was not recorded; added: “arrived” at ")
+    assert "on 15 April 2016 at " in said
+    assert said.endswith(f" by Sam Secretary: {WHY}")
+    assert whole(closed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "text"),
+    [
+        ({"reason": " "}, "Say how it is known"),
+        ({"when": None}, "Give the time"),
+        ({"movement": "left"}, "would then have"),
+    ],
+)
+def test_who_is_added_was_there_at_a_time_and_it_is_said_how_it_is_known(closed, somebody, changed, text):
+    with refused(text=text, error=ValidationError):
+        add(closed, somebody, **changed)
+
+
+def test_nobody_is_added_twice_nor_while_the_meeting_runs_nor_by_who_does_not_record(voted, somebody, cast):
+    with refused(text="still running", error=ValidationError):
+        add(voted, somebody)
+    close(voted)
+    with refused("record_attendance.sitting_closed"):
+        add(voted, somebody, cast.acting("lay_chair"))
+    add(voted, somebody)
+    with refused(text="being in the room already", error=ValidationError):
+        add(voted, somebody)
