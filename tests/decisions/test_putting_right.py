@@ -8,6 +8,7 @@ from django.test import override_settings
 
 from committees.terms import (
     Choice,
+    ConditionState,
     Directness,
     Handling,
     InterestType,
@@ -19,7 +20,7 @@ from committees.terms import (
 )
 from decisions import actions, minutes
 from decisions.chain import verify_meeting
-from decisions.models import Announcement, Attendance, Declaration, Link, Ruling
+from decisions.models import Announcement, Attendance, Declaration, LimbCondition, Link, Ruling
 from decisions.outcome import outcome_of, veto_of
 from practices import clock
 from tests import world
@@ -644,3 +645,41 @@ def test_nobody_is_added_twice_nor_while_the_meeting_runs_nor_by_who_does_not_re
     add(voted, somebody)
     with refused(text="being in the room already", error=ValidationError):
         add(voted, somebody)
+
+
+# --- Conditions ---
+@pytest.fixture
+def conditional(room, cast):
+    """Merton's decision on item 1 waits for Croydon's on item 2; both are carried and announced."""
+    first, second = room.items
+    limb = first.matter.limbs.get()
+    LimbCondition.objects.create(limb=limb, number=1, text="Croydon agrees", awaits=cast.croydon.committee)
+    room.arrive()
+    for item in (first, second):
+        room.begin(item)
+        actions.agree(actor=room.secretary, resolutions=room.decisions(item))
+        actions.announce(actor=room.secretary, resolutions=room.decisions(item))
+    return room
+
+
+def test_a_result_is_not_taken_back_once_a_condition_of_it_is_told_nor_the_one_that_met_it(conditional):
+    of, met_by = conditional.decision("Merton"), conditional.decision("Croydon", conditional.items[1])
+    actions.record_condition(
+        actor=conditional.secretary,
+        condition=of.conditions[0].pk,
+        state=ConditionState.DISCHARGED,
+        on_day=world.DAY,
+        met_by=met_by.pk,
+    )
+    with refused("recall.condition_told"):
+        take_back(conditional)
+    with refused("recall.meets_condition"):
+        actions.take_back_result(actor=conditional.secretary, resolutions=[met_by.pk], reason=WHY)
+
+
+def test_conditions_stay_with_a_decision_whose_record_is_put_right(conditional):
+    conditions = [condition.pk for condition in conditional.decision("Merton").conditions]
+    take_back(conditional)
+    start_again(conditional, Recording.CONSENSUS)
+    announce(conditional)
+    assert [condition.pk for condition in conditional.decision("Merton").conditions] == conditions != []
