@@ -18,7 +18,7 @@ from decisions.gate import Refused, require
 from decisions.journal.columns import COMMON, may_be_left_out, own_columns
 from decisions.journal.finding import Finding
 from decisions.journal.kinds import BY_NAME, KINDS, Found, resolution_of, sitting_of
-from decisions.journal.texts import day, from_text, moment, yes_or_no
+from decisions.journal.texts import day, from_text, moment, whole, yes_or_no
 from decisions.journal.told import WithTold
 from decisions.meeting_file.schema import MeetingEntry
 from decisions.models import Act, Condition, Deferral, Elector, Motion, Opening
@@ -37,6 +37,7 @@ SAID = {
     "reason",
     "in",
     "relied_on",
+    "line",
     "mark",
 }
 
@@ -254,6 +255,8 @@ class ActEntry:
             "at": self.told["recorded"],
             "relied_on": [text for text in texts if isinstance(text, str)],
         }
+        if "line" in self.told:  # of the file from which it came before
+            told["line"] = self._said("line", whole)
         if self.place == 0 and self.entry.exported is not None:
             told["seals"] = dict(self.entry.exported.seals)
         return told | self.elsewhere

@@ -39,9 +39,7 @@ def from_text(field: models.Field, text: object) -> Any:
     if isinstance(field, models.DateField):  # no act has a moment besides those that all have
         return day(text)
     if isinstance(field, models.IntegerField):
-        if not WHOLE.fullmatch(text):
-            raise ValueError(f"“{text[:60]}” is not a whole number.")
-        return int(text)
+        return whole(text)
     return text
 
 
@@ -53,6 +51,13 @@ def _data(text: str) -> Any:
     except (ValueError, RecursionError):
         pass
     raise ValueError("This is not data as an exported record holds it.")
+
+
+def whole(text: object) -> int:
+    """A whole number of at most six digits. Raises ValueError for anything else."""
+    if not isinstance(text, str) or not WHOLE.fullmatch(text):
+        raise ValueError(f"“{str(text)[:60]}” is not a whole number.")
+    return int(text)
 
 
 def yes_or_no(text: object) -> bool:

@@ -40,6 +40,11 @@ def told_recorder(act: Act) -> str:
     return told_of(act).get("by", "")
 
 
+def told_by_a_source(act: Act) -> bool:
+    """Whether a file told of it as minutes do; one that came with an exported record was recorded in the product."""
+    return act.imported_line is not None and ("line" in told_of(act) or not told_of(act))
+
+
 def entered_at(act: Act) -> datetime:
     """When an act was recorded; of an imported one, when it was recorded where it came from."""
     told = told_of(act).get("at")

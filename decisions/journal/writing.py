@@ -113,6 +113,7 @@ class _Acts:
         entry |= self._in(act)
         entry["recorded"] = told.get("at") or _moment(act.recorded_at)
         entry |= said(recorded_by=told.get("by") or self.recorders.get(act.recorded_by_id or 0))
+        entry |= said(line=told.get("line") if told else act.imported_line)
         return entry | said(relied_on=told.get("relied_on") or list(dict.fromkeys(each["text"] for each in reasons)))
 
     def _columns(self, act: Act, told: dict) -> dict[str, Plain]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from committees.rights.words import day_words, listed
 from decisions.facts import Record
-from decisions.journal.told import entered_at, told_of
+from decisions.journal.told import entered_at, told_by_a_source
 from practices.clock import LONDON
 
 
@@ -13,8 +13,7 @@ def written_up(record: Record) -> str:
 
     Corrections, what happened after the meeting, and what a file told are no writing up; an exported record tells when.
     """
-    written = [act for act in record.acts if act.imported_line is None or told_of(act)]
-    own = [act for act in written if act.replaces_id is None]
+    own = [act for act in record.acts if act.replaces_id is None and not told_by_a_source(act)]
     course = [act for act in own if act.happened_at.astimezone(LONDON).date() == record.day]
     entered = [entered_at(act).astimezone(LONDON).date() for act in course]
     days = sorted({day for day in entered if day > record.day})

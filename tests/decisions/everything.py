@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from committees.models import Appointment, Committee, Interest, Meeting, Person, Seat
+from committees.models import Appointment, Committee, Interest, Person
 from committees.terms import (
     Choice,
     CommitteeKind,
@@ -21,7 +21,7 @@ from committees.terms import (
 )
 from decisions import actions
 from decisions.actions.hanging import Wanted
-from decisions.models import Attendance, Declaration, Motion
+from decisions.models import Attendance, Declaration, ItemAppointment, Motion
 from practices import clock
 from tests import world
 from tests.cast import Cast, the_cast
@@ -29,7 +29,6 @@ from tests.world import CHAIR, FINANCE, FIRST, GP, NINTH, OFFICER, SECOND_GP, VI
 
 ODD = 'Mary "May": O\'Neil, #1 – 😀 & <b>\nthe second line\ttab \\ {x: [y]} %'
 WORDS = "That it be approved:\n\n- first, “so”;\n- second: 'so' #not a comment\n\n  and a line that is indented 😀\x85"
-BESIDE = {"Merton": "Merton", "Croydon": "Croydon"}
 
 
 class Everything:
@@ -79,15 +78,13 @@ class Everything:
         self.room.arrive([pk for pk in self.room.everybody() if pk not in away])
         moved = {**self.here, "people": [self.person("Merton", OFFICER)]}
         actions.record_attendance(**moved, movement=Movement.APOLOGIES)
-        actions.record_attendance(**self.here, people=[self.deputy.pk], movement=Movement.CAME, remote=True)
+        for name in ("Deputy of Croydon", "Guest of Merton"):
+            guest = Person.objects.get(name=name)
+            actions.record_attendance(**self.here, people=[guest.pk], movement=Movement.CAME, remote=True)
         actions.welcome(**self.here, name="Pat Presenter: the “author”", role=RoomRole.PRESENTER)
         wrong = Attendance.objects.get(meeting=self.meeting, person=self.person("Merton", OFFICER))
         actions.correct_attendance(**self.by, attendance=wrong, reason="They did come, in time", void=True)
         actions.record_attendance(**moved, movement=Movement.CAME)
-
-    @property
-    def deputy(self) -> Person:
-        return Person.objects.get(name="Deputy of Croydon")
 
     def interests_and_a_corrected_vote(self, where: dict) -> None:
         gp, second = self.person("Merton", GP), self.person("Merton", SECOND_GP)
@@ -193,7 +190,6 @@ def odd_people(cast: Cast) -> None:
         gp = body.people[GP]
         gp.name = "Dr Pat Same"
         gp.save()
-    Seat.objects.filter(pk=cast.merton.seats[GP].pk).get()
     second = cast.merton.seats[SECOND_GP]
     second.title = cast.merton.seats[GP].title
     second.save()
@@ -239,5 +235,8 @@ def agenda(cast: Cast) -> Room:
     secret = world.a_matter("The secret of the branch surgery", [cast.merton.ccg], texts=("That the secret be kept.",))
     private = {"private": True, "private_ground": "A provider's commercial affairs"}
     room.items.append(actions.put_on_agenda(meeting=room.meeting, matter=secret, number="P1", **private))
-    Meeting.objects.filter(pk=room.meeting.pk).get()
+    guest = Person.objects.create(name="Guest of Merton", made_up=True)
+    seat = cast.merton.seats[NINTH]
+    invited = Appointment.objects.create(seat=seat, person=guest, share=Share.SINGLE_ITEM, starts_on=FIRST)
+    ItemAppointment.objects.create(appointment=invited, item=room.items[4])
     return room

@@ -54,10 +54,11 @@ def seen(meeting: int) -> dict:
     return {"minutes": minutes, "results": results}
 
 
-def differences(before: dict, after: dict) -> list[str]:
-    """Line by line, what is not the same."""
+def assert_same(before: object, after: object) -> None:
+    """Told line by line where it is not."""
     told = [json.dumps(each, indent=1, default=str, sort_keys=True).splitlines() for each in (before, after)]
-    return list(unified_diff(*told, n=1, lineterm=""))
+    different = "\n".join(unified_diff(*told, n=1, lineterm=""))
+    assert not different, different
 
 
 def without_keys(value: object) -> object:
@@ -78,10 +79,10 @@ def leaves(set_up: Callable[[], Meeting]) -> tuple[dict, dict]:
 def arrives(data: dict, before: dict) -> None:
     """Read in where nothing of it is on record it looks the same; so does what is exported again, act for act."""
     again = take_in(data)
-    assert differences(before, seen(again.pk)) == []
+    assert_same(before, seen(again.pk))
     assert verify_meeting(again.pk) == []
     told = record_as_data(load_record(again.pk))
-    assert differences(data["meetings"][0]["acts"], told["meetings"][0]["acts"]) == []
+    assert_same(data["meetings"][0]["acts"], told["meetings"][0]["acts"])
 
 
 def take_in(data: dict[str, Plain]) -> Meeting:

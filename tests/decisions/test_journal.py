@@ -30,6 +30,7 @@ from tests import world
 from tests.cast import the_cast
 from tests.decisions.everything import ODD, Everything
 from tests.decisions.journals import arrives, elsewhere, leaves, rows, small_record, take_in
+from tests.decisions.published_files import take_case
 from tests.decisions.test_anything_in_any_order import Monkey
 from tests.world import Room
 
@@ -91,6 +92,15 @@ def run_the_demo() -> Meeting:
         actions.announce(actor=secretary, resolutions=taken)
     actions.close_sitting(**here, sittings=list(record.sittings))
     return meeting
+
+
+@pytest.mark.parametrize("case", ["north-central-london-2021-04-22", "portsmouth-2020-03-26"])
+def test_a_published_meeting_stays_as_published_elsewhere(case):
+    """Others present, outcomes as published and what the source does not tell survive too."""
+    data, before = leaves(lambda: take_case(case).meeting)
+    arrives(data, before)
+    told = {act["kind"] for act in data["meetings"][0]["acts"]}
+    assert told & {"alsopresent", "publishedoutcome"}
 
 
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
