@@ -128,6 +128,9 @@ class ItemForm(WritingUp):
         self._clean_putting_off()
         for part in self.parts:
             part.clean()
+        for sitting in self.sittings:
+            if self.is_put_off(sitting.pk) and self.parts and not any(p.left_undecided(sitting.pk) for p in self.parts):
+                self.wrong("off", f"{sitting.name} decided all of the item, or put it off: tell one of the two.")
         return cleaned
 
     def _clean_declaration(self, n: int) -> None:

@@ -231,11 +231,11 @@ class PartFields:
     # What it must be
 
     def how(self, resolution: ResolutionFacts) -> How | None:
-        """How a committee decided, by its own line or the tick for all; None where neither tells."""
+        """How a committee decided, by its own line, or by the tick for all unless it put the item off; else None."""
         own = self.form.given(f"how-{resolution.pk}")
         if own:
             return How(own)
-        if self.form.given(self._name("all")):
+        if self.form.given(self._name("all")) and not self.form.is_put_off(resolution.sitting.pk):
             return How.NOTED if self.noting else How.UNANIMOUS
         return None
 
@@ -274,8 +274,6 @@ class PartFields:
             self.form.wrong(
                 f"how-{pk}", f"{where}: say how it was decided, that no decision was taken, or that it was put off."
             )
-        if off and how not in (None, How.NOTHING) and self.form.given(f"how-{pk}"):
-            self.form.wrong(f"how-{pk}", f"{where}: it was decided, or put off: tell one of the two.")
         if self.noting:
             return
         numbers = [self.form.cleaned_data.get(f"{kind}-{pk}") for kind in COUNTS]
@@ -308,8 +306,12 @@ class PartFields:
     def told(self) -> Iterator[Decided]:
         for resolution in self.able:
             how = self.how(resolution)
-            if how not in (None, How.NOTHING) and not self.form.is_put_off(resolution.sitting.pk):
+            if how is not None and how is not How.NOTHING:
                 yield self._decided(resolution, how)
+
+    def left_undecided(self, sitting: int) -> bool:
+        """Whether a committee decided nothing on this part."""
+        return any(r.sitting.pk == sitting and self.how(r) in (None, How.NOTHING) for r in self.able)
 
     def _decided(self, resolution: ResolutionFacts, how: How) -> Decided:
         pk, given = resolution.pk, self.form.given

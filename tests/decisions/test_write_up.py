@@ -284,6 +284,31 @@ def test_put_off_by_one_committee_and_decided_by_the_other(there):
     assert there.decision("Merton").announcement is not None
 
 
+def test_one_part_decided_and_the_other_put_off(there):
+    ccgs = [body.ccg for body in there.room.bodies.values()]
+    matter = world.a_matter("Two parts", ccgs, texts=("Close one.", "Close the other."))
+    there.room.items.append(world.put(there.room.meeting, matter))
+    merton, croydon = (there.room.sittings[name].pk for name in ("Merton", "Croydon"))
+    first, second = (there.room.decision("Merton", there.room.items[2], letter) for letter in "ab")
+    off = {
+        "off": [merton],
+        "off-day_day": "12",
+        "off-day_month": "5",
+        "off-day_year": "2016",
+        "off-reason": "More figures",
+    }
+    both = {f"how-{first.pk}": "unanimous", f"how-{second.pk}": "unanimous"}
+    refused = there.agreed(2, **off, **both)
+    assert refused.status_code == 422
+    assert "Merton decided all of the item, or put it off" in text(refused)
+    assert there.agreed(2, **off, **{f"how-{first.pk}": "unanimous"}).status_code == 302
+    item = there.record.items[2]
+    assert item.deferral_of(merton)
+    assert not item.deferral_of(croydon)
+    said = {(r.sitting.name, r.limb.letter): bool(r.announcement) for r in item.resolutions}
+    assert said == {("Merton", "a"): True, ("Merton", "b"): False, ("Croydon", "a"): True, ("Croydon", "b"): True}
+
+
 def test_the_national_agreement_to_a_scheme(there):
     ccgs = [body.ccg for body in there.room.bodies.values()]
     there.room.items.append(world.put(there.room.meeting, world.a_matter("Scheme", ccgs, Function.INCENTIVE_SCHEMES)))
