@@ -155,8 +155,11 @@ def _committee(record: Record, sitting: SittingFacts) -> CommitteeLine:
         for a in record.law.arrangements
         if a.ccg == ccg and a.covers(record.day)
     ]
+    alike: dict[str, list[str]] = {}
+    for ccg, a in levels:
+        alike.setdefault(level_words(a.level), []).append(ccg.name)
     alone = len(sitting.committee.ccgs) == 1
-    said = [level_words(a.level) if alone else f"{ccg.name}: {level_words(a.level)}" for ccg, a in levels]
+    said = [words if alone else f"{words}: {listed(names)}" for words, names in alike.items()]
     return CommitteeLine(
         pk=sitting.committee.id,
         sitting=sitting.pk,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 
 from committees.rights import world
-from committees.rights.words import level_words, lower_first, sentence_case
+from committees.rights.words import level_words, listed, lower_first, sentence_case
 from committees.terms import Movement, NotTold, RoomRole, Share, Standing
 from decisions.facts import SittingFacts, standing
 from decisions.minutes.published import tells
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Present, SeatLine
 from decisions.minutes.words import quorum_in_full, time_words, when
-from decisions.models import ItemStep
+from decisions.models import Attendance, ItemStep
 from decisions.models.acts import Step
 
 MEMBERS = (Standing.VOTING, Standing.NON_VOTING)
@@ -98,7 +98,7 @@ def comings_and_goings(reading: Reading, person: int) -> tuple[str, ...]:
         if act.movement == Movement.CAME:
             late = act.time_told and began is not None and act.happened_at > began
             said += [f"arrived{how} at {time_words(act.happened_at)}"] if late else ["remotely"] if how else []
-            said += [f"for item {reading.record.item_by_id[act.item_id].number}"] if act.item_id else []
+            said += [f"for item {reading.record.item_by_id[act.item_id].number} only"] if act.item_id else []
         elif act.movement == Movement.LEFT and (act.time_told or not act.item_id):
             said.append(f"left{when(act, reading.record.day)}")
         elif act.movement == Movement.RETURNED and act.item_id is None:
@@ -145,21 +145,28 @@ def _by_name(reading: Reading, *, public: bool) -> tuple[str, ...]:
     for act in reading.record.movements():
         there = act.movement in (Movement.CAME, Movement.RETURNED) and (act.role == RoomRole.PUBLIC) == public
         if there and not reading.sits_anywhere(act.person_id):
-            roles[act.person_id].append("in attendance" if act.role == RoomRole.MEMBER else RoomRole(act.role).label)
+            roles[act.person_id].append(_role(act))
     return tuple(
-        ", ".join([reading.person(person), *dict.fromkeys(said), *comings_and_goings(reading, person)])
+        ", ".join([reading.person(person), *filter(None, dict.fromkeys(said)), *comings_and_goings(reading, person)])
         for person, said in roles.items()
     )
 
 
+def _role(act: Attendance) -> str:
+    """In what role somebody without a seat was there; nothing where it is told for which item."""
+    if act.role == RoomRole.FOR_ONE_ITEM and act.item_id:
+        return ""
+    return "in attendance" if act.role == RoomRole.MEMBER else RoomRole(act.role).label
+
+
 def levels_of(reading: Reading, sitting: SittingFacts) -> tuple[str, ...]:
-    """The level of each of the committee's CCGs on the day of the meeting."""
-    day, said = reading.record.day, []
+    """The level of the committee's CCGs on the day of the meeting, those at the same one together."""
+    day, alike = reading.record.day, defaultdict(list)
     for ccg in sitting.committee.ccgs:
         found = [a for a in reading.record.law.arrangements if a.ccg == ccg and a.covers(day)]
         level = level_words(found[0].level, shadowing=found[0].shadowing) if found else "no level recorded on this day"
-        said.append(f"{ccg.name}: {level}")
-    return tuple(said)
+        alike[level].append(ccg.name)
+    return tuple(f"{listed(names)}: {level}" for level, names in alike.items())
 
 
 def _quorum(reading: Reading, sitting: SittingFacts) -> str:
