@@ -236,7 +236,7 @@ def test_a_partner_of_the_applicant_is_there_for_one_item_only():
         ("left", RoomRole.FOR_ONE_ITEM),
     ]
     assert all(act.item_id == record.items[1].pk for act in acts)
-    assert "Dr Partner, for one item, for item 2" in minutes_of(record).in_attendance
+    assert "Dr Partner, for item 2 only" in minutes_of(record).in_attendance
     assert "Dr Partner declared" in said(record)
 
 

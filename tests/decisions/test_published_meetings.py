@@ -93,6 +93,7 @@ def test_a_meeting_held_in_private_holds_its_reason_and_is_published_later():
     record = take_case(PORTSMOUTH)
     assert record.meeting.in_public is False
     assert record.meeting.private_reason == "Covid-19 guidance"
+    assert record.meeting.published
     assert "published as early as possible" in record.meeting.about
     assert minutes_of(record).private_reason == "Covid-19 guidance"
     assert all(sitting.closed for sitting in record.sittings.values())
