@@ -211,7 +211,7 @@ def test_a_vacant_seat_counts_only_where_a_reader_supposes_somebody_in_it(reader
     for seat in (FINANCE, NINTH):
         Appointment.objects.filter(seat=body.seats[seat]).delete()
     text = ask(reader, body)
-    assert "Registered nurse Nobody on record. If somebody sat here:" in text
+    assert "Registered nurse Nobody on record. If somebody sat here" in text
     assert "Not quorate Missing: the chief finance officer or a deputy." in text
     assert "Nobody else on record fits it." in text
     asked = {f"s{body.seats[FINANCE].pk}": "here"}
