@@ -363,7 +363,8 @@ def test_any_page_asked_with_anything_in_its_address(scene, asking, row):  # noq
 
 
 PLACES = [
-    "/committees/{}/", "/committees/{}/what-if/", "/practices/{}/", "/who-decides/{}/", "/who-decides/{}/timeline/", "/who-decides/function/{}/",
+    "/committees/{}/", "/committees/{}/what-if/", "/practices/{}/", "/who-decides/{}/", "/who-decides/{}/timeline/",
+    "/who-decides/function/{}/",
     "/meetings/{}/", "/meetings/{}/minutes/", "/meetings/1/minutes/{}/", "/meetings/{}/console/", "/meetings/{}/follow/",
     "/meetings/{}/follow/live/?heads=0", "/meetings/{}/console/live/?heads=0", "/meetings/{}/projector/", "/papers/{}/",
     "/meetings/{}/put-right/", "/meetings/1/put-right/{}/{}/",

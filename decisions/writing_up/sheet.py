@@ -63,6 +63,11 @@ class ItemBox:
     committees: tuple[str, ...] = ()
     parts: tuple[PartBox, ...] = ()
 
+    @property
+    def short(self) -> bool:
+        """Whether it leaves room for another item on its page."""
+        return len(self.committees) <= 2 and len(self.parts) <= 1
+
 
 @dataclass(frozen=True)
 class Sheet:
