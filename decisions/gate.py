@@ -6,6 +6,9 @@ paper asks here. The engine decides; the gate only says who asks and about what.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied
 
 from committees.powers import Actor
@@ -131,6 +134,35 @@ def _hanging(actor: Actor, resolution: ResolutionFacts, condition: Standing) -> 
 def records_for(actor: Actor, sitting: SittingFacts) -> bool:
     """Whether the account writes down what the members of this committee say, in their names."""
     return Power.RECORD in actor.on(sitting.committee.id)
+
+
+def may_close(actor: Actor, record: Record, sitting: SittingFacts) -> Verdict:
+    """Whether a committee's meeting may be closed: not over a decision on which a vote was begun and none announced."""
+    parts = (part for item in record.items for part in item.resolutions_of(sitting.pk) if part.pending)
+    verdict = may_in_sitting(Act.CLOSE_SITTING, actor, record, sitting)
+    return _unless_under_way(Act.CLOSE_SITTING, verdict, actor, record, parts)
+
+
+def may_defer(actor: Actor, record: Record, sitting: SittingFacts, item: ItemFacts) -> Verdict:
+    """Whether a committee may put an item off: neither over a vote that was begun, nor once all of it is decided."""
+    parts = item.resolutions_of(sitting.pk)
+    decided = bool(parts) and all(part.announcement for part in parts)
+    in_the_way = [part for part in parts if part.pending or decided]
+    verdict = may_in_sitting(Act.DEFER, actor, record, sitting, item=item)
+    return _unless_under_way(Act.DEFER, verdict, actor, record, in_the_way)
+
+
+def _unless_under_way(
+    act: Act, verdict: Verdict, actor: Actor, record: Record, parts: Iterable[ResolutionFacts]
+) -> Verdict:
+    """With the refusals of every decision that stands in the way, each with the number of its item."""
+    refusals = [
+        replace(reason, text=f"Item {part.item.number}: {reason.text[0].lower()}{reason.text[1:]}")
+        for part in parts
+        for reason in may_on_resolution(act, actor, record, part).refusals
+    ]
+    known = {reason.code for reason in verdict.refusals}
+    return verdict & Verdict.of(dict.fromkeys(reason for reason in refusals if reason.code not in known))
 
 
 def may_recall(actor: Actor, record: Record, resolution: ResolutionFacts) -> Verdict:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -16,8 +15,8 @@ from decisions.actions.agenda import put_on_agenda
 from decisions.actions.bench import Bench, in_meeting, in_sittings
 from decisions.actions.hanging import conditions_on_agenda, copies
 from decisions.actions.room import back_from_item, out_for_item
-from decisions.facts import ItemFacts, ResolutionFacts, SittingFacts, standing
-from decisions.gate import Refused, may_in_meeting, may_in_sitting, may_on_resolution, require
+from decisions.facts import ItemFacts, SittingFacts, standing
+from decisions.gate import may_close, may_defer, may_in_meeting, require
 from decisions.models import Deferral, ItemStep, Motion, SittingClosed
 from decisions.models.acts import Step
 
@@ -192,12 +191,9 @@ def _free_number(meeting: Meeting) -> str:
 
 def _defer(bench: Bench, on: ItemFacts, pk: int, later, to_date, reason) -> Deferral:
     sitting = bench.record.sittings[pk]
-    verdict = require(may_in_sitting(Act.DEFER, bench.actor, bench.record, sitting, item=on))
+    verdict = require(may_defer(bench.actor, bench.record, sitting, on))
     if on.deferral_of(pk):
         raise ValidationError(f"{sitting.name} has deferred this item already.")
-    parts = on.resolutions_of(pk)
-    decided = bool(parts) and all(part.announcement for part in parts)
-    _require_of(Act.DEFER, bench, [part for part in parts if part.pending or decided])
     act = Deferral(item=on.row, sitting=sitting.row, to_meeting=later, to_date=to_date, reason=reason)
     return bench.write(act, verdict, sittings=[pk])
 
@@ -215,18 +211,5 @@ def close_sitting(
 
 def close_for(bench: Bench, sitting: SittingFacts) -> SittingClosed:
     """Close the meeting for one committee: not over a vote whose result is not announced."""
-    verdict = require(may_in_sitting(Act.CLOSE_SITTING, bench.actor, bench.record, sitting))
-    every = (part for item in bench.record.items for part in item.resolutions_of(sitting.pk))
-    _require_of(Act.CLOSE_SITTING, bench, [part for part in every if part.pending])
+    verdict = require(may_close(bench.actor, bench.record, sitting))
     return bench.write(SittingClosed(sitting=sitting.row), verdict, sittings=[sitting.pk])
-
-
-def _require_of(act: Act, bench: Bench, parts: list[ResolutionFacts]) -> None:
-    """Refused with the reasons of every decision that stands in the way, each with the number of its item."""
-    refusals = [
-        replace(reason, text=f"Item {part.item.number}: {reason.text[0].lower()}{reason.text[1:]}")
-        for part in parts
-        for reason in may_on_resolution(act, bench.actor, bench.record, part).refusals
-    ]
-    if refusals:
-        raise Refused(Verdict.of(dict.fromkeys(refusals)))

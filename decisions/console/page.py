@@ -141,9 +141,14 @@ class Console:
         return tuple(row for row in self.sittings if row.closes)
 
     @property
+    def unclosable(self) -> tuple[SittingRow, ...]:
+        """Those whose procedure this account runs, and whose meeting it cannot close yet."""
+        return tuple(row for row in self.sittings if row.sitting.closed is None and row.hands.runs and not row.closes)
+
+    @property
     def deferrable(self) -> tuple[SittingRow, ...]:
-        """The committees concerned whose procedure this account runs."""
-        return tuple(row for row in self.concerned if row.hands.runs)
+        """The committees concerned for which this account may put the item off."""
+        return tuple(row for row in self.concerned if row.defers)
 
     @property
     def rules_for(self) -> tuple[SittingRow, ...]:
@@ -153,7 +158,7 @@ class Console:
     @property
     def headless(self) -> tuple[SittingRow, ...]:
         """The committees concerned over which nobody presides, and for which this account may record an election."""
-        return tuple(row for row in self.deferrable if not row.presides)
+        return tuple(row for row in self.concerned if row.hands.runs and not row.presides)
 
     @property
     def next_item(self) -> ItemFacts | None:

@@ -11,7 +11,7 @@ from committees.rights.world import Room, Seat
 from committees.terms import Act, Share, Standing
 from decisions.console.rows import Hands, RollRow, SeatRow, SittingRow
 from decisions.facts import ItemFacts, Record, SittingFacts
-from decisions.gate import may_in_sitting, records_for
+from decisions.gate import may_close, may_defer, may_in_sitting, records_for
 
 
 def sitting_row(
@@ -32,7 +32,8 @@ def sitting_row(
         voting=voting,
         roll=_roll(record, sitting, called),
         hands=hands_on(record, actor, sitting, concerned, chair.person),
-        closes=bool(may_in_sitting(Act.CLOSE_SITTING, actor, record, sitting)),
+        closing=may_close(actor, record, sitting),
+        defers=concerned is not None and bool(may_defer(actor, record, sitting, concerned)),
     )
 
 

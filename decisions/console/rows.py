@@ -60,9 +60,14 @@ class Hands:
     agrees: bool = False
 
 
+NOT_ASKED = Verdict(())
+
+
 @dataclass(frozen=True)
 class SittingRow:
-    """One committee in the strip and the people panel. ``hands``: on the item; ``closes``: may close its meeting."""
+    """One committee in the strip and the people panel. ``hands``: on the item; ``closing``: whether this account may
+    close its meeting now, and why not; ``defers``: whether it may put the item off.
+    """
 
     sitting: SittingFacts
     quorum: Quorum
@@ -72,7 +77,12 @@ class SittingRow:
     voting: int
     roll: tuple[RollRow, ...] = ()
     hands: Hands = Hands()
-    closes: bool = False
+    closing: Verdict = NOT_ASKED
+    defers: bool = False
+
+    @property
+    def closes(self) -> bool:
+        return bool(self.closing)
 
     @property
     def one_away(self) -> bool:
