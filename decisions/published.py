@@ -58,7 +58,8 @@ class Published:
     and ``room.terms``: on the day on which it was decided. ``recording`` None: how they voted is not told; ``votes`` by
     seat; ``counts`` as for, against, abstained. ``not_told``: what the source does not tell of the meeting;
     ``unhandled``: interests declared of which it does not tell how they were handled, or by whom they were declared.
-    ``urgent``: who may decide between meetings, in the terms' words.
+    ``perhaps_away``: members who came late or left early, where it is not told when the item was taken; they are in
+    ``room``. ``urgent``: who may decide between meetings, in the terms' words.
     """
 
     room: Room
@@ -73,6 +74,7 @@ class Published:
     route: Route = Route.MEETING
     not_told: frozenset[NotTold] = frozenset()
     unhandled: tuple[str, ...] = ()
+    perhaps_away: tuple[str, ...] = ()
     urgent: str = ""
 
     @property
@@ -113,6 +115,7 @@ def missing(told: Published) -> tuple[Reason, ...]:
         return ()
     found = [_unknown(each) for each in NEEDED if each in told.not_told]
     found += [_unhandled(told)] if told.unhandled else []
+    found += [_perhaps_away(told)] if told.perhaps_away else []
     found += [_unknown(NotTold.VOTES)] if not _votes_told(told) else []
     return tuple(found)
 
@@ -145,6 +148,11 @@ def _unknown(what: NotTold) -> Reason:
 
 def _unhandled(told: Published) -> Reason:
     return _ask("handling", f"Nothing on record says what the interest of {listed(told.unhandled)} took from them.")
+
+
+def _perhaps_away(told: Published) -> Reason:
+    names = listed(told.perhaps_away, "or")
+    return _ask("when", f"When this was decided the source does not tell, nor so whether {names} was there.")
 
 
 def _votes_told(told: Published) -> bool:
@@ -212,6 +220,8 @@ def _voting(told: Published) -> Iterable[Reason]:
         yield _unknown(NotTold.VOTING_STATUS)
     if not _everybody_voted(told):
         yield from _conflicts_left_open(told)
+        if told.perhaps_away:
+            yield _perhaps_away(told)
 
 
 def _opening(room: Room, standpoint: Standpoint) -> Iterable[Reason]:
@@ -290,7 +300,7 @@ def _counting(told: Published) -> Iterable[Reason]:
 
 def _possible_electors(told: Published, able: int | None) -> tuple[int | None, ...]:
     """How many may have been able to vote: as known, or the fewest and the most that are possible."""
-    if able is not None and not _conflicts_unknown(told):
+    if able is not None and not _conflicts_unknown(told) and not told.perhaps_away:
         return (able,)
     seats = sum(seat.standing in (Standing.VOTING, Standing.NOT_KNOWN) for seat in told.room.seats)
     most = able if able is not None else seats

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -118,8 +119,10 @@ class AsToldOr:
     def _known(self, bench: Bench, of: ResolutionFacts, told: Decided) -> Published:
         record, sitting, item = bench.record, of.sitting, of.item
         day = told.taken_on or record.day
+        away = _perhaps_away(bench, of)
+        room = record.room(sitting, item)
         return Published(
-            room=record.room(sitting, item),
+            room=replace(room, present=room.present | away),
             standpoint=record.law.standpoint(sitting.committee, item.function, item.ccgs, day),
             verb=Verb(of.verb),
             outcome=told.published or Outcome.CARRIED,
@@ -131,6 +134,7 @@ class AsToldOr:
             route=told.route,
             not_told=self.not_told,
             unhandled=_unhandled(record, of),
+            perhaps_away=tuple(record.name(person) for person in sorted(away)),
             urgent=sitting.terms_row.urgent_signatories if sitting.terms_row else "",
         )
 
@@ -166,6 +170,16 @@ def _reasons(error: Exception) -> tuple[Reason, ...]:
         return (error.reason,)
     text = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
     return (Reason("published.cannot_be", text, COUNTED),)
+
+
+def _perhaps_away(bench: Bench, of: ResolutionFacts) -> frozenset[int]:
+    """Members who came or left at a time that is told, and perhaps before this item, of which no time is told."""
+    if bench.time_told:
+        return frozenset()
+    day, sitting = bench.record.day, of.sitting
+    members = {a.person for a in sitting.appointments if a.covers(day)}
+    moved = [act for act in bench.record.movements() if act.time_told and act.item_id is None]
+    return frozenset(act.person_id for act in moved if act.happened_at > bench.when) & members
 
 
 def _unhandled(record: Record, of: ResolutionFacts) -> tuple[str, ...]:

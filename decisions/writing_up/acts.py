@@ -22,7 +22,8 @@ from decisions.actions.items import begin_one, close_for, defer_one, end_one
 from decisions.actions.room import known_people, move_one
 from decisions.facts import ItemFacts, Record
 from decisions.gate import may_in_meeting, require
-from decisions.models import AlsoPresent, Declaration, SittingClosed
+from decisions.models import Act as AnyAct
+from decisions.models import AlsoPresent, Attendance, Declaration, SittingClosed
 from decisions.models.acts import Step
 from decisions.writing_up.deciding import decide
 from decisions.writing_up.told import Came, Decided, Declared, ItemTold, MeetingTold, Others, RuledOn
@@ -72,7 +73,16 @@ def starts(record: Record) -> datetime:
 
 def latest(record: Record) -> datetime:
     """The time of the latest thing that happened in the meeting so far; its beginning where nothing has."""
-    then = [act.happened_at for act in record.acts]
+    return _last_of_the_day(record, record.acts)
+
+
+def reached(record: Record) -> datetime:
+    """The time that the business has reached: of its last step. Somebody's leaving later says nothing of that."""
+    return _last_of_the_day(record, [act for act in record.acts if not isinstance(act, Attendance)])
+
+
+def _last_of_the_day(record: Record, acts: Iterable[AnyAct]) -> datetime:
+    then = [act.happened_at for act in acts]
     return max([starts(record), *(when for when in then if when.astimezone(clock.LONDON).date() == record.day)])
 
 
@@ -146,7 +156,7 @@ def _move(bench: Bench, each: Came, movement: Movement) -> None:
 def take_item(bench: Bench, told: ItemTold, *, guests: Iterable[Came] = (), deciding: Deciding = decide) -> None:
     """One item from its beginning to its end. ``guests``: who came for it alone."""
     on, guests = bench.item(told.item), list(guests)
-    begins = told.began or latest(bench.record)
+    begins = told.began or reached(bench.record)
     for guest in guests:
         _guest(bench, guest, Movement.CAME, guest.came, begins)
     bench.line = told.line

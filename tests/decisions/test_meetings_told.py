@@ -327,6 +327,21 @@ def test_a_member_leaves_and_comes_back_and_is_in_the_electorate_of_the_items_th
     assert [item.resolutions[0].opening.able_to_vote for item in record.items] == [5, 4, 5]
 
 
+def test_whether_a_member_who_left_early_was_there_stays_unknown_where_no_item_has_a_time():
+    file = a_file("Merton")
+    gp = who("Merton", "GP member")
+    meeting(file)["attendance"][3] = {"person": gp, "left": "11:00"}
+    an_item(file, outcomes=[{"outcome": "carried", "recording": "unanimous"}])
+    an_item(file, outcomes=[{"outcome": "carried", "for": 5, "against": 0}])
+    an_item(file, began="11:30", outcomes=[{"outcome": "carried", "recording": "unanimous"}])
+    record = take(file)
+    unknown = the_decision(record, "1").published
+    assert unknown.finding == Finding.CANNOT_TELL
+    assert f"whether {gp} was there" in unknown.reasons[0]["text"]
+    assert the_decision(record, "2").published.finding == Finding.AGREES  # all five voted, so they were there
+    assert the_decision(record, "3").opening.able_to_vote == 4
+
+
 def test_each_committees_chair_rules_for_its_own_and_five_effects_may_be_told_one_by_one():
     file = a_file("Merton", "Sutton")
     gp = who("Merton", "GP member")
