@@ -94,10 +94,10 @@ class PartFields:
 
     def _add_decisions(self) -> None:
         fields = self.form.fields
-        fields[self._name("all")] = tick(
-            f"{words.NOTED if self.noting else words.AGREED}"
-            + (", in every committee that is not told otherwise below" if len(self.able) > 1 else "")
-        )
+        every = ", in every committee that is not told otherwise below" if len(self.able) > 1 else ""
+        fields[self._name("all")] = tick(f"{words.NOTED if self.noting else words.AGREED}{every}")
+        if not self.noting:
+            fields[self._name("consensus")] = tick(f"{words.CONSENSUS}{every}")
         hows = (How.NOTED, How.NOTHING) if self.noting else [how for how in How if how is not How.NOTED]
         for resolution in self.able:
             fields[f"how-{resolution.pk}"] = choice("How it decided", words_of(hows), blank="as ticked above")
@@ -194,8 +194,9 @@ class PartFields:
         return len(self.resolutions) > 1 and not any(box.value() or box.errors for box in own)
 
     @property
-    def all(self):
-        return self.box("all")
+    def every(self):
+        """The ticks that hold for every committee."""
+        return [self.box(kind) for kind in ("all", "consensus") if self._name(kind) in self.form.fields]
 
     @property
     def decisions(self):
@@ -235,9 +236,11 @@ class PartFields:
         own = self.form.given(f"how-{resolution.pk}")
         if own:
             return How(own)
-        if self.form.given(self._name("all")) and not self.form.is_put_off(resolution.sitting.pk):
+        if self.form.is_put_off(resolution.sitting.pk):
+            return None
+        if self.form.given(self._name("all")):
             return How.NOTED if self.noting else How.UNANIMOUS
-        return None
+        return How.CONSENSUS if self.form.given(self._name("consensus")) else None
 
     def clean(self) -> None:
         if len(self.able) > 1 and all(self._is_silent(resolution) for resolution in self.able):
@@ -245,6 +248,10 @@ class PartFields:
             sentence = f"{self.heading}: tick “{every}”, or say for each committee how it was decided."
             self.form.wrong(self._name("all"), sentence)
             return
+        if self.form.given(self._name("all")) and self.form.given(self._name("consensus")):
+            self.form.wrong(
+                self._name("consensus"), f"{self.heading}: agreed by all, or by consensus: tick one of the two."
+            )
         for resolution in self.able:
             self._clean_decision(resolution)
         self._clean_votes()

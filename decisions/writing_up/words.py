@@ -16,7 +16,7 @@ PRESIDED = "Presided, if not the chair or vice-chair"
 WORDS = "Words resolved, if they were changed"
 CONDITIONS = "On condition that"
 DECIDED = "What was decided"
-AGREED, NOTED = "Agreed by all", "Noted by all"
+AGREED, CONSENSUS, NOTED = "Agreed by all", "By consensus", "Noted by all"
 DEFERRED = "Put off"
 CLOSE = "Close of the meeting"
 

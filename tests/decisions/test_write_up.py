@@ -204,6 +204,15 @@ def test_one_committee_may_be_told_otherwise(there):
     assert Opening.objects.get(resolution=croydon).recording == Recording.UNANIMOUS
 
 
+def test_by_consensus_is_one_tick_too_and_not_both(there):
+    both = there.agreed(**{f"{there.part()}-consensus": "on"})
+    assert both.status_code == 422
+    assert "agreed by all, or by consensus" in text(both)
+    assert there.item(**{f"{there.part()}-consensus": "on"}).status_code == 302
+    for name in ("Merton", "Croydon"):
+        assert there.decision(name).opening.recording == Recording.CONSENSUS
+
+
 def test_votes_by_name_and_a_casting_vote(there):
     croydon, part = there.decision("Croydon").pk, there.part()
     against = {f"{part}-vote-{there.person('Croydon', seat)}": "against" for seat in (VICE, FINANCE, GP, SECOND_GP)}
