@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -18,6 +19,8 @@ from decisions.chain import Recorder
 from decisions.facts import ItemFacts, Record, ResolutionFacts, load_record
 from decisions.models import Act, Condition, Elector, Link, Resolution, SittingClosed, Submission
 from practices import clock
+
+A = TypeVar("A", bound=Act)
 
 
 class AlreadyTaken(Exception):
@@ -69,14 +72,14 @@ class Bench:
 
     def write(
         self,
-        act: Act,
+        act: A,
         verdict: Verdict,
         *,
         by: int | None = None,
         sittings: Collection[int] | None = None,
         electors: Iterable[Elector] = (),
         conditions: Iterable[Condition] = (),
-    ) -> Act:
+    ) -> A:
         """Write an act into the chains of ``sittings`` (None: every sitting still open)."""
         act.meeting = self.record.meeting
         act.happened_at, act.time_told, act.imported_line = self.when, self.time_told, self.line

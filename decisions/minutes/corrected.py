@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from committees.rights.conflicts import preset_named
 from committees.rights.words import listed
@@ -16,10 +17,12 @@ from decisions.minutes.voting import who
 from decisions.minutes.words import at, effects_words, interest_words, stop, time_words
 from decisions.models import Act, Announcement, Attendance, Declaration, Opening, Tally
 
+A = TypeVar("A", bound=Act)
+
 NOTHING_DECLARED = "nothing was declared"
 
 
-def _pairs(acts: Iterable[Act]) -> Iterator[tuple[Act, Act]]:
+def _pairs(acts: Iterable[A]) -> Iterator[tuple[A, A]]:
     """What was replaced, and what replaced it."""
     acts = list(acts)
     by_pk = {act.pk: act for act in acts}
