@@ -27,6 +27,7 @@ class SeatRow:
     holders: tuple[str, ...]
     deputies: tuple[str, ...]
     represents: str
+    made_up: bool
 
     @property
     def votes(self) -> bool:
@@ -73,6 +74,11 @@ class CommitteePage:
     @property
     def voting_seats(self) -> int:
         return sum(row.votes for row in self.seats)
+
+    @property
+    def made_up_people(self) -> bool:
+        """Whether people of a demonstration sit on a committee that is real."""
+        return not self.committee.made_up and any(row.made_up for row in self.seats)
 
 
 def committee_page(pk: int, day: date) -> CommitteePage | None:
@@ -135,6 +141,7 @@ def _seat_row(seat: Seat, appointments: list[Appointment], ccgs: list[CCG]) -> S
     return SeatRow(
         seat=seat,
         represents=_represents(seat, ccgs),
+        made_up=any(row.person.made_up for row in mine),
         holders=tuple(_holder(row) for row in mine if row.share != Share.DEPUTY),
         deputies=tuple(
             f"{row.person.name}, deputy for {row.stands_for.name}" for row in mine if row.share == Share.DEPUTY

@@ -251,6 +251,14 @@ def test_the_page_of_a_later_meeting_says_so_with_its_source_and_what_it_does_no
     assert "are made up. CCGs" not in minutes
 
 
+def test_the_page_of_a_real_committee_says_that_its_people_are_made_up(worlds, client):
+    client.force_login(Account.objects.get(username="stranger"))
+    said = "The committee is real; who sits on it here, and the titles of the seats, are made up."
+    for name, expected in (("NCL Joint Committee", True), ("Merton", False), ("Dudley PCCC", False)):
+        address = reverse("committee", args=[Committee.objects.get(short_name=name).pk])
+        assert (said in client.get(address).content.decode()) is expected, name
+
+
 def test_a_made_up_meeting_of_another_day_says_on_its_page_what_is_made_up(worlds, client):
     client.force_login(Account.objects.get(username="stranger"))
     for day in (date(2016, 1, 21), date(2016, 3, 17), date(2016, 4, 21)):
