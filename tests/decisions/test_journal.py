@@ -108,8 +108,8 @@ def test_a_published_meeting_stays_as_published_elsewhere(case):
 def test_whatever_was_pressed_survives(seed):
     def set_up():
         monkey = Monkey(the_cast(), seed)
-        for number in range(25):
-            monkey.press(last=number > 20)
+        for number in range(20):
+            monkey.press(last=number > 16)
         return monkey.room.meeting
 
     with elsewhere():
