@@ -84,11 +84,11 @@ class PartFields:
             fields[self._name(f"awaits{n}")] = choice(
                 "Who must meet it: a body on record",
                 awaited,
-                blank="somebody else",
+                blank="nobody on record",
                 initial=put.awaits_id if put and put.awaits_id else "",
             )
             fields[self._name(f"who{n}")] = forms.CharField(
-                label="Or who else", required=False, max_length=200, initial=put.who if put else ""
+                label="Or who else must", required=False, max_length=200, initial=put.who if put else ""
             )
             fields[self._name(f"due{n}")] = day_field("By when", initial=put.due_on if put else None)
 
