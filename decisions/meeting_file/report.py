@@ -122,11 +122,14 @@ def report_on(meeting: Meeting) -> MeetingReport:
     )
 
 
+#: Who could and could not vote, whether that supposes that everybody comes, and the quorum in words.
+Voting = tuple[tuple[str, ...] | None, tuple[str, ...], bool, str]
+_NO_VOTING: Voting = (None, (), False, "")
+
+
 def _decision(reading: Reading, of: ResolutionFacts) -> DecisionReport:
     takes_vote = Verb(of.verb) not in VERBS_WITHOUT_VOTE
-    could, could_not, supposed, judged = (None, (), False, "")
-    if takes_vote:
-        could, could_not, supposed, judged = _voting(reading, of)
+    could, could_not, supposed, judged = _voting(reading, of) if takes_vote else _NO_VOTING
     outcome = outcome_of(of)
     published = of.published
     return DecisionReport(
@@ -148,8 +151,8 @@ def _decision(reading: Reading, of: ResolutionFacts) -> DecisionReport:
     )
 
 
-def _voting(reading: Reading, of: ResolutionFacts) -> tuple[tuple[str, ...] | None, tuple[str, ...], bool, str]:
-    """Who could vote and who could not and why, whether that supposes that all come, and the quorum in words."""
+def _voting(reading: Reading, of: ResolutionFacts) -> Voting:
+    """Of a decision that takes a vote: as it was when voting opened, or as it would be now."""
     record, sitting, item = reading.record, of.sitting, of.item
     opening = of.opening
     if opening is not None:

@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from cocomm.demo import loading
 from committees.models import Account, Committee, Meeting, Person, Seat
+from committees.queries.tables import whole_of_london
 from committees.rights.composition import advise
-from committees.terms import ConditionState, CountsAs, Office, Outcome, Represents, Standing
+from committees.terms import ConditionState, CountsAs, Function, Office, Outcome, Represents, Standing
 from decisions import calendar
 from decisions.chain import verify_meeting
 from decisions.conditions import Takes, hangs
@@ -249,6 +250,15 @@ def test_the_page_of_a_later_meeting_says_so_with_its_source_and_what_it_does_no
     assert "are made up. CCGs" not in page
     minutes = client.get(reverse("minutes", args=[meeting.pk])).content.decode()
     assert "are made up. CCGs" not in minutes
+
+
+def test_who_decides_shows_a_ccg_outside_london_only_on_days_on_which_its_level_is_on_record(worlds):
+    def outside(day):
+        areas = whole_of_london(Function.GP_COMMISSIONING, [day])
+        return [row.ccg.short_name for area in areas if area.name == "Outside London" for row in area.rows]
+
+    assert outside(TODAY) == []
+    assert outside(date(2018, 12, 21)) == ["Dudley"]
 
 
 def test_the_page_of_a_real_committee_says_that_its_people_are_made_up(worlds, client):
