@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -136,10 +137,10 @@ def _named(resolution: ResolutionFacts) -> tuple[str, str, str]:
     return resolution.item.number, resolution.sitting.committee.name, resolution.limb.letter
 
 
-def _fields(said: object, needed: set[str], more: set[str] = frozenset()) -> dict[str, Any]:
+def _fields(said: object, needed: set[str], more: Collection[str] = ()) -> dict[str, Any]:
     """Fields with names, all of them known. Only another meeting is said by fields of its own."""
-    if not isinstance(said, dict) or not needed <= set(said) <= needed | more:
-        raise Unknown(f"Fields are needed here: {', '.join(sorted(needed | more))}.")
+    if not isinstance(said, dict) or not needed <= set(said) <= {*needed, *more}:
+        raise Unknown(f"Fields are needed here: {', '.join(sorted({*needed, *more}))}.")
     for name, value in said.items():
         if not isinstance(value, dict if name == "meeting" else str):
             raise Unknown(f"“{name}” cannot be read here.")

@@ -17,7 +17,7 @@ from committees.rights.conditions import lapse
 from committees.rights.reasons import Verdict
 from committees.rights.seats import presiding
 from committees.terms import Act as Asked
-from committees.terms import CastingHolder, ConditionState
+from committees.terms import CastingHolder, ConditionState, Recording
 from decisions import models as m
 from decisions.actions.bench import Bench
 from decisions.actions.conflicts import refuse_once_announced
@@ -163,9 +163,9 @@ def _opens(bench: Bench, act: m.Opening) -> Verdict:
 
 def _opened(bench: Bench, act: m.Opening) -> Found:
     of = _of(bench, act)
-    would, electors = as_it_opens(bench.record, of, act.recording)
-    fixed = ("motion", "terms", "effect", "majority", "casting_vote", "veto", "veto_working_days")
-    fixed += ("chair_second_vote", "agreement_needed", "able_to_vote")
+    would, electors = as_it_opens(bench.record, of, Recording(act.recording))
+    powers = ("casting_vote", "veto", "veto_working_days", "chair_second_vote", "agreement_needed")
+    fixed = ("motion", "terms", "effect", "majority", *powers, "able_to_vote")
     return {name: getattr(would, name) for name in fixed} | {"replaces": of.opening, "electorate": electors}
 
 
@@ -331,7 +331,7 @@ KINDS: dict[type[m.Act], Kind] = {
 
 def in_the_file(model: type[m.Act]) -> str:
     """What a file calls a kind of act."""
-    return model._meta.model_name
+    return str(model._meta.model_name)
 
 
 BY_NAME = {in_the_file(model): model for model in KINDS}

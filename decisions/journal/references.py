@@ -54,12 +54,12 @@ class Telling:
     def number(self, acts: Iterable[Act]) -> None:
         """Acts are called by their place."""
         for place, act in enumerate(acts, start=1):
-            self.ids[(act._meta.model_name, act.pk)] = str(place)
+            self.ids[(str(act._meta.model_name), act.pk)] = str(place)
 
     def to(self, model: type, pk: int) -> Plain:
         """The row of a model with this key, as a file names it."""
         if issubclass(model, Act):
-            return self.ids[(model._meta.model_name, pk)]
+            return self.ids[(str(model._meta.model_name), pk)]
         return self._SAYS[model](self, pk)
 
     def _item(self, pk: int) -> Plain:

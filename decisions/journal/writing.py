@@ -47,11 +47,12 @@ def record_as_data(record: Record, *, by: str = "") -> dict[str, Plain]:
     acts = sorted(record.acts, key=chains.place)
     telling.number(acts)
     meeting = meeting_entry(record, needed, people, telling.seats)
-    meeting["exported"] = {"format": FORMAT, "at": clock.real_now().isoformat()} | said(by=by, seals=chains.ends())
+    exported = said(format=FORMAT, at=clock.real_now().isoformat(), by=by, seals=chains.ends())
+    meeting["exported"] = exported
     meeting["acts"] = _marked(_Acts(record, telling, chains, _recorders(acts)).all(acts))
-    data = {"title": f"The record of {record.meeting.title}, {day_words(record.day)}", "about": ABOUT}
+    data = said(title=f"The record of {record.meeting.title}, {day_words(record.day)}", about=ABOUT)
     data |= {name: rows for name, rows in bodies(needed, people, record.day).items() if rows} | {"meetings": [meeting]}
-    meeting["exported"]["fingerprint"] = fingerprint(data)
+    exported["fingerprint"] = fingerprint(data)
     return data
 
 
@@ -79,9 +80,9 @@ class _Chains:
             self.of.setdefault((link.kind, link.act), {})[link.sitting_id] = link
 
     def links(self, act: Act) -> dict[int, Link]:
-        return self.of.get((act._meta.model_name, act.pk), {})
+        return self.of.get((in_the_file(type(act)), act.pk), {})
 
-    def place(self, act: Act) -> tuple[datetime | int, ...]:
+    def place(self, act: Act) -> tuple[float, ...]:
         """The order in which acts were recorded: links are written with their act, one after the other."""
         links = self.links(act)
         return (0, min(link.pk for link in links.values())) if links else (1, act.recorded_at.timestamp(), act.pk)
@@ -103,7 +104,8 @@ class _Acts:
 
     def _one(self, act: Act) -> dict[str, Plain]:
         told, reasons = told_of(act), (act.verdict or {}).get("reasons", [])
-        entry = {"kind": in_the_file(type(act)), "id": self.telling.ids[(act._meta.model_name, act.pk)]}
+        kind = in_the_file(type(act))
+        entry = said(kind=kind, id=self.telling.ids[(kind, act.pk)])
         entry |= said(at=_moment(act.happened_at)) | ({} if act.time_told else {"time_told": "no"})
         entry |= self._columns(act, told)
         entry |= self._sealed_with(act)
@@ -117,7 +119,7 @@ class _Acts:
         return entry | said(relied_on=told.get("relied_on") or list(dict.fromkeys(each["text"] for each in reasons)))
 
     def _columns(self, act: Act, told: dict) -> dict[str, Plain]:
-        entry = {}
+        entry: dict[str, Plain] = {}
         for field in own_columns(type(act)):
             value = getattr(act, field.attname)
             if field.name in told:  # of another meeting, which was not on record here when this was read in
