@@ -49,7 +49,8 @@ PRIVATE_PAPERS = Source("Papers that are not public are for those they are meant
 PUBLIC_LISTENS = Source("The public hears a meeting held in public and takes no part in it", derived=True)
 NOT_TOLD = Source("What no source tells stays unknown: nobody is made a voter by a guess", derived=True)
 CORRECTING = Source(
-    "A record that is wrong is put right by who keeps it, with a reason, and what it said before stays in it", derived=True
+    "A record that is wrong is put right by who keeps it, with a reason, and what it said before stays in it",
+    derived=True,
 )
 UNKNOWN = Source("What no rule allows is refused", derived=True)
 
