@@ -77,7 +77,9 @@ def import_meeting_file(*, name: str, content: bytes, by=None) -> Report:
             return _import(name, content, by)
     except (IntegrityError, DataError) as error:  # what no rule of the code has caught before
         why = str(error).strip().splitlines()
-        raise FileRefused([Problem(name, None, "", f"The database refuses this: {why[0] if why else error!r}")]) from error
+        raise FileRefused(
+            [Problem(name, None, "", f"The database refuses this: {why[0] if why else error!r}")]
+        ) from error
 
 
 def _import(name: str, content: bytes, by) -> Report:
