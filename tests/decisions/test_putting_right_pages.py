@@ -350,7 +350,8 @@ def test_minutes_tell_what_was_put_right_to_every_reader(client, closed, cast): 
     announce(closed)
     said = text(client.get(minutes))
     taken, anew = (
-        "Put right. The result was announced as “Merton: agreed, five votes to four.”; taken back to put the record right, on 15",
+        "Put right. The result was announced as “Merton: agreed, five votes to four.”; taken back to put the record right, "
+        "on 15",
         "Put right. The result was taken back; announced anew as “Merton: agreed, six votes to three.” on 15 April 2016",
     )
     assert taken in said
