@@ -151,7 +151,7 @@ def withdraw_declaration(*, actor: Actor, declaration: Declaration, reason: str)
     """
     with on_entry(actor, declaration) as bench:
         on = bench.item(declaration.item_id)
-        refuse_once_announced(on, _where_it_matters(bench.record, on, declaration.person_id))
+        refuse_once_announced(on, bench.record.where_it_matters(on, declaration.person_id))
         return _redeclare(bench, on, declaration, reason, void=True)
 
 
@@ -171,11 +171,6 @@ def correct_declaration(
         if all(getattr(declaration, name) == value for name, value in said.items()):
             raise ValidationError("This is what the declaration says already. Change what is wrong in it.")
         return _redeclare(bench, on, declaration, reason, **said)
-
-
-def _where_it_matters(record: Record, item: ItemFacts, person: int | None) -> set[int]:
-    sits = {pk for pk, s in record.sittings.items() if any(a.person == person for a in s.appointments)}
-    return sits | {ruling.sitting_id for ruling in item.rulings if ruling.person_id == person}
 
 
 def _redeclare(bench: Bench, on: ItemFacts, old: Declaration, reason: str, **changed) -> Declaration:

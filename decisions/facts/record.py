@@ -414,6 +414,11 @@ class Record:
         ruled = ruling and world.Ruled(effects=effects_of(ruling), name=name_of(ruling), by=self.name(ruling.by_id))
         return world.Conflict(person=person, nature=nature, category=category, ruling=ruled)
 
+    def where_it_matters(self, item: ItemFacts, person: int | None) -> set[int]:
+        """The sittings to whose results a declaration of this person may matter: they sit there, or were ruled on."""
+        sits = {pk for pk, s in self.sittings.items() if any(a.person == person for a in s.appointments)}
+        return sits | {ruling.sitting_id for ruling in item.rulings if ruling.person_id == person}
+
     def name(self, person: int | None) -> str:
         return self.people[person].name if person in self.people else "somebody"
 

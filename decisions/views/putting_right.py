@@ -139,15 +139,13 @@ def _declaration(actor: Actor, record: Record, pk: int) -> Context:
         raise Http404(NO_ENTRY)
     refuse_unknown(actor, record, item, NO_ENTRY)
     require(page.may_correct_declaration(actor, record, act))
-    sits = {pk for pk, s in record.sittings.items() if any(a.person == act.person_id for a in s.appointments)}
-    ruled = {ruling.sitting_id for ruling in item.rulings if ruling.person_id == act.person_id}
     return {
         "act": act,
         "item": item,
         "words": page.declared(record, act),
         "types": list(InterestType),
         "directness": list(Directness),
-        "results": page.standing_results(record, item, sits | ruled),
+        "results": page.standing_results(record, item, record.where_it_matters(item, act.person_id)),
     }
 
 
