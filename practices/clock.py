@@ -34,6 +34,11 @@ def today() -> date:
     return now().astimezone(LONDON).date()
 
 
+def real_today() -> date:
+    """The real day in London, whatever day the demo is on."""
+    return real_now().astimezone(LONDON).date()
+
+
 def demo_day() -> date | None:
     """The day on which the demo's clock stands, or None where the clock is real."""
     return getattr(settings, "COCOMM_CLOCK_DAY", None)

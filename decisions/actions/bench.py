@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -66,9 +66,19 @@ class Bench:
         self.record.look_at(_end_of_minute(when))
         self.record.asked_on = when.astimezone(clock.LONDON).date()
 
+    @property
+    def imports(self) -> bool:
+        """Whether a file is read in, which tells what happened; else somebody presses a button."""
+        return self.line is not None
+
+    @property
+    def today(self) -> date:
+        """The last day on which anything can have happened: today; the real day for what a file tells."""
+        return clock.real_today() if self.imports else clock.today()
+
     def _now(self) -> datetime:
         """The clock; the real one for what a file tells, which may lie after the demo's day."""
-        return clock.now() if self.line is None else clock.real_now()
+        return clock.real_now() if self.imports else clock.now()
 
     def write(
         self,
@@ -96,25 +106,41 @@ class Bench:
     @contextmanager
     def back_at(self, moment: datetime) -> Iterator[None]:
         """Put right what happened at a moment of the meeting: asked of the room as it was, and written as done then."""
-        when, at = self.when, self.record.at
-        self.when = moment
-        self.record.look_at(moment)
+        with self.same_time_after():
+            self.when = moment
+            self.record.look_at(moment)
+            yield
+
+    @contextmanager
+    def same_time_after(self) -> Iterator[None]:
+        """Whatever time is told inside: what comes after is written, and asked of the rules, at the time of before."""
+        put_back = self._time()
         try:
             yield
         finally:
-            self.when = when
+            put_back()
+
+    def _time(self) -> Callable[[], None]:
+        """How to put back the time of what is written, and of what the rules are asked about."""
+        when, time_told, at, asked_on = self.when, self.time_told, self.record.at, self.record.asked_on
+
+        def put_back() -> None:
+            self.when, self.time_told, self.record.asked_on = when, time_told, asked_on
             self.record.look_at(at)
+
+        return put_back
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """What is written inside is written whole or, if it raises, not at all: the record is then as before."""
-        mark, ends = len(self.record.taken_in), dict(self._recorder.ends)
+        """What is written inside is written whole or, if it raises, not at all: record and time are then as before."""
+        mark, ends, put_time_back = len(self.record.taken_in), dict(self._recorder.ends), self._time()
         try:
             with transaction.atomic():
                 yield
         except BaseException:
             self.record.forget_since(mark)
             self._recorder.ends = ends
+            put_time_back()
             raise
 
     @property

@@ -16,7 +16,6 @@ from decisions.facts import ResolutionFacts, load_record
 from decisions.gate import may_record_condition, require
 from decisions.models import Condition, ConditionOutcome, Resolution
 from decisions.readers import is_private, may_know
-from practices import clock
 
 #: Why an entry takes the place of "awaited again".
 AFTER_ALL = "What became of it since."
@@ -95,7 +94,7 @@ def _refuse_without_reason(state: ConditionState, reason: str, replacing: bool) 
 
 def _day(bench: Bench, of: ResolutionFacts, condition: Standing, state: ConditionState, on_day: date | None) -> date:
     """The day to record. Raises ValidationError for one that cannot be."""
-    due, today = condition.condition.due_on, latest_day(bench)
+    due, today = condition.condition.due_on, bench.today
     if state is ConditionState.LAPSED:
         if due is None:
             raise ValidationError(
@@ -122,11 +121,6 @@ def _day(bench: Bench, of: ResolutionFacts, condition: Standing, state: Conditio
             "record that it lapsed."
         )
     return on_day
-
-
-def latest_day(bench: Bench) -> date:
-    """The last day on which anything can have happened: today; for what a file tells, the real day."""
-    return clock.today() if bench.line is None else clock.real_now().astimezone(clock.LONDON).date()
 
 
 def _refuse_not_met_by(

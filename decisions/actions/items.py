@@ -59,11 +59,12 @@ def finish_item(*, actor: Actor, meeting: int, item: int, when: datetime | None 
 def end_one(bench: Bench, on: ItemFacts, step: Step, reason: str = "") -> ItemStep:
     """Finish an item, break it off or pass over it, on a bench of the whole meeting: whoever left for it comes back."""
     verdict = require(may_in_meeting(Act.RUN_AGENDA, bench.actor, bench.record))
-    _refuse_open_voting(on)
+    refuse_open_voting(on)
     return _end(bench, verdict, on, step, reason)
 
 
-def _refuse_open_voting(item: ItemFacts) -> None:
+def refuse_open_voting(item: ItemFacts) -> None:
+    """Nothing is left, put off or broken off over a vote whose result is not announced: raises ValidationError."""
     pending = [r for r in item.resolutions if r.pending]
     if pending:
         names = ", ".join(dict.fromkeys(r.sitting.name for r in pending))
@@ -73,7 +74,7 @@ def _refuse_open_voting(item: ItemFacts) -> None:
 
 def _leave(bench: Bench, verdict: Verdict, item: ItemFacts) -> None:
     """An item that is left for another: finished where nothing is left to decide, adjourned where something is."""
-    _refuse_open_voting(item)
+    refuse_open_voting(item)
     undecided = [
         r
         for r in item.resolutions

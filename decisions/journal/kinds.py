@@ -6,7 +6,7 @@ the act, by field: where the act says something else, it could not have been wri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,12 +21,15 @@ from committees.terms import CastingHolder, ConditionState, Recording
 from decisions import models as m
 from decisions.actions.bench import Bench
 from decisions.actions.conflicts import refuse_once_announced
+from decisions.actions.items import refuse_open_voting
 from decisions.actions.results import refuse_tainted
 from decisions.actions.steps import as_it_opens, asked_to_open
 from decisions.conditions import Standing, outcome_on_record, standings
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts, last
 from decisions.gate import (
+    may_close,
     may_declare,
+    may_defer,
     may_in_meeting,
     may_in_sitting,
     may_on_resolution,
@@ -35,6 +38,7 @@ from decisions.gate import (
 )
 from decisions.models.acts import Step
 from decisions.outcome import casting_open_to, result_of, sentence_of
+from practices import clock
 
 Found = dict[str, Any]
 
@@ -254,30 +258,19 @@ def _withdrew(bench: Bench, act: m.Withdrawal) -> Found:
 
 def _steps(bench: Bench, act: m.ItemStep) -> Verdict:
     if act.step in (Step.FINISHED, Step.SKIPPED, Step.ADJOURNED):
-        _refuse_pending(_item(bench, act).resolutions)
+        refuse_open_voting(_item(bench, act))
     return may_in_meeting(Asked.RUN_AGENDA, bench.actor, bench.record)
 
 
-def _refuse_pending(resolutions: Iterable[ResolutionFacts]) -> None:
-    """Nothing is left, put off or closed over a vote whose result is not announced."""
-    pending = [each.item.number for each in resolutions if each.pending]
-    if pending:
-        raise ValidationError(f"The result on item {', '.join(dict.fromkeys(pending))} is not announced yet.")
-
-
 def _closes(bench: Bench, act: m.SittingClosed) -> Verdict:
-    sitting = _sitting(bench, act)
-    _refuse_pending(r for item in bench.record.items for r in item.resolutions_of(sitting.pk))
-    return may_in_sitting(Asked.CLOSE_SITTING, bench.actor, bench.record, sitting)
+    return may_close(bench.actor, bench.record, _sitting(bench, act))
 
 
 def _defers(bench: Bench, act: m.Deferral) -> Verdict:
-    item = _item(bench, act)
-    _refuse_pending(item.resolutions_of(act.sitting_id))
     until = act.to_meeting.date if act.to_meeting is not None else act.to_date
     if until is not None and until <= bench.record.day:
         raise ValidationError("An item is deferred to a later day than this meeting's.")
-    return may_in_sitting(Asked.DEFER, bench.actor, bench.record, _sitting(bench, act), item=item)
+    return may_defer(bench.actor, bench.record, _sitting(bench, act), _item(bench, act))
 
 
 def _condition(bench: Bench, act: m.ConditionOutcome) -> Standing | None:
@@ -288,7 +281,8 @@ def _tells_of_condition(bench: Bench, act: m.ConditionOutcome) -> Verdict:
     """By who may record it; that its last day passed, by nobody."""
     of, hanging = _of(bench, act), _condition(bench, act)
     if hanging is not None and act.state == ConditionState.LAPSED:
-        over = lapse(hanging.condition.due_on, bench.when.date(), hanging.state, outcome_on_record(of))
+        day = bench.when.astimezone(clock.LONDON).date()
+        over = lapse(hanging.condition.due_on, day, hanging.state, outcome_on_record(of))
         if over:
             return over
     again = hanging is not None and hanging.state is not ConditionState.AWAITED

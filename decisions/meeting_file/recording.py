@@ -40,7 +40,7 @@ def record_meeting(*, meeting: Meeting, entry: MeetingEntry, found: Found, sourc
     ``source``: the words of a source that the file names. One lock, one loading of the record, one hand: the import's,
     which exists for this meeting only.
     """
-    if entry.date > clock.real_now().astimezone(clock.LONDON).date():
+    if entry.date > clock.real_today():
         entry.refuse("This day is still to come. Take out what happened, or correct the day.", "date")
     record = load_record(meeting.pk)
     actor = importing_actor(sitting.committee.id for sitting in record.sittings.values())

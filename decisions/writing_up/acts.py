@@ -224,7 +224,7 @@ def _declare(bench: Bench, on: ItemFacts, told: Declared) -> None:
     }
     if not declared["nature"]:
         raise ValidationError("Say what the interest is, as it was declared.")
-    if bench.line is None and (not told.people or not told.handling_told):
+    if not bench.imports and (not told.people or not told.handling_told):
         raise ValidationError("Choose who declared the interest, and say how it was handled.")
     know(bench, told.people)
     for person in dict.fromkeys(told.people):

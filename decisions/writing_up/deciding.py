@@ -76,10 +76,9 @@ def _later(bench: Bench, day: date | None) -> Iterator[None]:
     if day is None:
         yield
         return
-    when, time_told = bench.when, bench.time_told
-    bench.tell(datetime.combine(day, time(12), tzinfo=clock.LONDON).astimezone(UTC), time_told=False)
-    yield
-    bench.tell(when, time_told=time_told)
+    with bench.same_time_after():
+        bench.tell(datetime.combine(day, time(12), tzinfo=clock.LONDON).astimezone(UTC), time_told=False)
+        yield
 
 
 def _refuse_after_the_meeting(of: ResolutionFacts, told: Decided) -> None:

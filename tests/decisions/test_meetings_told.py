@@ -9,8 +9,9 @@ from django.db import transaction
 from committees.terms import ConditionState, Finding, Outcome, Recording, RoomRole, Route
 from decisions.chain import verify_meeting
 from decisions.minutes import load, write
-from decisions.models import Attendance, Deferral, Ruling
+from decisions.models import Attendance, Deferral, Ruling, Veto
 from decisions.outcome import outcome_of
+from practices import clock
 from tests.decisions.made_up_files import DAY, SEATS, a_file, an_item, everybody, meeting, take, votes, who
 from tests.decisions.published_files import the_decision
 
@@ -125,8 +126,26 @@ def test_a_veto_days_after_the_meeting_stands_within_the_working_days_of_the_ter
             if kept is None:
                 assert outcome_of(found) == Outcome.VETOED
                 assert f"Vetoed by NHS England on {int(day[-2:])} May 2016" in said(record)
-                assert the_decision(record, "2").opening.happened_at.date().isoformat() == DAY
+                assert days_of(record, but=Veto) == {DAY}
+            else:
+                assert days_of(record) == {DAY}
             transaction.set_rollback(True)
+
+
+def test_what_is_told_of_an_answer_after_the_meeting_that_the_rules_refuse_happened_at_the_meeting():
+    file = a_file("Croydon", levels={"Croydon": 2})
+    told = {"recording": "unanimous", "outcome": "carried", "agreement": "yes", "agreement_on": "2016-05-20"}
+    an_item(file, outcomes=[told])  # needs nobody's agreement
+    an_item(file, began="10:45", ended="11:00", outcomes=[{"recording": "unanimous"}])
+    record = take(file)
+    assert the_decision(record, "1").published.finding == Finding.DISAGREES
+    assert days_of(record) == {DAY}
+
+
+def days_of(record, *, but=()) -> set[str]:
+    """The days on which the acts of a meeting happened, in London."""
+    acts = [act for act in record.acts if not isinstance(act, but)]
+    return {act.happened_at.astimezone(clock.LONDON).date().isoformat() for act in acts}
 
 
 def test_a_deputy_votes_for_the_member_they_stand_for_and_an_elected_member_presides():
