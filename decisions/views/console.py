@@ -32,17 +32,11 @@ from decisions.outcome import outcome_of, veto_last_day, veto_of
 from decisions.presses import KINDS, Kind
 from decisions.readers import blot_out, ground_of, is_private, may_know, refuse_unknown
 from decisions.views import putting_right
+from decisions.views.records import record_of
 from practices import addresses, clock  # noqa: F401 addresses makes <key:...> known
 
 #: A page that looks for news by itself takes no message: "Done" is for the page on which somebody pressed.
 SAYS_NOTHING: dict = {"messages": ()}
-
-
-def _record(pk: int) -> Record:
-    try:
-        return load_record(pk)
-    except Meeting.DoesNotExist:
-        raise Http404("There is no such meeting.") from None
 
 
 def _heads(request: HttpRequest, pk: int) -> str:
@@ -66,7 +60,7 @@ def _item(request: HttpRequest, record: Record) -> int | None:
 def _read(request: HttpRequest, pk: int) -> tuple[Record, str]:
     """The record, and its heads from before it was read: what comes while it is being read is news to the page."""
     heads = _heads(request, pk)
-    return _record(pk), heads
+    return record_of(pk), heads
 
 
 def _may_look(request: HttpRequest, record: Record) -> Verdict:

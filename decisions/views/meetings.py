@@ -1,18 +1,17 @@
 """Meetings to come and past, and the page of one: its agenda and papers, for reading."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from committees.models import Meeting
 from committees.powers import actor_for
 from committees.terms import NotTold
 from decisions import calendar
 from decisions.agenda import agenda
-from decisions.facts import load_record
 from decisions.putting_right import may_look
 from decisions.readers import may_read_all
+from decisions.views.records import record_of
 from decisions.writing_up.tasks import may_hold_the_pen, may_write_up
 from practices import clock
 
@@ -37,10 +36,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting, as this reader may see it."""
-    try:
-        record = load_record(pk)
-    except Meeting.DoesNotExist:
-        raise Http404("There is no such meeting.") from None
+    record = record_of(pk)
     today = clock.today()
     actor = actor_for(request.user, today)
     context = {

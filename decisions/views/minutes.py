@@ -4,11 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from committees.models import Meeting
 from committees.powers import actor_for
 from decisions import minutes as writing
+from decisions.minutes.load import names_for
 from decisions.putting_right import may_look
 from decisions.readers import private_items_open_to
+from decisions.views.records import record_of
 from practices import clock
 
 
@@ -25,10 +26,7 @@ def minutes_of(request: HttpRequest, pk: int, sitting: int) -> HttpResponse:
 
 
 def _minutes(request: HttpRequest, pk: int, sitting: int | None) -> HttpResponse:
-    try:
-        record, names = writing.load(pk)
-    except Meeting.DoesNotExist:
-        raise Http404("There is no such meeting.") from None
+    record = record_of(pk)
     if sitting is not None and sitting not in record.sittings:
         raise Http404("This committee does not sit in this meeting.")
     today = clock.today()
@@ -39,6 +37,6 @@ def _minutes(request: HttpRequest, pk: int, sitting: int | None) -> HttpResponse
         "meeting": record.meeting,
         "sittings": list(record.sittings.values()),
         "shown": sitting,
-        "minutes": writing.write(record, names, today=today, sitting=sitting, opens=opens),
+        "minutes": writing.write(record, names_for(record), today=today, sitting=sitting, opens=opens),
     }
     return render(request, "decisions/minutes.html", context)

@@ -14,13 +14,12 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from committees.models import Meeting
 from committees.powers import Actor, actor_for
 from committees.rights.conflicts import preset_named
 from committees.rights.reasons import Verdict
 from committees.terms import Choice, Directness, Handling, InterestType, Movement, Recording, RoomRole
 from decisions import putting_right as page
-from decisions.facts import Record, ResolutionFacts, effects_of, load_record, standing
+from decisions.facts import Record, ResolutionFacts, effects_of, standing
 from decisions.forms import key_in
 from decisions.gate import require
 from decisions.minutes.load import names_for
@@ -28,6 +27,7 @@ from decisions.minutes.reading import Reading
 from decisions.national import who_breaks_tie
 from decisions.outcome import casting_open_to, out_for_conflict, result_of, sentence_of
 from decisions.readers import private_items_open_to, refuse_unknown
+from decisions.views.records import record_of
 from practices import addresses, clock  # noqa: F401 addresses makes <key:...> known
 
 NO_ENTRY = "There is no such entry in the record of this meeting."
@@ -38,13 +38,6 @@ _BACK = re.compile(r"\A(attendance|declaration|ruling|decision)-([0-9]{1,18})\Z"
 Context = dict[str, object]
 
 
-def _record(pk: int) -> Record:
-    try:
-        return load_record(pk)
-    except Meeting.DoesNotExist:
-        raise Http404("There is no such meeting.") from None
-
-
 @require_safe
 def put_right(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything recorded that can be put right, and everything that was: what, by whom, when and why."""
@@ -52,7 +45,7 @@ def put_right(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show_list(request: HttpRequest, pk: int, status: int = 200, **more: object) -> HttpResponse:
-    record, actor = _record(pk), actor_for(request.user, clock.today())
+    record, actor = record_of(pk), actor_for(request.user, clock.today())
     require(page.may_look(actor, record))
     context = {
         "meeting": record.meeting,
@@ -74,7 +67,7 @@ def put_right_entry(request: HttpRequest, pk: int, what: str, entry: int) -> Htt
 def _show_entry(
     request: HttpRequest, pk: int, what: str, entry: int, status: int = 200, **more: object
 ) -> HttpResponse:
-    record, actor = _record(pk), actor_for(request.user, clock.today())
+    record, actor = record_of(pk), actor_for(request.user, clock.today())
     if what not in _ENTRIES:
         raise Http404(NO_ENTRY)
     context = _ENTRIES[what](actor, record, entry)
