@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.paginator import Paginator
-from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_safe
 
 from committees.models import Committee
-from committees.powers import actor_for
+from committees.powers import Actor, actor_for
 from decisions import actions
 from decisions.condition_page import ConditionRow, condition_page
 from decisions.facts import load_record
-from decisions.forms import key_in
+from decisions.forms import NOT_WHOLE, key_in
 from decisions.gate import Refused, require
 from decisions.models import Resolution
 from decisions.readers import is_private, may_know, refuse_unknown
+from decisions.views.once import NotTaken, take
 from decisions.waiting import waiting
 from practices import addresses, clock  # noqa: F401 addresses makes <key:...> known
 
@@ -59,47 +60,38 @@ def decision_conditions(request: HttpRequest, pk: int) -> HttpResponse:
     if is_private(record, resolution.item):
         require(may_know(actor, record, resolution.item))  # whom a ruling keeps from its papers is told so
     page = condition_page(actor, record, resolution, request.POST if request.method == "POST" else None)
-    sentences: list[str] = []
-    if request.method == "POST":
-        if not page.may:
-            raise Refused(page.may)
-        sentences = _record(request, actor, page.sent)
-        if not sentences:
-            return redirect("decision_conditions", pk)
-    context = {"page": page, "sentences": sentences, "meeting": record.meeting, "today": clock.today()}
-    return render(request, "decisions/conditions/decision.html", context, status=422 if sentences else 200)
+    context = {"page": page, "meeting": record.meeting, "today": clock.today()}
+    if request.method != "POST":
+        return render(request, "decisions/conditions/decision.html", context)
+    require(page.may)
+    refused = _take(request, actor, page.sent)
+    if refused is None:
+        return redirect("decision_conditions", pk)
+    if refused.verdict is not None:
+        raise Refused(refused.verdict)
+    context["sentences"] = refused.sentences
+    return render(request, "decisions/conditions/decision.html", context, status=refused.status)
 
 
-def _record(request: HttpRequest, actor, sent: ConditionRow | None) -> list[str]:
-    """Do what the form says; the sentences to show where it cannot be done, none where it is."""
+def _take(request: HttpRequest, actor: Actor, sent: ConditionRow | None) -> NotTaken | None:
+    """Do what the form says; why it cannot be done, None when it is."""
     if sent is None or sent.form is None:
-        return ["This form is not whole. Load the page again, and send it once more."]
-    if not sent.form.is_valid():
-        return [str(error) for errors in sent.form.errors.values() for error in errors]
-    said = sent.form.cleaned_data
-    try:
-        with transaction.atomic():
-            actions.take_form(said["key"], request.user)
-            actions.record_condition(
-                actor=actor,
-                condition=sent.standing.condition.pk,
-                state=said["state"],
-                on_day=said["day"],
-                met_by=said.get("met_by"),
-                reason=said["reason"],
-                replaces=said["replaces"],
-            )
-    except ValidationError as error:
-        return error.messages
-    except actions.AlreadyTaken as taken:
-        messages.info(request, str(taken))
-    except IntegrityError:
-        return [
-            "Somebody else was quicker, and nothing was recorded here. Look at the page again, and go on from there."
-        ]
-    else:
-        messages.success(request, "Recorded. It is in the minutes of the decision.")
-    return []
+        return NotTaken(422, [NOT_WHOLE])
+    form, condition = sent.form, sent.standing.condition.pk
+    return take(request, form, lambda: _record(actor, condition, form.cleaned_data))
+
+
+def _record(actor: Actor, condition: int, said: Mapping[str, Any]) -> str:
+    actions.record_condition(
+        actor=actor,
+        condition=condition,
+        state=said["state"],
+        on_day=said["day"],
+        met_by=said.get("met_by"),
+        reason=said["reason"],
+        replaces=said["replaces"],
+    )
+    return "Recorded. It is in the minutes of the decision."
 
 
 urlpatterns = [

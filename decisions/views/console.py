@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.signing import Signer
-from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -32,6 +29,7 @@ from decisions.outcome import outcome_of, veto_last_day, veto_of
 from decisions.presses import KINDS, Kind
 from decisions.readers import blot_out, ground_of, is_private, may_know, refuse_unknown
 from decisions.views import putting_right
+from decisions.views.once import take
 from decisions.views.records import record_of
 from practices import addresses, clock  # noqa: F401 addresses makes <key:...> known
 
@@ -122,30 +120,10 @@ def console_act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     if kind is None or meeting is None:
         raise Http404("There is no such step in a meeting.")
     form = kind.form(request.POST, meeting=meeting)
-    if not form.is_valid():
-        return _not_done(request, pk, [error for errors in form.errors.values() for error in errors], status=422)
-    try:
-        with transaction.atomic():
-            actor = actor_for(request.user, clock.today())
-            actions.take_form(form.cleaned_data["key"], request.user)
-            said = kind.run(actor, form)
-    except Refused as refused:
-        return _not_done(request, pk, [], verdict=refused.verdict, status=403)
-    except ValidationError as error:
-        return _not_done(request, pk, error.messages, status=422)
-    except actions.AlreadyTaken as taken:
-        messages.info(request, str(taken))
-    except IntegrityError as error:
-        return _not_done(request, pk, [_guarded(error)], status=409)
-    else:
-        messages.success(request, said)
+    refused = take(request, form, lambda: kind.run(actor_for(request.user, clock.today()), form))
+    if refused is not None:
+        return _not_done(request, pk, refused.sentences, verdict=refused.verdict, status=refused.status)
     return redirect(_back(request, pk, kind))
-
-
-def _guarded(error: IntegrityError) -> str:
-    """The database itself refused: somebody else was quicker, and its guard says what stands."""
-    said = str(error).split("\n")[0].strip().removesuffix(".")
-    return f"Another device was quicker, and nothing was recorded here. {said}. Look at the page again and go on from there."
 
 
 def _back(request: HttpRequest, pk: int, kind: Kind) -> str:
@@ -245,7 +223,6 @@ def veto(request: HttpRequest, pk: int) -> HttpResponse:
     verdict = may_on_resolution(act, actor, record, resolution)
     if not verdict:
         raise Refused(verdict)
-    form = forms.VetoForm(request.POST, meeting=record.meeting) if request.method == "POST" else None
     context = {
         "resolution": resolution,
         "meeting": record.meeting,
@@ -257,40 +234,30 @@ def veto(request: HttpRequest, pk: int) -> HttpResponse:
         "outcomes": Outcome,
         "key": uuid.uuid4,
     }
-    if form is not None:
-        answer = _national(request, form, actor, pk)
-        if answer is None:
-            return redirect("home")
-        context["sentences"] = answer
-    return render(request, "decisions/console/veto.html", context, status=422 if form is not None else 200)
-
-
-def _national(request: HttpRequest, form, actor, resolution: int) -> list[str] | None:
-    """Do what NHS England's form says; the sentences to show where it cannot be done, None when it is."""
-    if not form.is_valid():
-        return [error for errors in form.errors.values() for error in errors]
-    what, reason = form.cleaned_data["what"], form.cleaned_data["reason"]
-    try:
-        with transaction.atomic():
-            actions.take_form(form.cleaned_data["key"], request.user)
-            if what == "veto":
-                actions.use_veto(actor=actor, resolution=resolution, reason=reason)
-            elif what == "waive":
-                actions.waive_veto(actor=actor, resolution=resolution, reason=reason)
-            else:
-                actions.give_agreement(actor=actor, resolution=resolution, given=what == "agree", reason=reason)
-    except ValidationError as error:
-        return error.messages
-    except actions.AlreadyTaken as taken:
-        messages.info(request, str(taken))
-        return None
-    messages.success(
-        request,
-        {"veto": "The veto is recorded.", "waive": "Recorded: NHS England will not veto."}.get(
-            what, "NHS England's answer is recorded."
-        ),
+    if request.method != "POST":
+        return render(request, "decisions/console/veto.html", context)
+    form = forms.VetoForm(request.POST, meeting=record.meeting)
+    refused = take(request, form, lambda: _national(form, actor, pk))
+    if refused is None:
+        return redirect("home")
+    if refused.verdict is not None:
+        raise Refused(refused.verdict)
+    return render(
+        request, "decisions/console/veto.html", context | {"sentences": refused.sentences}, status=refused.status
     )
-    return None
+
+
+def _national(form, actor, resolution: int) -> str:
+    """Do what NHS England's form says; the sentence to show when it is done."""
+    what, reason = form.cleaned_data["what"], form.cleaned_data["reason"]
+    if what == "veto":
+        actions.use_veto(actor=actor, resolution=resolution, reason=reason)
+        return "The veto is recorded."
+    if what == "waive":
+        actions.waive_veto(actor=actor, resolution=resolution, reason=reason)
+        return "Recorded: NHS England will not veto."
+    actions.give_agreement(actor=actor, resolution=resolution, given=what == "agree", reason=reason)
+    return "NHS England's answer is recorded."
 
 
 urlpatterns = [

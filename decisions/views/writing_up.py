@@ -6,8 +6,6 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -15,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from committees.models import Committee
 from committees.powers import Actor, actor_for
-from decisions import actions
 from decisions import minutes as writing
 from decisions.actions.hanging import conditions_on_agenda
 from decisions.facts import ItemFacts, Record
-from decisions.gate import Refused, require
+from decisions.gate import require
 from decisions.minutes.load import names_for
 from decisions.models import Submission
 from decisions.readers import private_items_open_to, refuse_unknown
+from decisions.views.once import take as taken_once
 from decisions.views.records import record_of
 from decisions.writing_up import taking, words
 from decisions.writing_up.attendance_form import AttendanceForm
@@ -120,25 +118,12 @@ def _page(
     """Show a page, or take it: done, refused with its reasons, or shown again with what is wrong. Never half."""
     status, verdict = 200, None
     if request.method == "POST" and not request.POST.get("more"):
-        try:
-            if form.is_valid():
-                with transaction.atomic():
-                    actions.take_form(form.cleaned_data["key"], request.user)
-                    said = take()
-                messages.success(request, said)
-                return redirect(_next(request, record.meeting.pk))
-            status = 422
-        except Refused as refused:
-            status, verdict = 403, refused.verdict
-        except ValidationError as error:
-            form.add_error(None, error)
-            status = 422
-        except actions.AlreadyTaken as taken:
-            messages.info(request, str(taken))
-            return redirect("write_up", record.meeting.pk)
-        except IntegrityError as error:
-            form.add_error(None, f"The database refused this, and nothing was recorded: {str(error).splitlines()[0]}.")
-            status = 409
+        refused = taken_once(request, form, take)
+        if refused is None:
+            return redirect(_next(request, record.meeting.pk))
+        status, verdict = refused.status, refused.verdict
+        for sentence in refused.sentences if form.is_valid() else ():  # what is wrong with a field is said beside it
+            form.add_error(None, sentence)
     context = {"meeting": record.meeting, "form": form, "refusal": verdict, "words": words, "now": clock.now()} | more
     return render(request, f"decisions/writing_up/{name}.html", context, status=status)
 
