@@ -1,7 +1,8 @@
 """Matters and agendas in the admin; the record is shown there, and nobody changes it.
 
 The admin is no reading room: private items, private meetings and papers that are not public are not in it, whoever
-asks. Who may read them is the gate's answer, and the gate stands on the meeting's own pages.
+asks, but for a private meeting that was published since. Who may read them is the gate's answer, and the gate stands on
+the meeting's own pages.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from committees.admin import PracticeCodes
 from committees.admin_base import Register, ShownOnly
 from committees.terms import Access
 from decisions import actions, models
+from decisions.readers import private_items, private_meetings
 from decisions.uploads import refuse_mislabelled
 from practices import clock
 
@@ -22,15 +23,15 @@ STAYS = "It stays on record."
 
 
 class PublicOnly:
-    """Leaves out what belongs to a private item or a private meeting. ``item``: the way from the row to its item."""
+    """Leaves out what belongs to a private item or a private meeting. ``item``: the way from the row to its items."""
 
-    item: str | None = ""
+    item: str | None = "pk"
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         if self.item is None:
             return rows
-        return rows.exclude(Q(**{f"{self.item}private": True}) | Q(**{f"{self.item}meeting__in_public": False}))
+        return rows.exclude(**{f"{self.item}__in": models.AgendaItem.objects.filter(private_items())})
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Lists to choose from hold no more than the pages do."""
@@ -69,7 +70,7 @@ def is_on_an_agenda(matter: models.Matter | None) -> bool:
 
 @admin.register(models.Matter)
 class MatterAdmin(PublicOnly, Register):
-    item = "items__"
+    item = "items"
     form = MatterForm
     list_display = ["title", "function", "made_up"]
     list_filter = ["function"]
@@ -131,7 +132,7 @@ class AgendaItemAdmin(PublicOnly, Register):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "meeting":
-            kwargs["queryset"] = db_field.remote_field.model._default_manager.filter(in_public=True)
+            kwargs["queryset"] = db_field.remote_field.model._default_manager.exclude(private_meetings())
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
@@ -154,7 +155,7 @@ class PaperForm(forms.ModelForm):
 
 @admin.register(models.Paper)
 class PaperAdmin(PublicOnly, Register):
-    item = "item__"
+    item = "item"
     form = PaperForm
     fields = ["item", "title", "text", "file", "added_at", "added_by"]
     readonly_fields = ["added_at", "added_by"]
@@ -182,7 +183,7 @@ class Recorded(PublicOnly, ShownOnly):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         fields = {field.name for field in self.opts.concrete_fields}
-        return rows.exclude(meeting__in_public=False) if "meeting" in fields else rows
+        return rows.exclude(private_meetings("meeting__")) if "meeting" in fields else rows
 
     def get_list_display(self, request):
         own = [field.name for field in self.opts.concrete_fields if field.name in SHOWN]
@@ -201,29 +202,29 @@ SHOWN = (
 
 #: The way from each act to its item.
 ITEM_OF = {
-    models.Attendance: "item__",
-    models.ItemStep: "item__",
-    models.Declaration: "item__",
-    models.Ruling: "item__",
-    models.ChairElected: "item__",
-    models.Deferral: "item__",
-    models.Motion: "resolution__item__",
-    models.Opening: "resolution__item__",
-    models.Announcement: "resolution__item__",
-    models.Withdrawal: "resolution__item__",
-    models.Vote: "elector__opening__resolution__item__",
-    models.Tally: "opening__resolution__item__",
-    models.VotingClosed: "opening__resolution__item__",
-    models.CastingVote: "opening__resolution__item__",
-    models.Agreement: "opening__resolution__item__",
-    models.Veto: "announcement__resolution__item__",
-    models.ConditionOutcome: "condition__motion__resolution__item__",
-    models.PublishedOutcome: "resolution__item__",
+    models.Attendance: "item",
+    models.ItemStep: "item",
+    models.Declaration: "item",
+    models.Ruling: "item",
+    models.ChairElected: "item",
+    models.Deferral: "item",
+    models.Motion: "resolution__item",
+    models.Opening: "resolution__item",
+    models.Announcement: "resolution__item",
+    models.Withdrawal: "resolution__item",
+    models.Vote: "elector__opening__resolution__item",
+    models.Tally: "opening__resolution__item",
+    models.VotingClosed: "opening__resolution__item",
+    models.CastingVote: "opening__resolution__item",
+    models.Agreement: "opening__resolution__item",
+    models.Veto: "announcement__resolution__item",
+    models.ConditionOutcome: "condition__motion__resolution__item",
+    models.PublishedOutcome: "resolution__item",
     models.AlsoPresent: None,
     models.SittingClosed: None,
-    models.Elector: "opening__resolution__item__",
-    models.Resolution: "item__",
-    models.ItemAppointment: "item__",
+    models.Elector: "opening__resolution__item",
+    models.Resolution: "item",
+    models.ItemAppointment: "item",
     models.Link: None,
     models.Submission: None,
 }

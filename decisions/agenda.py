@@ -62,15 +62,6 @@ class ResultLine:
 
 
 @dataclass(frozen=True)
-class PartLine:
-    """What was decided on a part. ``motion``: its words, where the part has a letter and all had the same before them."""
-
-    letter: str
-    motion: str
-    lines: tuple[ResultLine, ...]
-
-
-@dataclass(frozen=True)
 class HangsLine:
     """A carried decision that hangs on conditions, and where it stands by them."""
 
@@ -79,7 +70,26 @@ class HangsLine:
     committee: str
     words: str
     takes: str
-    published: bool = False  # its outcome is known as it was published
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """What was decided on a part. ``motion``: its words, where the part has a letter and all had the same before them."""
+
+    letter: str
+    motion: str
+    lines: tuple[ResultLine, ...]
+    hangs: tuple[HangsLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class PublishedLine:
+    """An outcome as published, of a part and of the committees of which the same is told."""
+
+    letter: str
+    committee: str
+    told: AsPublished
+    hangs: tuple[HangsLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,8 +111,7 @@ class AgendaLine:
     results: tuple[PartLine, ...]
     deferrals: tuple[str, ...]
     forecast: tuple[Forecast, ...]
-    hangs: tuple[HangsLine, ...] = ()
-    published: tuple[tuple[str, str, AsPublished], ...] = ()
+    published: tuple[PublishedLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -192,7 +201,6 @@ def _item(actor: Actor, record: Record, item: ItemFacts, opens: frozenset[int], 
         results=() if withheld else _results(item),
         deferrals=() if withheld else _deferrals(record, item),
         forecast=() if withheld else tuple(forecast),
-        hangs=() if withheld else _hangs(item),
         published=() if withheld else _published(item),
     )
 
@@ -224,35 +232,44 @@ def _results(item: ItemFacts) -> tuple[PartLine, ...]:
     """Announced results by part; committees with the same result in one line."""
     by_letter: dict[str, list[tuple[ResultLine, str]]] = {}
     motions: dict[str, set[str]] = {}
+    announced: dict[str, list[ResolutionFacts]] = {}
     for resolution in item.resolutions:
         if resolution.announcement is not None:
+            announced.setdefault(resolution.limb.letter, []).append(resolution)
             line = (_result(resolution, resolution.announcement), resolution.sitting.name)
             by_letter.setdefault(resolution.limb.letter, []).append(line)
             motions.setdefault(resolution.limb.letter, set()).add(resolution.motion_text)
     return tuple(
-        PartLine(letter, motions[letter].pop() if letter and len(motions[letter]) == 1 else "", tuple(_together(found)))
+        PartLine(
+            letter,
+            motions[letter].pop() if letter and len(motions[letter]) == 1 else "",
+            tuple(_together(found)),
+            _hangs(announced[letter]),
+        )
         for letter, found in sorted(by_letter.items())
     )
 
 
-def _published(item: ItemFacts) -> tuple[tuple[str, str, AsPublished], ...]:
+def _published(item: ItemFacts) -> tuple[PublishedLine, ...]:
     """Outcomes as published by part; committees of which the same is told in one."""
-    alike: dict[tuple[str, AsPublished], list[str]] = {}
+    alike: dict[tuple[str, AsPublished], list[ResolutionFacts]] = {}
     for resolution in item.resolutions:
         told = as_published(resolution)
         if told is not None:
-            alike.setdefault((resolution.limb.letter, told), []).append(resolution.sitting.name)
-    return tuple((letter, listed(names), told) for (letter, told), names in alike.items())
+            alike.setdefault((resolution.limb.letter, told), []).append(resolution)
+    return tuple(
+        PublishedLine(letter, listed([of.sitting.name for of in found]), told, _hangs(found))
+        for (letter, told), found in alike.items()
+    )
 
 
-def _hangs(item: ItemFacts) -> tuple[HangsLine, ...]:
-    """Where each carried decision stands by its conditions, in the order of the parts."""
-    found = [
-        HangsLine(of.pk, of.limb.letter, of.sitting.name, hangs(of).words, hangs(of).takes, of.published is not None)
-        for of in item.resolutions
-        if hangs(of)
-    ]
-    return tuple(sorted(found, key=lambda line: line.letter))
+def _hangs(decisions: list[ResolutionFacts]) -> tuple[HangsLine, ...]:
+    """Where each of these that is carried stands by its conditions."""
+    return tuple(
+        HangsLine(of.pk, of.limb.letter, of.sitting.name, on.words, on.takes)
+        for of, on in ((each, hangs(each)) for each in decisions)
+        if on
+    )
 
 
 def _together(found: list[tuple[ResultLine, str]]) -> list[ResultLine]:

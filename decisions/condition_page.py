@@ -22,6 +22,7 @@ from decisions.gate import may_record_condition
 from decisions.journal.told import told_recorder
 from decisions.minutes.load import decision_words
 from decisions.models import Announcement, ConditionOutcome, Resolution
+from decisions.readers import private_items
 from practices import clock
 
 #: Decisions that are offered as the one that met a condition.
@@ -153,16 +154,15 @@ def _entry(act: ConditionOutcome, replaced: bool, told: _Names) -> Entry:
 
 
 def _may_have_met(of: ResolutionFacts, every: tuple[Standing, ...]) -> dict[int, list[tuple[int, str]]]:
-    """Carried decisions of the committees that are awaited, made in public since; newest first. One query."""
+    """Carried decisions of the committees that are awaited, open to the public, made since; newest first. One query."""
     awaited = {each.condition.awaits_id for each in every} - {None}
     if not awaited:
         return {}
     announced = Announcement.objects.standing().filter(outcome=Outcome.CARRIED)
     rows = Resolution.objects.filter(
         Q(pk__in=announced.values("resolution")) | Q(published__outcome=Outcome.CARRIED),
+        ~private_items("item__"),
         sitting__committee__in=awaited,
-        item__private=False,
-        item__meeting__in_public=True,
         item__meeting__date__gte=decided_on(of),
     ).select_related("sitting", "item__meeting", "item__matter", "limb")
     found: dict[int, list[tuple[int, str]]] = {}

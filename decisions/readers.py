@@ -4,23 +4,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import Http404
 
+from committees.models import Meeting
 from committees.powers import Actor
 from committees.rights.citations import RECORD
 from committees.rights.reasons import Reason, Verdict
 from committees.terms import Access
 from decisions.facts import ItemFacts, Record
 from decisions.gate import may_read, withholds
-from decisions.models import Paper
+from decisions.models import AgendaItem, Paper
 
 PRIVATE_ITEM = "Private item"
 PRIVATE_WORDS = "(in private)"
 
 
 def is_private(record: Record, item: ItemFacts) -> bool:
-    """Whether an item is taken in private, part 2 or in a private meeting, and was not published with it since."""
-    return item.row.private or not (record.meeting.in_public or record.meeting.published)
+    """Whether an item of this record is kept from the public."""
+    return private_row(item.row, record.meeting)
+
+
+def private_row(item: AgendaItem, meeting: Meeting) -> bool:
+    """Whether an item is kept from the public: it is in part 2, or in a private meeting that was not published since.
+
+    Said here for a row, and below for a query; nowhere else.
+    """
+    return item.private or not (meeting.in_public or meeting.published)
+
+
+def private_meetings(way: str = "") -> Q:
+    """The meetings that are kept from the public. ``way``: from the row that is asked for to its meeting."""
+    return Q(**{f"{way}in_public": False, f"{way}published": False})
+
+
+def private_items(way: str = "") -> Q:
+    """The items that are kept from the public. ``way``: from the row that is asked for to its one item."""
+    return Q(**{f"{way}private": True}) | private_meetings(f"{way}meeting__")
 
 
 def ground_of(record: Record, item: ItemFacts) -> str:

@@ -16,7 +16,7 @@ from decisions.conditions import Standing, Takes, weigh
 from decisions.facts import Record, load_record
 from decisions.models import Condition, ConditionOutcome, Resolution
 from decisions.queries import open_conditions
-from decisions.readers import may_know
+from decisions.readers import may_know, private_row
 
 FAR_OFF = date.max
 
@@ -134,7 +134,7 @@ def _wait(standing: Standing, today: date) -> Wait:
 
 
 def _is_private(row: Resolution) -> bool:
-    return row.item.private or not row.item.meeting.in_public
+    return private_row(row.item, row.item.meeting)
 
 
 class _Private:

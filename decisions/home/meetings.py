@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 
 from committees.models import Meeting, Sitting
 from decisions.calendar import to_come
+from decisions.readers import private_meetings
 
 SHOWN = 5
 
@@ -28,9 +29,9 @@ class ComingMeeting:
 
 
 def coming(today: date, mine: Collection[int], run: Collection[int], *, everybody: bool = False) -> list[ComingMeeting]:
-    """Meetings from today on in which these committees sit, soonest first (``everybody``: any in public). Two queries."""
+    """Meetings from today on in which these committees sit, soonest first (``everybody``: any open to all). Two queries."""
     rows = to_come(today)
-    rows = rows.filter(in_public=True) if everybody else rows.filter(sittings__committee__in=mine).distinct()
+    rows = rows.exclude(private_meetings()) if everybody else rows.filter(sittings__committee__in=mine).distinct()
     sittings = Sitting.objects.select_related("committee", "closed").order_by("order", "pk")
     return [_coming(row, today, mine, run) for row in rows.prefetch_related(Prefetch("sittings", sittings))[:SHOWN]]
 

@@ -5,8 +5,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from committees.models import Account, Meeting
-from decisions.models import AlsoPresent, Declaration, PublishedOutcome
-from tests.decisions.made_up_files import a_file, an_item, meeting, take, who
+from decisions.models import AgendaItem, AlsoPresent, Declaration, PublishedOutcome
+from decisions.readers import private_items, private_meetings, private_row
+from tests.decisions.made_up_files import CODES, a_file, an_item, meeting, take, who
 from tests.decisions.published_files import FILES, take_case
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +98,53 @@ def test_an_outcome_is_kept_as_published_only_from_a_file():
     Meeting.objects.filter(pk=record.meeting.pk).update(imported_digest="")
     with pytest.raises(IntegrityError, match="belongs in a meeting that came from that file"), transaction.atomic():
         AlsoPresent.objects.create(words="somebody", imported_line=1, **row)
+
+
+# --- Conditions of an outcome as published ---
+def carried_on_a_condition(file, *outcomes, **private):
+    """A decision that waits for a budget, with its outcomes as published."""
+    meeting(file).update(source="Minutes of the meeting", not_told=["votes"], **private)
+    part = {"text": "That it be approved.", "conditions": [{"text": "A budget", "who": "the CCG"}]}
+    an_item(file, part, outcomes=list(outcomes) or [{"outcome": "carried"}])
+    return take(file)
+
+
+def test_a_hanging_decision_stands_with_its_own_committee_though_its_name_is_in_anothers(reader, monkeypatch):
+    for name, code in (("Kent", "99X"), ("East Kent", "99Y")):
+        monkeypatch.setitem(CODES, name, code)
+    told = [{"committees": [name], "outcome": "carried", "words": f"{name} agreed"} for name in ("East Kent", "Kent")]
+    record = carried_on_a_condition(a_file("East Kent", "Kent"), *told)
+    text = page(reader, "meeting", record.meeting.pk)
+    addresses = {of.sitting.name: reverse("decision_conditions", args=[of.pk]) for of in record.items[0].resolutions}
+    assert {name: text.count(f'"{address}"') for name, address in addresses.items()} == {"Kent": 1, "East Kent": 1}
+    places = [
+        text.index(each) for each in ("East Kent agreed", addresses["East Kent"], "“Kent agreed", addresses["Kent"])
+    ]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("published", "status"), [("yes", 200), ("no", 404)])
+def test_a_private_meeting_that_was_published_since_is_open_on_every_page_or_on_none(reader, published, status):
+    private = {"in_public": "no", "private_reason": "Covid guidance", "published": published}
+    record = carried_on_a_condition(a_file("Merton"), **private)
+    [of] = record.items[0].resolutions
+    address = reverse("decision_conditions", args=[of.pk])
+    assert reader.get(address).status_code == status
+    assert (address in page(reader, "decisions_waiting")) == (status == 200)
+    assert (address in page(reader, "meeting", record.meeting.pk)) == (status == 200)
+
+
+@pytest.mark.parametrize("private", [True, False])
+@pytest.mark.parametrize("published", [True, False])
+@pytest.mark.parametrize("in_public", [True, False])
+def test_a_row_and_a_query_agree_on_what_is_private(in_public, published, private):
+    item = told_in_part().items[0].row
+    reason = "" if in_public else "Covid guidance"
+    item.private = private
+    item.save()
+    for name, value in {"in_public": in_public, "published": published, "private_reason": reason}.items():
+        setattr(item.meeting, name, value)
+    item.meeting.save()
+    found = AgendaItem.objects.filter(private_items(), pk=item.pk).exists()
+    assert found == private_row(item, item.meeting) == (private or not (in_public or published))
+    assert Meeting.objects.filter(private_meetings(), pk=item.meeting.pk).exists() == (not (in_public or published))
