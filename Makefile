@@ -24,6 +24,7 @@ help:
 	@echo "make lint             ruff, djlint and missing migrations"
 	@echo "make format           put the code in ruff's format"
 	@echo "make types            mypy"
+	@echo "make look             the NHS.UK frontend into var/nhsuk: needed before collectstatic on a real site"
 	@echo "make lock             choose versions anew and write the lock files (needs uv)"
 	@echo "make clean            remove the demo's database and everything installed here"
 

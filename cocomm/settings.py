@@ -1,7 +1,7 @@
 """Settings, all from the environment. The README lists the variables.
 
 Three ways to run: the demo (COCOMM_DEMO=1, what `make run` does), tests, and a real site (neither), which needs
-SECRET_KEY, ALLOWED_HOSTS and DATABASE_URL and serves over https only.
+SECRET_KEY and ALLOWED_HOSTS, should have DATABASE_URL (PostgreSQL; SQLite otherwise), and serves over https only.
 """
 
 import datetime
@@ -142,7 +142,7 @@ FORMAT_MODULE_PATH = ["cocomm.formats"]  # dates as "1 April 2016"
 # --- Files ------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [("nhsuk", VAR_DIR / "nhsuk")]  # made from node_modules by `manage.py build_look`
+STATICFILES_DIRS = [("nhsuk", VAR_DIR / "nhsuk")]  # made from node_modules by `make look`
 if PRODUCTION:
     _static_storage = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 elif COCOMM_DEMO:  # the same names, without the quarter of a minute that compressing takes

@@ -1,6 +1,7 @@
-"""What an account may do for others. The only module that knows django-guardian.
+"""What an account may do for others. The only module that asks django-guardian (models/accounts.py
+has the table of its grants).
 
-A power needs both a post in force and guardian's grant (design, section 5). Nothing here reads ``is_staff`` or
+A power needs both a post in force and guardian's grant. Nothing here reads ``is_staff`` or
 ``is_superuser``, and nothing here lets anybody vote.
 """
 

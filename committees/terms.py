@@ -147,7 +147,7 @@ class Directness(Word):
 
 
 class Handling(Word):
-    """The named rulings on a conflict: presets of five effects (design, section 4)."""
+    """The named rulings on a conflict: presets of five effects."""
 
     FULL_PART = "full_part", "interest noted, full part"
     SPEAKS = "speaks", "speaks, does not vote"
@@ -299,7 +299,7 @@ class VetoState(Word):
 
 
 class Act(Word):
-    """What somebody asks to do. The one gate answers for each (design, section 5)."""
+    """What somebody asks to do. The one gate answers for each."""
 
     READ_PAPER = "read_paper", "read this paper"
     SPEAK = "speak", "speak on this item"
@@ -324,7 +324,7 @@ class Act(Word):
 
 
 class Power(Word):
-    """What an account may do for others on a committee; held by grant and office (design, section 5)."""
+    """What an account may do for others on a committee; held by grant and office."""
 
     RUN_BUSINESS = "run_business", "run the committee's business"
     RECORD = "record_for_meeting", "record for the meeting"

@@ -1,7 +1,7 @@
 """Writing acts, each sealed into the chain of every sitting it belongs to.
 
 A seal is the SHA-256 of the previous seal and the act's content, so that changing or removing any act breaks every seal
-after it; the last seal is printed in the minutes (design, section 6).
+after it; the last seal is printed in the minutes.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def veto_state(
     """Where NHS England's veto of a carried decision stands on ``today`` (the day in London).
 
     ``has_veto``: the power as fixed when voting opened. ``agreement_given``: NHS England's agreement was needed and
-    given; ``cast_for``: its own casting vote was for the motion. After either there is no veto (design, section 4).
+    given; ``cast_for``: its own casting vote was for the motion. After either there is no veto.
     """
     if used:
         return VetoState.USED

@@ -1,6 +1,6 @@
 """The one clock. Everything that needs the time or the day takes it from here.
 
-In the demo ``settings.COCOMM_CLOCK_DAY`` replaces the date (design, section 6); the time of day stays real.
+In the demo ``settings.COCOMM_CLOCK_DAY`` replaces the date; the time of day stays real.
 """
 
 from datetime import UTC, date, datetime

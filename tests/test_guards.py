@@ -196,7 +196,7 @@ def test_a_table_that_is_not_there_yet_is_passed_over(monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_guards_come_back_after_a_migration_remade_their_table():
-    """SQLite drops a table's triggers with the table, and says nothing (design, section 6)."""
+    """SQLite drops a table's triggers with the table, and says nothing."""
     old = Edition._meta.get_field("file_name")
     new = models.CharField(max_length=300)
     new.set_attributes_from_name("file_name")

@@ -285,7 +285,7 @@ COMMANDS = {
     "keep_time": "what time alone brings about, by nobody's hand, by the rule of the engine",
     "meeting_file_schema": "nothing",
     "import_practices": "registers",
-    "build_look": "files",
+    "load_london_levels": "registers",
 }
 ACTS_OF_SET_UP = {"put_on_agenda", "keep_time"}
 #: Where the import's hand is made: each for a meeting that the same transaction makes from a file, and there alone.

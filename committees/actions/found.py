@@ -40,7 +40,10 @@ class Found:
 
     def ccg(self, entry: Entry, name: str, *where: str | int) -> CCG:
         if name not in self.ccgs:
-            entry.refuse(f"No CCG “{name}” is on record. Give its ODS code or its short name, as in Croydon.", *where)
+            text = (
+                f"No CCG “{name}” is on record. Give its ODS code or short name; import_practices brings CCGs in first."
+            )
+            entry.refuse(text, *where)
         return self.ccgs[name]
 
     def committee(self, entry: Entry, name: str, *where: str | int) -> Committee:

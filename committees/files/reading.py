@@ -15,7 +15,7 @@ import yaml
 
 from committees.files.problems import FileRefused, Problem
 
-LARGEST = 2_000_000  # bytes; the demo's file has about 60,000
+LARGEST = 2_000_000  # bytes
 DEEPEST = 20
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # written as escapes, YAML lets them through; databases do not
 NOTHING = {"", "~", "null"}

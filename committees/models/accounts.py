@@ -27,7 +27,7 @@ class Account(AbstractUser):
 
 
 class PostKind(Word):
-    """The posts that give an account powers on a committee (design, section 5)."""
+    """The posts that give an account powers on a committee."""
 
     SECRETARY = "secretary", "secretary"
     RECORDER = "recorder", "records for the meeting"

@@ -1,4 +1,4 @@
-"""The only writes to the record. Each: lock, facts, verdict, act, in one transaction (design, section 6).
+"""What is done to the record; every act is written by `Bench.write`. Each: lock, facts, verdict, act, in one transaction.
 
 Keyword-only. ``actor`` is who asks, ``when`` the meeting's time (None: now). A refusal is raised as ``gate.Refused``
 with every reason; what was typed wrongly as ValidationError with a sentence. Nothing is half-written.

@@ -6,7 +6,7 @@ A model declares them once::
         guards = [AppendOnly(), Refuse("not_entitled", when="NOT EXISTS (...)", message="...")]
 
 They are put in place after every migration (see apps.py), because SQLite drops a table's triggers whenever a
-migration remakes the table (design, section 6). A broken guard raises ``django.db.IntegrityError``.
+migration remakes the table. A broken guard raises ``django.db.IntegrityError``.
 """
 
 from practices.guards.declared import AppendOnly, Guard, Immutable, NoOverlap, Refuse, field_of, guards_of
