@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from committees.powers import Actor
-from committees.terms import Act, Movement, Recording, RoomRole, Standing
+from committees.rights.words import people as people_words
+from committees.terms import Act, Movement, Recording, RoomRole
 from decisions import actions, forms
+from decisions.clinical import people_meant
 from decisions.facts import load_record
 from decisions.gate import may_in_meeting, require
 from decisions.presses_of_corrections import (
@@ -42,7 +44,7 @@ def roll_call(actor: Actor, form) -> str:
         actions.record_attendance(
             actor=actor, meeting=form.meeting.pk, people=people, movement=Movement.CAME, when=form.when
         )
-    return f"{len(people)} people recorded as here."
+    return f"{people_words(len(people))} recorded as here."
 
 
 def move(actor: Actor, form) -> str:
@@ -83,7 +85,8 @@ def reorder(actor: Actor, form) -> str:
 
 def declare(actor: Actor, form) -> str:
     said = form.cleaned_data
-    people, as_class = _who(form.meeting, said["who"])
+    record = load_record(form.meeting)
+    people, as_class = people_meant(record, said["who"], among=record.present())
     acts = actions.declare_interest(
         actor=actor,
         meeting=form.meeting.pk,
@@ -96,28 +99,6 @@ def declare(actor: Actor, form) -> str:
         when=form.when,
     )
     return f"Interest declared: {', '.join(act.person.name for act in acts)}."
-
-
-def _who(meeting, who: str) -> tuple[list[int], str]:
-    """One person, or the clinical members in the room of one committee or of all ("class:3", "class:all")."""
-    if not who.startswith("class:"):
-        return [int(who)], ""
-    record = load_record(meeting)
-    of = who.removeprefix("class:")
-    sittings = [s for s in record.sittings.values() if of == "all" or s.pk == int(of)]
-    people = [
-        a.person
-        for s in sittings
-        for a in s.appointments
-        if a.covers(record.day) and a.person in record.present() and _is_clinical_member(s, a.seat)
-    ]
-    name = sittings[0].name if of != "all" and sittings else "the committees"
-    return list(dict.fromkeys(people)), f"all clinical members of {name}"
-
-
-def _is_clinical_member(sitting, seat: int) -> bool:
-    found = sitting.seat_by_id.get(seat)
-    return found is not None and found.clinical and found.standing in (Standing.VOTING, Standing.NON_VOTING)
 
 
 def rule(actor: Actor, form) -> str:

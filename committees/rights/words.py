@@ -45,6 +45,11 @@ def listed(names: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
+def people(count: int) -> str:
+    """1 person; 3 people."""
+    return f"{count} {'person' if count == 1 else 'people'}"
+
+
 def the(committee: Committee) -> str:
     """The committee's name in the middle of a sentence, with its article."""
     return committee.name if committee.name.lower().startswith("the ") else f"the {committee.name}"

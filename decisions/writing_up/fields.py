@@ -9,8 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 
-from committees.terms import Movement, Standing
-from decisions.facts import Record, SittingFacts
+from committees.terms import Movement
+from decisions.clinical import class_of, clinical_members
+from decisions.facts import Record
 from decisions.forms import NOT_WHOLE
 from practices import clock
 
@@ -114,20 +115,8 @@ def people_choices(record: Record) -> list[tuple[str, list[tuple[str, str]]]]:
                 seat = sitting.seat_by_id.get(appointment.seat)
                 title = f", {seat.title}" if seat else ""
                 lines.append((str(appointment.person), f"{record.name(appointment.person)}{title}"))
-        if clinical_members(record, sitting):
-            lines.append((f"class:{sitting.pk}", f"all clinical members of {sitting.name} who were there"))
+        if clinical_members(record, [sitting], came):
+            lines.append((class_of(sitting), f"all clinical members of {sitting.name} who were there"))
         groups.append((sitting.name, lines))
     others = [(str(person), record.name(person)) for person in came if person not in listed]
     return [group for group in [*groups, ("Others who were there", others)] if group[1]]
-
-
-def clinical_members(record: Record, sitting: SittingFacts) -> list[int]:
-    """The clinical members of a committee who were there."""
-    came = set(people_who_came(record))
-    found = []
-    for appointment in sitting.appointments:
-        seat = sitting.seat_by_id.get(appointment.seat)
-        member = seat is not None and seat.clinical and seat.standing in (Standing.VOTING, Standing.NON_VOTING)
-        if member and appointment.covers(record.day) and appointment.person in came:
-            found.append(appointment.person)
-    return list(dict.fromkeys(found))

@@ -14,6 +14,7 @@ from django import forms
 from committees.models import Meeting
 from committees.rights.conflicts import PRESETS
 from committees.terms import Directness, Handling, InterestType
+from decisions.clinical import people_meant
 from decisions.facts import ItemFacts, Record
 from decisions.forms import key_in
 from decisions.models.acts import Step
@@ -21,7 +22,6 @@ from decisions.writing_up import words
 from decisions.writing_up.fields import (
     WritingUp,
     choice,
-    clinical_members,
     day_field,
     people_choices,
     people_who_came,
@@ -182,11 +182,8 @@ class ItemForm(WritingUp):
         return {pk: said for part in self.parts for pk, said in part.read_out().items()}
 
     def _who(self, n: int) -> tuple[tuple[int, ...], str]:
-        who = self.cleaned_data[f"d{n}-who"]
-        if not who.startswith("class:"):
-            return (int(who),), ""
-        sitting = self.record.sittings[int(who.removeprefix("class:"))]
-        return tuple(clinical_members(self.record, sitting)), f"all clinical members of {sitting.name}"
+        people, as_class = people_meant(self.record, self.cleaned_data[f"d{n}-who"], people_who_came(self.record))
+        return tuple(people), as_class
 
     def _declared(self, n: int, people: tuple[int, ...], as_class: str) -> Declared:
         return Declared(

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from committees.powers import Actor
+from committees.rights.words import people
 from committees.terms import Act, Outcome
 from decisions.actions.room import person_named
 from decisions.facts import Record, load_record
@@ -39,7 +40,7 @@ def take_attendance(actor: Actor, record: Record, form: AttendanceForm) -> str:
     came = form.came()
     write_up_attendance(actor=actor, meeting=record.meeting.pk, came=[*came, *guests], others=form.others())
     there = sum(not each.apologies for each in came) + len(guests)
-    return f"{there} {'person' if there == 1 else 'people'} recorded as there."
+    return f"{people(there)} recorded as there."
 
 
 @transaction.atomic

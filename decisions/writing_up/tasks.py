@@ -8,7 +8,7 @@ from datetime import date
 from committees.powers import Actor
 from committees.rights.citations import RECORD
 from committees.rights.reasons import Reason, Verdict
-from committees.rights.words import day_words
+from committees.rights.words import day_words, people
 from committees.terms import Act, Movement
 from decisions.facts import ItemFacts, Record
 from decisions.gate import may_in_meeting
@@ -121,4 +121,4 @@ def is_done(item: ItemFacts) -> bool:
 
 def _people(record: Record) -> str:
     came = {act.person_id for act in record.movements() if act.movement in (Movement.CAME, Movement.RETURNED)}
-    return f"{len(came)} {'person' if len(came) == 1 else 'people'} there"
+    return f"{people(len(came))} there"
