@@ -106,6 +106,24 @@ def test_a_closed_meeting_takes_no_more(data):
     assert "has closed its meeting: nothing more is done in it" in refused(as_if_exported(data))
 
 
+def test_an_item_is_not_put_off_once_all_of_it_is_decided(data):
+    everything = data["meetings"][0]["acts"]
+    announced = acts(data, "announcement")[-1]
+    told = {name: announced[name] for name in ("at", "recorded", "recorded_by")}
+    told |= {"kind": "deferral", "id": "999", "item": "2", "sitting": announced["resolution"]["committee"]}
+    told |= {"to_date": "2016-06-09", "reason": "More figures"}
+    everything.insert(everything.index(announced) + 1, told)
+    assert "The rules do not allow this: Item 2: the result is announced" in refused(as_if_exported(data))
+
+
+def test_a_meeting_is_not_closed_over_a_vote_whose_result_is_not_announced(data):
+    everything = data["meetings"][0]["acts"]
+    kingston = acts(data, "sittingclosed")[0]["sitting"]
+    result = next(a for a in reversed(acts(data, "announcement")) if a["resolution"]["committee"] == kingston)
+    everything.append(everything.pop(everything.index(result)))
+    assert "The rules do not allow this: Item 2: " in refused(as_if_exported(data))
+
+
 # --- Changed by anybody else: the marks and the fingerprint ---
 def test_a_change_that_the_rules_would_allow_is_found_by_its_mark(data):
     act = acts(data, "vote")[4]

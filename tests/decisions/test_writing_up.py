@@ -28,6 +28,12 @@ from tests.world import CHAIR, FINANCE, GP, VICE
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def the_next_day(room, settings):
+    """It is written up the day after, whatever the time of day is now."""
+    settings.COCOMM_CLOCK_DAY = room.meeting.date + timedelta(days=1)
+
+
 def oclock(hour: int, minute: int = 0) -> datetime:
     return datetime(2016, 4, 14, hour, minute, tzinfo=clock.LONDON).astimezone(UTC)
 
