@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from committees.powers import Actor
 from committees.rights.words import day_words
 from committees.terms import ConditionState, Outcome
-from decisions.actions.bench import Bench, on_resolutions
+from decisions.actions.bench import Bench, in_sittings
 from decisions.awaited import article
 from decisions.conditions import Standing, Takes, decided_on, hangs, outcome_on_record, standings
 from decisions.facts import ResolutionFacts, load_record
@@ -40,7 +40,10 @@ def record_condition(
     row = Condition.objects.select_related("motion").filter(pk=condition).first()
     if row is None:
         raise ValidationError("This condition is not on record. Load the page again.")
-    with on_resolutions(actor, [row.motion.resolution_id], when) as bench:
+    # Whichever decision met it is locked too: its result cannot be taken back while this relies on it.
+    locked = {row.motion.resolution_id} | ({met_by} if met_by is not None else set())
+    sittings = set(Resolution.objects.filter(pk__in=locked).values_list("sitting_id", flat=True))
+    with in_sittings(actor, row.motion.meeting_id, sittings, when) as bench:
         of = bench.resolution(row.motion.resolution_id)
         found = next((each for each in standings(of) if each.condition.pk == condition), None)
         if found is None:

@@ -375,6 +375,66 @@ def a_result_taken_back_after_nhs_england_or_a_condition_relied_on_it() -> list[
     return [lambda s=scene, r=result: taken_back(s, r) for scene, result in zip(scenes, results, strict=True)]
 
 
+def a_result_taken_back_after_nhs_england_agreed_or_refused() -> list[Callable]:
+    """Agreed and refused; and taken back by an entry that names no voting at all."""
+    attempts = []
+    for given, fields in ((True, {}), (False, {}), (True, {"opening": None, "outcome": "noted"})):
+        scene = a_scene()
+        result = scene.end("awaits_agreement")
+        act(acts.Agreement, opening=scene.opening, given=given)
+        back = {"replaces": result, "void": True} | CORRECTS | fields
+        attempts.append(lambda s=scene, back=back: s.announce(**back))
+    return attempts
+
+
+def a_result_taken_back_once_relied_on() -> list[Callable]:
+    return [
+        *a_result_taken_back_after_nhs_england_or_a_condition_relied_on_it(),
+        *a_result_taken_back_after_nhs_england_agreed_or_refused(),
+    ]
+
+
+def a_result_taken_back_that_met_a_condition() -> list[Callable]:
+    """As first recorded, and where an entry that named another decision was put right to name this one."""
+    scenes = a_scene(), a_scene()
+    results = [scene.end() for scene in scenes]
+    first, other = hanging()[1], hanging()[1]
+    met(first, met_by=scenes[0].resolution)
+    met(other, met_by=scenes[1].resolution, replaces=met(other), **CORRECTS)
+    return [lambda s=scene, r=result: taken_back(s, r) for scene, result in zip(scenes, results, strict=True)]
+
+
+def a_condition_met_by_what_is_not_carried() -> list[Callable]:
+    """Not announced, not carried, awaiting an agreement, taken back, vetoed."""
+    scenes = untouched, lost, asking, back, vetoed = tuple(a_scene() for _ in range(5))
+    lost.end("not_carried")
+    asking.end("awaits_agreement")
+    taken_back(back, back.end())
+    act(acts.Veto, announcement=vetoed.end(), used=True, reason="Made up")
+    assert not acts.Announcement.objects.filter(resolution=untouched.resolution).exists()
+    condition = hanging()[1]
+    return [lambda s=scene: met(condition, met_by=s.resolution) for scene in scenes]
+
+
+def voting_on_an_outcome_as_published() -> list[Callable]:
+    resolution = a_resolution()
+    from_a_file()
+    motion = a_motion(resolution)
+    as_published(resolution)
+    return [lambda: open_voting(resolution, motion)]
+
+
+def a_result_beside_an_outcome_as_published() -> list[Callable]:
+    """Voted on, and the result then kept as published; noted without a vote."""
+    scene, noted = a_scene(), a_resolution()
+    scene.close()
+    from_a_file()
+    for resolution in (scene.resolution, noted):
+        as_published(resolution)
+    without = {"opening": None, "outcome": "noted", "sentence": "Noted."}
+    return [scene.announce, lambda: act(acts.Announcement, resolution=noted, **without)]
+
+
 def results_of_two_decisions() -> list[Callable]:
     one, other = a_scene(), a_scene()
     first = one.end()
@@ -477,9 +537,11 @@ REFUSALS = {
     (acts.Announcement, "not_before_voting_closed"): a_result_before_voting_closed,
     (acts.Announcement, "not_of_a_void_vote"): the_result_of_a_void_vote,
     (acts.Announcement, "taken_back_before_announced_anew"): a_result_taken_back_or_announced_out_of_turn,
-    (acts.Announcement, "not_taken_back_once_relied_on"): (
-        a_result_taken_back_after_nhs_england_or_a_condition_relied_on_it
-    ),
+    (acts.Announcement, "not_taken_back_once_relied_on"): a_result_taken_back_once_relied_on,
+    (acts.Announcement, "not_taken_back_once_it_met_a_condition"): a_result_taken_back_that_met_a_condition,
+    (acts.Announcement, "not_once_published"): a_result_beside_an_outcome_as_published,
+    (acts.Opening, "not_once_published"): voting_on_an_outcome_as_published,
+    (acts.ConditionOutcome, "met_only_by_a_carried_decision"): a_condition_met_by_what_is_not_carried,
     (acts.Announcement, ANOTHER): results_of_two_decisions,
     (acts.Withdrawal, "not_once_announced"): a_motion_withdrawn_after_the_result,
     (acts.Motion, "not_once_opened"): a_motion_once_voting_opened,

@@ -9,7 +9,7 @@ from decisions import actions
 from decisions.actions.hanging import Wanted
 from decisions.chain import verify_meeting
 from decisions.gate import Refused
-from decisions.models import ConditionOutcome
+from decisions.models import Announcement, Condition, ConditionOutcome
 from tests import world
 from tests.decisions.test_races import at_once
 
@@ -66,3 +66,38 @@ def test_a_condition_is_met_or_lapses_and_never_both(hanging):
     at_once(lambda: actions.record_condition(actor=hanging.secretary, **fields), actions.keep_time)
     assert ConditionOutcome.objects.filter(condition=condition).count() == 1
     assert not verify_meeting(hanging.meeting.pk)
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_a_result_is_taken_back_or_meets_a_condition_and_never_both(settings, turn):
+    settings.COCOMM_CLOCK_DAY = world.DAY
+    bodies = world.bodies(2, voting=3)
+    room = world.meet(bodies, world.a_secretary(bodies))
+    room.arrive()
+    room.begin()
+    waiting, relied_on = room.decisions()
+    actions.amend_motion(
+        actor=room.secretary,
+        resolutions=[waiting],
+        text="So be it.",
+        verb="approve",
+        conditions=[Wanted(text="A level")],
+    )
+    actions.agree(actor=room.secretary, resolutions=[waiting, relied_on])
+    actions.announce(actor=room.secretary, resolutions=[waiting, relied_on])
+    [condition] = Condition.objects.all()
+    answers = at_once(
+        lambda: actions.record_condition(
+            actor=room.secretary,
+            condition=condition.pk,
+            state=ConditionState.DISCHARGED,
+            on_day=world.DAY,
+            met_by=relied_on,
+        ),
+        lambda: actions.take_back_result(actor=room.secretary, resolutions=[relied_on], reason="Made up."),
+    )
+    assert len([error for _, error in answers if error]) == 1
+    assert ConditionOutcome.objects.filter(met_by=relied_on).exists() is bool(
+        Announcement.objects.standing().filter(resolution=relied_on)
+    )
+    assert not verify_meeting(room.meeting.pk)

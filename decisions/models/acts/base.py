@@ -85,6 +85,8 @@ ANNOUNCED = "EXISTS (SELECT 1 FROM decisions_announcement a WHERE a.opening_id =
 
 RESULT_KNOWN = "EXISTS (SELECT 1 FROM decisions_announcement a WHERE a.resolution_id = {resolution}" + _STANDS
 
+PUBLISHED = "EXISTS (SELECT 1 FROM decisions_publishedoutcome p WHERE p.resolution_id = {resolution})"
+
 NOT_CLOSED = "NOT EXISTS (SELECT 1 FROM decisions_votingclosed c WHERE c.opening_id = {opening})"
 
 OPENING_OF_ELECTOR = "(SELECT e.opening_id FROM decisions_elector e WHERE e.id = NEW.elector_id)"

@@ -10,11 +10,11 @@ from practices.guards import Refuse
 
 #: Announced as carried, or as awaiting an agreement that NHS England has given since; or carried as published.
 CARRIED = (
-    "(EXISTS (SELECT 1 FROM decisions_announcement a WHERE a.resolution_id = m.resolution_id"
+    "(EXISTS (SELECT 1 FROM decisions_announcement a WHERE a.resolution_id = {resolution}"
     " AND (a.outcome = 'carried' OR (a.outcome = 'awaits_agreement' AND EXISTS (SELECT 1 FROM decisions_agreement g"
     " WHERE g.opening_id = a.opening_id AND g.given)))"
     " AND NOT a.void AND NOT EXISTS (SELECT 1 FROM decisions_announcement n WHERE n.replaces_id = a.id))"
-    " OR EXISTS (SELECT 1 FROM decisions_publishedoutcome p WHERE p.resolution_id = m.resolution_id"
+    " OR EXISTS (SELECT 1 FROM decisions_publishedoutcome p WHERE p.resolution_id = {resolution}"
     " AND p.outcome = 'carried'))"
 )
 
@@ -43,7 +43,7 @@ class ConditionOutcome(Act):
             on="INSERT",
             when=(
                 "NOT EXISTS (SELECT 1 FROM decisions_condition c JOIN decisions_motion m ON m.id = c.motion_id"
-                f" WHERE c.id = NEW.condition_id AND {CARRIED})"
+                f" WHERE c.id = NEW.condition_id AND {CARRIED.format(resolution='m.resolution_id')})"
             ),
             message="A condition is met or fails once the decision that hangs on it is carried.",
         ),
@@ -58,6 +58,16 @@ class ConditionOutcome(Act):
             on="INSERT",
             when="NEW.state = 'awaited' AND NEW.replaces_id IS NULL",
             message="A condition is awaited until something becomes of it.",
+        ),
+        Refuse(
+            "met_only_by_a_carried_decision",
+            on="INSERT",
+            when=(
+                f"NEW.met_by_id IS NOT NULL AND (NOT {CARRIED.format(resolution='NEW.met_by_id')}"
+                " OR EXISTS (SELECT 1 FROM decisions_veto v JOIN decisions_announcement a ON a.id = v.announcement_id"
+                " WHERE a.resolution_id = NEW.met_by_id AND v.used))"
+            ),
+            message="Only a decision that is carried, and not vetoed, meets a condition.",
         ),
         corrects_the_same("decisions_conditionoutcome", "condition_id"),
     ]

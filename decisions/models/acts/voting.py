@@ -8,6 +8,7 @@ from decisions.models.acts.base import (
     ANNOUNCED,
     NOT_CLOSED,
     OPENING_OF_ELECTOR,
+    PUBLISHED,
     RESULT_KNOWN,
     Act,
     act_constraints,
@@ -110,6 +111,12 @@ class Opening(Act):
             on="INSERT",
             when=RESULT_KNOWN.format(resolution="NEW.resolution_id"),
             message="The result was announced: only a new decision changes it.",
+        ),
+        Refuse(
+            "not_once_published",
+            on="INSERT",
+            when=PUBLISHED.format(resolution="NEW.resolution_id"),
+            message="The outcome of this decision is kept as it was published: there is no voting on it.",
         ),
         Refuse(
             "motion_of_another_decision",
@@ -353,11 +360,30 @@ class Announcement(Act):
             on="INSERT",
             when=(
                 "NEW.void AND (EXISTS (SELECT 1 FROM decisions_veto v WHERE v.announcement_id = NEW.replaces_id)"
+                " OR EXISTS (SELECT 1 FROM decisions_agreement g WHERE g.opening_id = NEW.opening_id)"
+                " OR EXISTS (SELECT 1 FROM decisions_agreement g JOIN decisions_announcement r"
+                " ON r.opening_id = g.opening_id WHERE r.id = NEW.replaces_id)"
                 " OR EXISTS (SELECT 1 FROM decisions_conditionoutcome o JOIN decisions_condition c"
                 " ON c.id = o.condition_id JOIN decisions_motion m ON m.id = c.motion_id"
                 " WHERE m.resolution_id = NEW.resolution_id))"
             ),
             message="NHS England has acted on this result, or a condition of it was met: only a new decision changes it.",
+        ),
+        Refuse(
+            "not_taken_back_once_it_met_a_condition",
+            on="INSERT",
+            when=(
+                "NEW.void AND EXISTS (SELECT 1 FROM decisions_conditionoutcome o"
+                " WHERE o.met_by_id = NEW.resolution_id AND o.state <> 'awaited'"
+                " AND NOT EXISTS (SELECT 1 FROM decisions_conditionoutcome n WHERE n.replaces_id = o.id))"
+            ),
+            message="This decision met a condition of another: put that entry right first.",
+        ),
+        Refuse(
+            "not_once_published",
+            on="INSERT",
+            when="NOT NEW.void AND " + PUBLISHED.format(resolution="NEW.resolution_id"),
+            message="The outcome of this decision is kept as it was published: no other result is announced.",
         ),
         corrects_the_same("decisions_announcement", "resolution_id"),
     ]
