@@ -24,12 +24,12 @@ from decisions.journal.told import told_recorder
 from decisions.journal.writing import record_as_data, record_as_file
 from decisions.meeting_file.loading import import_meeting_file
 from decisions.minutes import load, write
-from decisions.models import ACTS, Deferral, Link, Paper
+from decisions.models import ACTS, ConditionOutcome, Deferral, Link, Paper
 from practices import clock
 from tests import world
 from tests.cast import the_cast
 from tests.decisions.everything import ODD, Everything
-from tests.decisions.journals import arrives, elsewhere, leaves, rows, small_record, take_in
+from tests.decisions.journals import arrives, as_if_exported, elsewhere, leaves, rows, small_record, take_in
 from tests.decisions.published_files import take_case
 from tests.decisions.test_anything_in_any_order import Monkey
 from tests.world import Room
@@ -165,6 +165,21 @@ def test_the_seals_are_its_own_and_those_it_had_are_printed_beside_them(small):
     assert [seal.as_exported for seal in seals] == list(small["meetings"][0]["exported"]["seals"].values())
     assert all(seal.seal != seal.as_exported for seal in seals)
     assert all(Link.objects.filter(seal=seal.seal).exists() for seal in seals)
+
+
+def test_a_condition_lapsed_when_its_last_day_was_over_in_london(small):
+    """Half past midnight in summer is still the day before by universal time."""
+    everything = small["meetings"][0]["acts"]
+    motion = [act for act in everything if act["kind"] == "motion"][-1]
+    motion["conditions"] = [{"text": "The lease is signed", "by": "2016-04-14"}]
+    result = [act for act in everything if act.get("resolution") == motion["resolution"]][-1]
+    result["sentence"] = "Kingston: agreed by all, subject to the lease is signed."
+    told = {"kind": "conditionoutcome", "id": "999", "condition": {"motion": motion["id"], "number": "1"}}
+    told |= {"at": "2016-04-14T23:30:00+00:00", "recorded": "2016-04-14T23:30:00+00:00"}
+    everything.append(told | {"state": "lapsed", "on_day": "2016-04-14"})
+    take_in(as_if_exported(small))
+    [reason] = ConditionOutcome.objects.get().verdict["reasons"]
+    assert "14 April 2016, has passed without its being met" in reason["text"]
 
 
 def test_the_same_file_again_changes_nothing(small):
