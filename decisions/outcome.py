@@ -112,8 +112,16 @@ def out_for_conflict(record: Record, resolution: ResolutionFacts) -> tuple[list[
 
 def veto_of(resolution: ResolutionFacts, today: date | None = None) -> VetoState:
     """Where NHS England's veto of this decision stands today."""
-    opening, announcement = resolution.opening, resolution.announcement
-    if opening is None or announcement is None or announcement.outcome != Outcome.CARRIED:
+    announcement = resolution.announcement
+    if announcement is None or announcement.outcome != Outcome.CARRIED:
+        return VetoState.NONE
+    return veto_once_carried(resolution, today)
+
+
+def veto_once_carried(resolution: ResolutionFacts, today: date | None = None) -> VetoState:
+    """Where NHS England's veto would stand today if this decision, on which voting is closed, were announced carried."""
+    opening = resolution.opening
+    if opening is None:
         return VetoState.NONE
     return veto_by_acts(
         opening,

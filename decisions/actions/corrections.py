@@ -15,7 +15,15 @@ from committees.rights.citations import RECORD
 from committees.rights.reasons import Reason, Verdict
 from committees.terms import Act, Choice, Recording
 from decisions.actions.bench import Bench, on_resolutions
-from decisions.actions.steps import at_its_time, close_one, elector_of, open_one, refuse_counts, tally_one
+from decisions.actions.steps import (
+    at_its_time,
+    close_one,
+    decided_by_nhs_england,
+    elector_of,
+    open_one,
+    refuse_counts,
+    tally_one,
+)
 from decisions.facts import ResolutionFacts
 from decisions.gate import Refused, may_on_resolution, require
 from decisions.models import Announcement, Opening, Tally, Vote
@@ -60,7 +68,9 @@ def _refuse_unseen(stands: Vote | Tally | Opening | Announcement, seen: int | No
 def _refuse_once_cast(resolution: ResolutionFacts) -> None:
     """A casting vote was given on the votes as they were: they cannot change under it."""
     if resolution.casting_vote is not None:
-        raise ValidationError("The casting vote was used on these votes. Start the vote again if they are wrong.")
+        again = "Start the vote again if they are wrong."
+        then = "Only a new decision changes it." if decided_by_nhs_england(resolution) else again
+        raise ValidationError(f"The casting vote was used on these votes. {then}")
 
 
 def correct_vote(
@@ -140,7 +150,8 @@ def start_again(
     """The voting was recorded wrongly altogether: open it afresh, before the result is announced.
 
     Of a result that was taken back this is done as it was done then: who could vote is fixed by who was in the room
-    when voting opened, as attendance and rulings now stand, and nobody moves. ``seen``: the voting on the page.
+    when voting opened, as attendance and rulings now stand, and nobody moves; effect, powers and majority stay as fixed.
+    Refused where NHS England used its casting vote on it. ``seen``: the voting on the page.
     """
     if not reason.strip():
         raise ValidationError("Say why the vote is started again: both stay in the record.")

@@ -6,10 +6,11 @@ from contextlib import AbstractContextManager, nullcontext
 
 from django.core.exceptions import ValidationError
 
+from committees.rights.citations import CORRECTING
 from committees.rights.conflicts import effects_on
 from committees.rights.entitlement import electors as who_may_vote
-from committees.rights.reasons import Verdict
-from committees.terms import VERBS_WITHOUT_VOTE, Act, Choice, InRoom, Recording, Verb
+from committees.rights.reasons import Reason, Verdict
+from committees.terms import VERBS_WITHOUT_VOTE, Act, CastingHolder, Choice, InRoom, Recording, Verb
 from decisions.actions.bench import Bench
 from decisions.actions.room import out_for_item
 from decisions.facts import Record, ResolutionFacts
@@ -17,6 +18,18 @@ from decisions.gate import may_on_resolution, require
 from decisions.models import Elector, Opening, Tally, Vote, VotingClosed
 
 ONE_WAY = "One way of recording for each decision."
+
+#: What an opening fixes for good, besides the motion and the electorate: what the vote is worth, and under which powers.
+FIXED = (
+    "terms",
+    "effect",
+    "majority",
+    "casting_vote",
+    "veto",
+    "veto_working_days",
+    "chair_second_vote",
+    "agreement_needed",
+)
 
 
 def open_one(
@@ -40,7 +53,10 @@ def refuse_without_vote(resolution: ResolutionFacts) -> None:
 
 
 def as_it_opens(record: Record, resolution: ResolutionFacts, recording: Recording) -> tuple[Opening, list[Elector]]:
-    """What an opening of the voting now would fix, and its electorate; nothing is written."""
+    """What an opening of the voting now would fix, and its electorate; nothing is written.
+
+    Of a result that was taken back effect, powers and majority stay as they were fixed when the meeting voted.
+    """
     sitting, item = resolution.sitting, resolution.item
     refuse_without_vote(resolution)
     if sitting.terms is None:
@@ -64,6 +80,8 @@ def as_it_opens(record: Record, resolution: ResolutionFacts, recording: Recordin
         agreement_needed=standpoint.agreement_needed,
         able_to_vote=sum(bool(elector.verdict) for elector in frozen),
     )
+    if resolution.recalled is not None and resolution.opening is not None:
+        _keep_as_fixed(opening, resolution.opening)
     electorate = [
         Elector(seat_id=e.seat.id, person_id=e.person, may_vote=bool(e.verdict), verdict=e.verdict.as_data())
         for e in frozen
@@ -71,15 +89,52 @@ def as_it_opens(record: Record, resolution: ResolutionFacts, recording: Recordin
     return opening, electorate
 
 
+def _keep_as_fixed(opening: Opening, before: Opening) -> None:
+    """What was fixed when voting opened stays, whatever the terms say since. Raises ValidationError for powers lost.
+
+    The database refuses powers that the terms do not give, also where the terms gave them then.
+    """
+    for name in FIXED:
+        setattr(opening, name, getattr(before, name))
+    terms = before.terms
+    given = (
+        (before.casting_vote, terms.nhs_england_casting_vote),
+        (before.veto, terms.nhs_england_veto),
+        (before.chair_second_vote, terms.chair_second_vote),
+    )
+    if any(had and not has for had, has in given):
+        raise ValidationError(
+            "The terms of reference were changed since, and no longer give the powers under which this was voted on."
+            " They stay with this vote: let the terms of that day be put right first, then start the vote again."
+        )
+
+
 def asked_to_open(bench: Bench, resolution: ResolutionFacts, *, starting_again: bool) -> Verdict:
     """Whether the voting may be opened, or started again; then it is asked as if it had not been opened."""
     if not starting_again:
         return may_on_resolution(Act.OPEN_VOTING, bench.actor, bench.record, resolution)
+    relied_on = _nhs_england_cast(resolution)
     before, resolution.openings = resolution.openings, []
     try:
-        return may_on_resolution(Act.OPEN_VOTING, bench.actor, bench.record, resolution)
+        return may_on_resolution(Act.OPEN_VOTING, bench.actor, bench.record, resolution) & relied_on
     finally:
         resolution.openings = before
+
+
+def decided_by_nhs_england(resolution: ResolutionFacts) -> bool:
+    """Whether the result was taken back, and NHS England used its casting vote on the votes in force."""
+    casting = resolution.casting_vote
+    used = casting is not None and casting.choice != Choice.NOT_VOTING
+    return used and casting.holder == CastingHolder.NHS_ENGLAND and resolution.recalled is not None
+
+
+def _nhs_england_cast(resolution: ResolutionFacts) -> Verdict:
+    """A correction of the record never takes NHS England's casting vote from it. Nothing where it used none."""
+    if not decided_by_nhs_england(resolution):
+        return Verdict.of([])
+    text = "NHS England has used its casting vote on this decision: only a new decision changes it."
+    ask = f"{resolution.sitting.committee.name}, by a new decision; the result is announced anew as it was."
+    return Verdict.of([Reason("start_again.casting_vote_used", text, CORRECTING, who_can=ask)])
 
 
 def _leave_for_the_decision(bench: Bench, resolution: ResolutionFacts, verdict: Verdict) -> None:
