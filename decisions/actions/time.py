@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+
+from django.db import transaction
 
 from committees.powers import Actor
 from committees.rights.conditions import lapse
@@ -16,19 +19,26 @@ from decisions.models import ConditionOutcome
 from decisions.queries import open_conditions
 from practices import clock
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class Passed:
-    """One thing that time brought about: the decision it is about, and what happened in a sentence."""
+    """One thing that time brought about: the decision it is about, and what happened in a sentence.
+
+    ``failed``: nothing was written of this decision, and the sentence says why.
+    """
 
     resolution: int
     text: str
+    failed: bool = False
 
 
 def keep_time(*, today: date | None = None) -> list[Passed]:
     """Write down whatever the passing of time has brought about by ``today`` (None: the clock's day), once each.
 
-    Safe to run as often as one likes, and twice at once: each decision is looked at again under its lock.
+    Safe to run as often as one likes, and twice at once: each decision is looked at again under its lock. One that
+    fails is reported among the rest, and keeps no other from its time.
     """
     day = today or clock.today()
     return [passed for keeps in CLOCKS for passed in keeps(day)]
@@ -38,7 +48,17 @@ def lapse_conditions(today: date) -> Iterator[Passed]:
     """A condition of a carried decision lapses when its last day has passed and it was not met."""
     over = open_conditions().filter(due_on__lt=today).order_by("motion__resolution", "pk")
     for resolution in dict.fromkeys(over.values_list("motion__resolution", flat=True)):
-        yield from _lapse_of(resolution, today)
+        yield from _each_alone(_lapse_of, resolution, today)
+
+
+def _each_alone(keeps: Callable[[int, date], list[Passed]], resolution: int, today: date) -> list[Passed]:
+    """Whatever is wrong with one decision's record must not stop the clock of all others, night after night."""
+    try:
+        with transaction.atomic():
+            return keeps(resolution, today)
+    except Exception as error:
+        log.exception("Time was not kept for decision %s", resolution)
+        return [Passed(resolution, f"Decision {resolution}: nothing was written. {error}", failed=True)]
 
 
 def _lapse_of(resolution: int, today: date) -> list[Passed]:

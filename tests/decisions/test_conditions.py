@@ -5,12 +5,13 @@ from io import StringIO
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from committees.terms import ConditionState, Function, Outcome, Verb
 from decisions import actions
+from decisions.actions.bench import Bench
 from decisions.actions.hanging import Wanted
 from decisions.awaited import subject_to
 from decisions.chain import verify_meeting
@@ -503,6 +504,29 @@ def test_the_command_says_what_it_wrote_and_that_it_wrote_nothing(due):
     assert "1 entry was written: kept to 1 April 2016." in out.getvalue()
     call_command("keep_time", stdout=(again := StringIO()))
     assert again.getvalue() == "Nothing was written: kept to 1 April 2016.\n"
+
+
+def test_what_is_wrong_with_one_decision_keeps_no_other_from_its_time(due, on, monkeypatch):
+    first = the_decision(due).pk
+    on(JANUARY)
+    item = conditional.put(due, "Another", conditions={"": [wanted("A letter", due_on=DUE)]})
+    conditional.decide(due, due.decisions(item))
+    on(FIRST_OF_APRIL)
+    written = Bench.write
+
+    def broken(bench, act, *args, **more):
+        done = written(bench, act, *args, **more)
+        if act.condition.motion.resolution_id == first:
+            raise RuntimeError("This record is broken.")
+        return done
+
+    monkeypatch.setattr(Bench, "write", broken)
+    out = StringIO()
+    with pytest.raises(CommandError, match=f"Decision {first}: nothing was written. This record is broken."):
+        call_command("keep_time", stdout=out)
+    assert "1 entry was written: kept to 1 April 2016." in out.getvalue()
+    assert [act.condition.text for act in ConditionOutcome.objects.all()] == ["A letter"]
+    assert not verify_meeting(due.meeting.pk)
 
 
 def test_keeping_time_asks_no_more_of_decisions_that_have_nothing_to_lapse(due):

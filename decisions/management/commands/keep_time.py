@@ -1,6 +1,6 @@
 """manage.py keep_time"""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from committees.rights.words import day_words
 from decisions.actions import keep_time
@@ -14,8 +14,12 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options) -> None:
-        passed = keep_time()
+        kept = keep_time()
+        passed = [each for each in kept if not each.failed]
+        failed = [each for each in kept if each.failed]
         for each in passed:
             self.stdout.write(each.text)
         count = "Nothing was" if not passed else f"{len(passed)} {'entry was' if len(passed) == 1 else 'entries were'}"
         self.stdout.write(f"{count} written: kept to {day_words(clock.today())}.")
+        if failed:
+            raise CommandError("\n".join(each.text for each in failed))
