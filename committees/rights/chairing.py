@@ -32,6 +32,7 @@ from committees.rights.citations import (
 from committees.rights.conflicts import name_of
 from committees.rights.national import casting_vote_holder
 from committees.rights.quorum import quorum
+from committees.rights.reasons import Reason
 from committees.rights.seats import presiding
 from committees.rights.voting import electors
 from committees.rights.world import Question
@@ -96,12 +97,24 @@ def runs_procedure(asked: Asked) -> Reasons:
     asker = asked.account.person if asked.account is not None else asked.person
     if power is not None:
         yield asked.yes("runs_business", f"in {asked.committee} this account may {power.label}.", PROCEDURE)
-    elif asker is not None and asker == who.person:
+    elif asker is not None and asker == who.person and not (asked.question and _corrects_when_closed(asked.question)):
         yield who.reasons[-1]
+    elif asked.question is not None and _corrects_when_closed(asked.question):
+        yield _only_who_records(asked)
     else:
         chair = f"{name_of(who.person, asked.room)}, who presides" if who.person is not None else "whoever presides"
         text = f"only the secretary of {asked.committee} or whoever presides over it may {asked.act.label}."
         yield asked.no("not_the_secretary", text, PROCEDURE, f"The secretary of the meeting, or {chair}.")
+
+
+def _corrects_when_closed(question: Question) -> bool:
+    """The meeting is over, and what is done is to put its record right: nobody presides any more."""
+    return question.sitting_closed and question.recalled
+
+
+def _only_who_records(asked: Asked) -> Reason:
+    text = f"{asked.committee} has closed its meeting: only who records for it may {asked.act.label}."
+    return asked.no("not_the_recorder", text, CORRECTING, "The secretary of the meeting.")
 
 
 def _procedure(*rules: Callable[[Asked], Reasons]) -> Callable[[Asked], Reasons]:
@@ -120,10 +133,18 @@ def _unless_closed(asked: Asked) -> Reasons:
 
 def _before_opening(asked: Asked) -> Reasons:
     """A motion may be put or amended until voting on it opens; a withdrawn one may be put anew."""
+    yield from _not_recalled(asked)
     question = asked.question
     if question is not None and question.opened and not question.withdrawn:
         text = "the voting on this motion has been opened: it cannot be amended any more."
         yield asked.no("opened", text, RECORD, "Withdraw the motion and put it anew, before the voting is closed.")
+
+
+def _not_recalled(asked: Asked) -> Reasons:
+    """What is put right is how a decision was recorded: the decision itself stays the one that was made."""
+    if asked.question is not None and asked.question.recalled:
+        text = "the result is taken back to put the record right: its motion stays as it was decided on."
+        yield asked.no("taken_back", text, CORRECTING, f"{asked.committee}, by a new decision.")
 
 
 def _may_open(asked: Asked) -> Reasons:
@@ -206,6 +227,8 @@ def second_vote_holder(asked: Asked) -> int | None:
 def recall(asked: Asked) -> Reasons:
     """An announced result is taken back to put the record right: by who records for the committee, or presides.
 
+    Once the meeting is closed nobody presides, and only who records may.
+
     A correction must be of the record: it says how the meeting went, and changes nobody's mind. Once NHS England has
     used or waived its veto, or what hangs on the decision has happened, only a new decision changes it.
     """
@@ -220,6 +243,8 @@ def _records_or_presides(asked: Asked) -> Reasons:
     asker = account.person if account is not None else asked.person
     if account is not None and Power.RECORD in account.powers:
         yield asked.yes("records", f"in {asked.committee} this account may {Power.RECORD.label}.", RECORDING)
+    elif asked.question is not None and asked.question.sitting_closed:
+        yield _only_who_records(asked)
     elif asker is not None and asker == who.person:
         yield who.reasons[-1]
     else:
@@ -251,6 +276,9 @@ def _not_relied_on(asked: Asked) -> Reasons:
     if question.veto_waived:
         text = "NHS England has said of this decision that it will not veto it: only a new decision changes it."
         yield asked.no("waived", text, CORRECTING, ask)
+    if question.agreement is not None:
+        text = "NHS England has said whether it agrees to this decision: only a new decision changes it."
+        yield asked.no("agreement_told", text, CORRECTING, ask)
     if question.condition_told:
         text = "what became of a condition of this decision is on record: only a new decision changes it."
         yield asked.no("condition_told", text, CORRECTING, ask)
@@ -262,6 +290,7 @@ def _not_relied_on(asked: Asked) -> Reasons:
 def _may_withdraw(asked: Asked) -> Reasons:
     """A motion may be withdrawn until the voting on it is closed: after that its result is announced."""
     yield from motion_alive(asked)
+    yield from _not_recalled(asked)
     question = asked.question
     if question is not None and not question.has_motion:
         yield asked.no("no_motion", f"there is no motion before {asked.committee}.", RECORD)

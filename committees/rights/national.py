@@ -59,7 +59,15 @@ def agree(asked: Asked) -> Reasons:
         reasons += _account_unconflicted(asked)
     else:
         reasons += [*_in_its_seat(asked), *in_the_room(asked), *unconflicted(asked), *recorded(asked)]
+        reasons += _said_in_the_meeting(asked)
     return grounds(asked, reasons, f"NHS England may agree, or not, to what {asked.committee} proposes.", s.TABLE_PAGE)
+
+
+def _said_in_the_meeting(asked: Asked) -> Reasons:
+    """Its member speaks in the meeting; when that is closed NHS England answers by its own account."""
+    if asked.question is not None and asked.question.sitting_closed:
+        text = f"{asked.committee} has closed its meeting: what NHS England says now it says itself."
+        yield asked.no("sitting_closed", text, RECORD, "NHS England's officer, by their own account.")
 
 
 def veto(asked: Asked) -> Reasons:
