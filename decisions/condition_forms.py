@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import cast
 
 from django import forms
 
@@ -49,8 +50,8 @@ class Became(forms.Form):
         correcting = standing.state is not ConditionState.AWAITED
         due = standing.condition.due_on
         lapses = [_LAPSED] if due is not None and due < clock.today() else []
-        setattr(self.fields["state"], "choices", [*_MET, *lapses, *([_AGAIN] if correcting else [])])  # noqa: B010
-        setattr(self.fields["met_by"], "choices", [("", "none of those on record"), *met_by])  # noqa: B010
+        self._offer("state", [*_MET, *lapses, *([_AGAIN] if correcting else [])])
+        self._offer("met_by", [("", "none of those on record"), *met_by])
         if not met_by:
             del self.fields["met_by"]
         if correcting and standing.act is not None:
@@ -60,3 +61,6 @@ class Became(forms.Form):
             self.fields["reason"].help_text = "Needed where it failed."
         if lapses:
             self.fields["day"].help_text = "May stay empty where it lapsed: that is its last day."
+
+    def _offer(self, name: str, choices: list) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = choices

@@ -153,11 +153,6 @@ def entry_words(act: ConditionOutcome) -> str:
             return "awaited still"
 
 
-def hanging_line(condition: Condition) -> str:
-    """A condition in a line: its words, who must see to it, by when."""
-    return _line(condition, [whom(condition)])
-
-
 def hanging_lines(conditions: Iterable[Condition]) -> tuple[str, ...]:
     """The conditions of a motion in lines; those with the same words and last day in one, with everybody awaited."""
     together: dict[tuple, list[Condition]] = {}

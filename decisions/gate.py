@@ -26,11 +26,12 @@ from decisions.outcome import question
 
 
 class Refused(PermissionDenied):
-    """An act was refused. ``verdict`` holds every reason."""
+    """An act was refused. ``verdict`` holds every reason; ``what``: the heading of the refusal's page, if its own."""
 
-    def __init__(self, verdict: Verdict):
+    def __init__(self, verdict: Verdict, what: str = ""):
         super().__init__(verdict.sentence)
         self.verdict = verdict
+        self.what = what
 
 
 def require(verdict: Verdict) -> Verdict:

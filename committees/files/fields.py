@@ -67,7 +67,6 @@ _SHORT = {"anyOf": [{"type": "string", "minLength": 1}, {"type": "number"}]}
 
 Day = Annotated[date, BeforeValidator(_day), _said(_DAY)]
 DayOrNone = Annotated[date | None, BeforeValidator(_day), _said(_DAY, or_nothing=True)]
-Clock = Annotated[time, BeforeValidator(_time), _said(_TIME)]
 ClockOrNone = Annotated[
     time | None, BeforeValidator(lambda value: None if value is None else _time(value)), _said(_TIME, or_nothing=True)
 ]

@@ -48,7 +48,7 @@ class VoteLine:
     committee: str
     seat: str
     choice: str
-    recorded_by: str
+    recorded: str  # "by Sam Secretary"
     when: object
     result: str
 
@@ -170,7 +170,7 @@ def _vote_line(row: Vote, account: int) -> VoteLine:
         committee=resolution.sitting.committee.short_name,
         seat=row.elector.seat.title,
         choice=Choice(row.choice).label,
-        recorded_by="you" if row.recorded_by_id == account else _account(row),
+        recorded="by you" if row.recorded_by_id == account else _account(row),
         when=row.happened_at,
         result=_read_out(opening),
     )
@@ -184,5 +184,5 @@ def _read_out(opening: Opening) -> str:
 
 def _account(row: Vote) -> str:
     if row.recorded_by is None:
-        return "an imported record"
-    return row.recorded_by.person.name if hasattr(row.recorded_by, "person") else str(row.recorded_by)
+        return "from the imported record"
+    return f"by {row.recorded_by.person.name if hasattr(row.recorded_by, 'person') else row.recorded_by}"

@@ -18,9 +18,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     found, actor = record_of(pk), actor_for(request.user, clock.today())
     verdict = may_read_all(actor, found)
     if not verdict:
-        refused = Refused(verdict)
-        setattr(refused, "what", "You may not take this record away")  # noqa: B010 - the heading of the refusal's page
-        raise refused
+        raise Refused(verdict, what="You may not take this record away")
     name = f"{slugify(found.meeting.title)[:60] or 'meeting'}-{found.day.isoformat()}.yaml"
     response = HttpResponse(record_as_file(found, by=actor.name), content_type="application/yaml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -39,9 +39,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     refuse_unknown(actor, record, item, NOT_THERE)
     verdict = may_read_paper(actor, record, item, found)
     if not verdict:
-        refused = Refused(verdict)
-        setattr(refused, "what", "You may not read this paper")  # noqa: B010 - the heading of the refusal's page
-        raise refused
+        raise Refused(verdict, what="You may not read this paper")
     if found.file:
         return _download(found)
     context = {"paper": found, "item": item, "meeting": record.meeting, "access": Access(found.access).label}

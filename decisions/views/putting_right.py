@@ -72,6 +72,7 @@ def _show_entry(
         raise Http404(NO_ENTRY)
     context = _ENTRIES[what](actor, record, entry)
     context |= {"meeting": record.meeting, "back": f"{what}-{entry}", "key": uuid.uuid4, "closed": record.closed}
+    context["chosen"] = {n: request.POST.get(n) or getattr(context["act"], n) for n in _LISTS.get(what, ())}
     return render(request, f"decisions/putting_right/{what}.html", context | more, status=status)
 
 
@@ -218,6 +219,9 @@ def _recordings(resolution: ResolutionFacts) -> list[Recording]:
     terms = resolution.sitting.terms
     return [way for way in Recording if terms is None or way in terms.recordings]
 
+
+#: The lists to choose from on an entry's page: what was sent is chosen, and where nothing was, what is recorded.
+_LISTS = {"attendance": ("movement", "role"), "declaration": ("type", "directness")}
 
 _ENTRIES = {"attendance": _attendance, "declaration": _declaration, "ruling": _ruling, "decision": _decision}
 

@@ -181,7 +181,7 @@ def test_a_member_sees_votes_recorded_in_their_name_and_by_whom(room, cast, clie
         reason="misheard",
     )
     (vote,) = home(cast, "gp").votes
-    assert (vote.choice, vote.recorded_by, vote.result) == ("against", "Sam Secretary", "Not announced yet.")
+    assert (vote.choice, vote.recorded, vote.result) == ("against", "by Sam Secretary", "Not announced yet.")
     assert "Sam Secretary" in page(client, cast.gp)
 
 
@@ -193,7 +193,7 @@ def test_a_vote_on_ones_own_device_is_recorded_by_oneself(room, cast):
     seat = cast.merton.seats[GP].pk
     actions.vote(actor=cast.acting("gp"), resolution=decision, seat=seat, choice=Choice.FOR)
     (vote,) = home(cast, "gp").votes
-    assert vote.recorded_by == "you"
+    assert vote.recorded == "by you"
 
 
 def test_a_member_sees_the_interests_they_declared_with_the_rulings(room, cast):
