@@ -69,7 +69,7 @@ def _refuse_once_cast(resolution: ResolutionFacts) -> None:
     """A casting vote was given on the votes as they were: they cannot change under it."""
     if resolution.casting_vote is not None:
         again = "Start the vote again if they are wrong."
-        then = "Only a new decision changes it." if decided_by_nhs_england(resolution) else again
+        then = "Only a new decision changes the result." if decided_by_nhs_england(resolution) else again
         raise ValidationError(f"The casting vote was used on these votes. {then}")
 
 
