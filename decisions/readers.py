@@ -139,5 +139,17 @@ def _blot(item: ItemFacts) -> None:
             words.text = PRIVATE_WORDS
         for condition in (each for conditions in resolution.conditions_of.values() for each in conditions):
             condition.text, condition.who, condition.awaits, condition.due_on = PRIVATE_WORDS, "", None, None
+        for announced in resolution.announcements:
+            announced.sentence = PRIVATE_WORDS  # it says what the decision is subject to
+        if resolution.published is not None:
+            resolution.published.words = ""
     for declared in item.declarations:
         declared.nature = PRIVATE_WORDS
+    for act in (
+        *item.steps,
+        *item.declarations,
+        *item.rulings,
+        *item.deferrals,
+        *(a for r in item.resolutions for a in r.acts),
+    ):
+        act.reason = ""
