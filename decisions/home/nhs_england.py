@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from committees.facts import ccg_facts, load_law
 from committees.rights import sources as s
@@ -15,7 +15,7 @@ from committees.rights.words import day_words, listed, sentence_case
 from committees.terms import Level, Outcome, VetoState
 from decisions.facts import last
 from decisions.home.words import item_words
-from decisions.models import Announcement, Resolution
+from decisions.models import Announcement, Opening, Resolution
 from decisions.outcome import veto_by_acts, veto_window_ends_on
 from practices.dated import in_force
 from practices.models import CCG
@@ -40,9 +40,14 @@ class PowerLine:
 
 @dataclass(frozen=True)
 class Inbox:
-    """``awaits``: open to a veto now; ``coming``: not voted on or announced yet; ``done``: used, waived or over."""
+    """What NHS England may say something on, or could.
+
+    ``awaits``: open to a veto now; ``taken_back``: the result was taken back and is to be announced anew; ``coming``: not
+    voted on or announced yet; ``done``: used, waived or over.
+    """
 
     awaits: tuple[PowerLine, ...]
+    taken_back: tuple[PowerLine, ...]
     coming: tuple[PowerLine, ...]
     done: tuple[PowerLine, ...]
     none_over: str
@@ -50,10 +55,11 @@ class Inbox:
 
 
 def inbox(today: date, committees: Collection[int]) -> Inbox:
-    """The decisions of these committees on which NHS England holds a power. Twelve queries at most."""
+    """The decisions of these committees on which NHS England holds a power. Thirteen queries at most."""
     vetoes = [line for row in _carried(committees) if (line := _veto_line(row, today))]
     return Inbox(
         awaits=(*_agreements(committees), *(line for line in vetoes if line.open)),
+        taken_back=_taken_back(committees),
         coming=tuple(_coming(today, committees)),
         done=tuple(line for line in vetoes if not line.open),
         none_over=_none_over(today, committees),
@@ -103,6 +109,46 @@ def _agreements(committees: Collection[int]) -> list[PowerLine]:
     ]
 
 
+def _to_announce_anew(committees: Collection[int]) -> QuerySet[Announcement]:
+    return Announcement.objects.filter(
+        resolution__sitting__committee__in=committees, void=True, replaced_by__isnull=True
+    )
+
+
+def _taken_back(committees: Collection[int]) -> tuple[PowerLine, ...]:
+    """Those on which powers of NHS England were fixed when voting opened. One query."""
+    rows = (
+        _to_announce_anew(committees)
+        .filter(Q(opening__veto=True) | Q(opening__agreement_needed=True) | Q(opening__casting_vote=True))
+        .select_related(
+            "meeting", "opening", "resolution__limb", "resolution__item__matter", "resolution__sitting__committee"
+        )
+    )
+    return tuple(
+        PowerLine(
+            decision=row.resolution_id,
+            meeting=row.meeting,
+            committee=row.resolution.sitting.committee.short_name,
+            item=item_words(row.resolution),
+            power=listed(_fixed(row.opening)),
+            how_long="The result was taken back: it is to be announced anew.",
+            silence="",
+            result=row.sentence,
+        )
+        for row in rows.order_by("-happened_at", "-pk")[:SHOWN]
+    )
+
+
+def _fixed(opening: Opening) -> list[str]:
+    """NHS England's powers as they were fixed when voting opened."""
+    powers = {
+        "agreement": opening.agreement_needed,
+        "casting vote on a tie": opening.casting_vote,
+        "veto": opening.veto,
+    }
+    return [name for name, held in powers.items() if held]
+
+
 def _veto_line(row: Announcement, today: date) -> PowerLine | None:
     opening = row.opening
     if opening is None:
@@ -148,6 +194,7 @@ def _coming(today: date, committees: Collection[int]) -> list[PowerLine]:
             published__isnull=True,
         )
         .exclude(announcements__in=Announcement.objects.standing())
+        .exclude(announcements__in=_to_announce_anew(committees))
         .exclude(item__deferrals__sitting=F("sitting"))
     )
     rows = rows.select_related("item__meeting", "item__matter", "limb", "sitting__committee")
