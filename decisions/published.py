@@ -120,6 +120,22 @@ def missing(told: Published) -> tuple[Reason, ...]:
     return tuple(found)
 
 
+def cannot_agree(told: Published) -> tuple[Reason, ...]:
+    """Why the rules cannot agree with the outcome, whatever else was known when it was found; empty where they may.
+
+    Asked where not all that was told is kept any more: of the authority, the powers, the way taken, and whether votes
+    are told at all, never of who voted or of a tie.
+    """
+    if told.outcome in WITHOUT_VOTE:
+        return ()
+    against: list[Reason] = []
+    _sort((*_authority(told), *_powers(told)), against, [])
+    open_ = tuple(_way_taken(told))
+    if told.route is Route.MEETING and not _votes_told(told):
+        open_ = (_unknown(NotTold.VOTES),)
+    return (*against, *open_)
+
+
 # --- Each rule gives reasons: those that refuse speak against the outcome, those under OPEN are questions left open ---
 _OPEN = "unknown."
 

@@ -72,7 +72,7 @@ def condition_one(
             f"This entry was changed meanwhile, to “{ConditionState(before.state).label}”. Look again."
         )
     _refuse_without_reason(state, reason, replacing)
-    day = _day(bench, of, condition, state, on_day)
+    day = day_of_condition(bench, of, condition, state, on_day)
     if met_by is not None:
         _refuse_not_met_by(bench.actor, of, condition, state, met_by, day)
     act = ConditionOutcome(
@@ -95,7 +95,9 @@ def _refuse_without_reason(state: ConditionState, reason: str, replacing: bool) 
         raise ValidationError("Say what became of the condition: it was met, or it failed, or it lapsed.")
 
 
-def _day(bench: Bench, of: ResolutionFacts, condition: Standing, state: ConditionState, on_day: date | None) -> date:
+def day_of_condition(
+    bench: Bench, of: ResolutionFacts, condition: Standing, state: ConditionState, on_day: date | None
+) -> date:
     """The day to record. Raises ValidationError for one that cannot be."""
     due, today = condition.condition.due_on, bench.today
     if state is ConditionState.LAPSED:
@@ -129,12 +131,16 @@ def _day(bench: Bench, of: ResolutionFacts, condition: Standing, state: Conditio
 def _refuse_not_met_by(
     actor: Actor, of: ResolutionFacts, condition: Standing, state: ConditionState, met_by: int, day: date
 ) -> None:
-    """Raises ValidationError unless that decision could have met this condition: carried, of the body, in effect."""
     if state is not ConditionState.DISCHARGED:
         raise ValidationError("A decision is named where it met the condition, and only then.")
     other = _known_decision(actor, met_by)
     if other is None:
         raise ValidationError("The decision that met it is not on record. Choose one of those on the page.")
+    refuse_not_met_by(of, condition, other, day)
+
+
+def refuse_not_met_by(of: ResolutionFacts, condition: Standing, other: ResolutionFacts, day: date) -> None:
+    """Raises ValidationError unless the other could have met this condition: carried, of the body, in effect."""
     if other.pk == of.pk:
         raise ValidationError("A decision does not meet its own condition.")
     awaits, committee = condition.condition.awaits, other.sitting.committee

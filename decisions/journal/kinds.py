@@ -17,15 +17,16 @@ from committees.rights.conditions import lapse
 from committees.rights.reasons import Verdict
 from committees.rights.seats import presiding
 from committees.terms import Act as Asked
-from committees.terms import CastingHolder, ConditionState, Recording
+from committees.terms import CastingHolder, Choice, ConditionState, Finding, NotTold, Outcome, Recording, Route, Verb
 from decisions import models as m
 from decisions.actions.bench import Bench
+from decisions.actions.conditions import day_of_condition, refuse_not_met_by
 from decisions.actions.conflicts import refuse_once_announced
 from decisions.actions.items import refuse_open_voting
 from decisions.actions.results import refuse_tainted
 from decisions.actions.steps import as_it_opens, asked_to_open
-from decisions.conditions import Standing, outcome_on_record, standings
-from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts, last
+from decisions.conditions import Standing, decided_on, outcome_on_record, standings
+from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts, last, load_record
 from decisions.gate import (
     may_close,
     may_declare,
@@ -38,6 +39,7 @@ from decisions.gate import (
 )
 from decisions.models.acts import Step
 from decisions.outcome import casting_open_to, result_of, sentence_of
+from decisions.published import Published, cannot_agree
 from practices import clock
 
 Found = dict[str, Any]
@@ -284,19 +286,67 @@ def _tells_of_condition(bench: Bench, act: m.ConditionOutcome) -> Verdict:
         day = bench.when.astimezone(clock.LONDON).date()
         over = lapse(hanging.condition.due_on, day, hanging.state, outcome_on_record(of))
         if over:
+            _met_by(bench, of, hanging, act)
             return over
     again = hanging is not None and hanging.state is not ConditionState.AWAITED
-    return may_record_condition(bench.actor, bench.record, of, hanging, replacing=again)
+    verdict = may_record_condition(bench.actor, bench.record, of, hanging, replacing=again)
+    if verdict and hanging is not None:
+        day_of_condition(bench, of, hanging, ConditionState(act.state), act.on_day)
+        _met_by(bench, of, hanging, act)
+    return verdict
+
+
+def _met_by(bench: Bench, of: ResolutionFacts, hanging: Standing, act: m.ConditionOutcome) -> None:
+    """Refuse a decision that could not have met the condition. Of another meeting's no more is said than that."""
+    if act.met_by is None:
+        return
+    if act.state != ConditionState.DISCHARGED:
+        raise ValidationError("A decision is named where it met the condition, and only then.")
+    other = bench.record.resolution_by_id.get(act.met_by_id)
+    if other is not None:
+        return refuse_not_met_by(of, hanging, other, act.on_day)
+    other = load_record(act.met_by.item.meeting_id).resolution_by_id[act.met_by_id]
+    try:
+        refuse_not_met_by(of, hanging, other, act.on_day)
+    except ValidationError as error:  # that meeting may be private
+        raise ValidationError("By what is on record this decision could not have met the condition.") from error
 
 
 def _told_of_condition(bench: Bench, act: m.ConditionOutcome) -> Found:
     hanging = _condition(bench, act)
-    return {"replaces": hanging.act if hanging is not None else None}
+    if hanging is None:
+        return {"replaces": None}
+    due = hanging.condition.due_on
+    lapsed = act.state == ConditionState.LAPSED and due is not None
+    return {"replaces": hanging.act} | ({"on_day": max(due, decided_on(_of(bench, act)))} if lapsed else {})
 
 
 def _publishes(bench: Bench, act: m.PublishedOutcome) -> Verdict:
     of = _of(bench, act)
+    if act.finding == Finding.AGREES and (why := cannot_agree(_as_published(bench.record, of, act))):
+        raise ValidationError("The rules on record do not agree. " + " ".join(reason.text for reason in why))
     return may_in_sitting(Asked.RUN_AGENDA, bench.actor, bench.record, of.sitting, item=of.item)
+
+
+def _as_published(record: Record, of: ResolutionFacts, act: m.PublishedOutcome) -> Published:
+    """What the act keeps: the votes without their seats; neither a casting vote nor NHS England's agreement."""
+    counts = act.in_favour, act.against, act.abstained
+    sitting, item = of.sitting, of.item
+    try:
+        votes = {place: Choice(choice) for place, (_, choice) in enumerate(act.votes)}
+    except (TypeError, ValueError) as error:
+        raise ValidationError("The votes are a list, each with who voted and for what.") from error
+    return Published(
+        room=record.room(sitting, item),
+        standpoint=record.law.standpoint(sitting.committee, item.function, item.ccgs, act.taken_on or record.day),
+        verb=Verb(of.verb),
+        outcome=Outcome(act.outcome),
+        recording=Recording(act.recording) if act.recording else None,
+        votes=votes,
+        counts=None if None in counts else counts,
+        route=Route(act.route),
+        not_told=frozenset(NotTold(each) for each in record.meeting.not_told),
+    )
 
 
 KINDS: dict[type[m.Act], Kind] = {

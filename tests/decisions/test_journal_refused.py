@@ -124,6 +124,68 @@ def test_a_meeting_is_not_closed_over_a_vote_whose_result_is_not_announced(data)
     assert "The rules do not allow this: Item 2: " in refused(as_if_exported(data))
 
 
+def became(data: dict, **fields) -> dict:
+    """The last decision hangs on a condition, of which the file says what became."""
+    motion = acts(data, "motion")[-1]
+    motion["conditions"] = [{"text": "The lease is signed", "by": "2016-04-14"}]
+    result = next(each for each in reversed(acts(data, "announcement")) if each["resolution"] == motion["resolution"])
+    result["sentence"] = "Kingston: agreed by all, subject to the lease is signed."
+    told = {"kind": "conditionoutcome", "id": "999", "condition": {"motion": motion["id"], "number": "1"}}
+    told |= {"at": "2016-04-14T23:30:00+00:00", "recorded": "2016-04-14T23:30:00+00:00", "state": "discharged"}
+    data["meetings"][0]["acts"].append(told | {"on_day": "2016-04-14"} | fields)
+    return as_if_exported(data)
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"on_day": "2099-01-01"}, "1 January 2099 is still to come"),
+        ({"on_day": "2016-04-13"}, "The decision was made on 14 April 2016"),
+        ({"on_day": "2016-04-15"}, "The last day for it was 14 April 2016"),
+        ({"state": "lapsed", "on_day": "2016-04-20"}, "on_day: The file says"),
+        ({"met_by": "its own"}, "A decision does not meet its own condition"),
+        ({"state": "lapsed", "met_by": "its own"}, "A decision is named where it met the condition, and only then"),
+    ],
+)
+def test_what_became_of_a_condition_is_asked_of_the_rules(data, fields, why):
+    if "met_by" in fields:
+        fields = fields | {"met_by": acts(data, "motion")[-1]["resolution"]}
+    assert why in refused(became(data, **fields))
+
+
+def test_a_decision_that_was_carried_may_have_met_a_condition(data):
+    with elsewhere():
+        assert take_in(became(data, met_by=acts(data, "motion")[0]["resolution"]))
+
+
+def as_published(data: dict, **fields) -> dict:
+    """Of the last decision its outcome alone is told, as published, and nothing of any voting."""
+    meeting, motion = data["meetings"][0], acts(data, "motion")[-1]
+    meeting["acts"] = [each for each in meeting["acts"] if each["kind"] in ("attendance", "itemstep", "motion")]
+    told = {"kind": "publishedoutcome", "id": "999", "resolution": motion["resolution"], "finding": "agrees"}
+    told |= {"at": meeting["acts"][-1]["at"], "recorded": meeting["acts"][-1]["recorded"]}
+    meeting["acts"].append(told | {"outcome": "carried", "votes": "[]", "reasons": "[]"} | fields)
+    return as_if_exported(data)
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"outcome": "carried"}, "The source does not tell"),
+        ({"outcome": "agreement_refused", "recording": "unanimous"}, "did not need NHS England's agreement"),
+        ({"route": "chairs_action", "recording": "unanimous"}, "who may decide between meetings"),
+        ({"votes": "[1]"}, "The votes are a list"),
+    ],
+)
+def test_a_finding_that_the_rules_agree_is_refused_where_they_cannot(data, fields, why):
+    assert why in refused(as_published(data, **fields))
+
+
+def test_a_finding_that_the_rules_cannot_tell_is_kept(data):
+    with elsewhere():
+        assert take_in(as_published(data, finding="cannot_tell"))
+
+
 # --- Changed by anybody else: the marks and the fingerprint ---
 def test_a_change_that_the_rules_would_allow_is_found_by_its_mark(data):
     act = acts(data, "vote")[4]
