@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from decisions.facts import load_record
-from decisions.views import console as views
+from decisions.views import records
 
 
 @pytest.mark.parametrize(("page", "live"), [("console", "console_live"), ("follow", "follow_live")])
@@ -20,7 +20,7 @@ def test_what_is_recorded_while_a_page_is_being_read_is_still_news_to_it(client,
             room.begin()
         return record
 
-    monkeypatch.setattr(views, "load_record", read_slowly)
+    monkeypatch.setattr(records, "load_record", read_slowly)
     shown = client.get(reverse(page, args=[room.meeting.pk])).content.decode()
     heads = re.search(r"\?heads=([^&\"]+)", shown).group(1)
     news = client.get(reverse(live, args=[room.meeting.pk]), {"heads": heads})
