@@ -39,6 +39,7 @@ def opened(page, visit, sign_in_as, body):
     visit(page, reverse("committee", args=[body.committee.pk]))
     page.get_by_role("link", name="What if somebody is out?").click()
     page.get_by_role("heading", name="What if somebody is out?").wait_for()
+    page.wait_for_load_state()  # what follows every change is ready by then
     return page
 
 
