@@ -190,11 +190,16 @@ def _free_number(meeting: Meeting) -> str:
     return str(max(taken, default=0) + 1)
 
 
+def refuse_deferred_twice(sitting: SittingFacts, on: ItemFacts) -> None:
+    """Raise ValidationError where the committee has put the item off before."""
+    if on.deferral_of(sitting.pk):
+        raise ValidationError(f"{sitting.name} has deferred this item already.")
+
+
 def _defer(bench: Bench, on: ItemFacts, pk: int, later, to_date, reason) -> Deferral:
     sitting = bench.record.sittings[pk]
     verdict = require(may_defer(bench.actor, bench.record, sitting, on))
-    if on.deferral_of(pk):
-        raise ValidationError(f"{sitting.name} has deferred this item already.")
+    refuse_deferred_twice(sitting, on)
     act = Deferral(item=on.row, sitting=sitting.row, to_meeting=later, to_date=to_date, reason=reason)
     return bench.write(act, verdict, sittings=[pk])
 

@@ -22,7 +22,7 @@ from decisions import models as m
 from decisions.actions.bench import Bench
 from decisions.actions.conditions import day_of_condition, refuse_not_met_by
 from decisions.actions.conflicts import refuse_once_announced
-from decisions.actions.items import refuse_open_voting
+from decisions.actions.items import refuse_deferred_twice, refuse_open_voting
 from decisions.actions.results import refuse_tainted
 from decisions.actions.steps import as_it_opens, asked_to_open
 from decisions.conditions import Standing, decided_on, outcome_on_record, standings
@@ -122,9 +122,8 @@ def _declares(bench: Bench, act: m.Declaration) -> Verdict:
     if act.person_id is None:  # a class that the source does not name
         return may_in_meeting(Asked.RUN_AGENDA, bench.actor, bench.record)
     if act.void:
-        own = {pk for pk, s in bench.record.sittings.items() if any(a.person == act.person_id for a in s.appointments)}
-        ruled = {r.sitting_id for r in _item(bench, act).rulings if r.person_id == act.person_id}
-        refuse_once_announced(_item(bench, act), own | ruled)
+        item = _item(bench, act)
+        refuse_once_announced(item, bench.record.where_it_matters(item, act.person_id))
     replacing = act.replaces_id is not None
     return may_declare(bench.actor, bench.record, _item(bench, act), act.person_id, replacing=replacing)
 
@@ -272,7 +271,9 @@ def _defers(bench: Bench, act: m.Deferral) -> Verdict:
     until = act.to_meeting.date if act.to_meeting is not None else act.to_date
     if until is not None and until <= bench.record.day:
         raise ValidationError("An item is deferred to a later day than this meeting's.")
-    return may_defer(bench.actor, bench.record, _sitting(bench, act), _item(bench, act))
+    sitting, item = _sitting(bench, act), _item(bench, act)
+    refuse_deferred_twice(sitting, item)
+    return may_defer(bench.actor, bench.record, sitting, item)
 
 
 def _condition(bench: Bench, act: m.ConditionOutcome) -> Standing | None:

@@ -26,8 +26,11 @@ from decisions.models import Act as AnyAct
 from decisions.models import AlsoPresent, Attendance, Declaration, SittingClosed
 from decisions.models.acts import Step
 from decisions.writing_up.deciding import decide
+from decisions.writing_up.tasks import attendance_recorded, is_untouched
 from decisions.writing_up.told import Came, Decided, Declared, ItemTold, MeetingTold, Others, RuledOn
 from practices import clock
+
+ALREADY = "Something is recorded here already. Load the page again: it shows what, and where it is put right."
 
 #: How one decision is written: as told; or, from a file, as far as the rules allow it.
 Deciding = Callable[[Bench, Decided], None]
@@ -38,13 +41,21 @@ def write_up_attendance(
 ) -> None:
     """Who was there, and who else: an action. Times that are None are those of the meeting or the item."""
     with in_meeting(actor, meeting) as bench:
+        _refuse_unless(not attendance_recorded(bench.record))
         attend(bench, came, others)
 
 
 def write_up_item(*, actor: Actor, meeting: int, told: ItemTold) -> None:
     """One item as it was taken, with everything decided on it: an action."""
     with in_meeting(actor, meeting) as bench:
+        _refuse_unless(is_untouched(bench.item(told.item)))
         take_item(bench, told)
+
+
+def _refuse_unless(untouched: bool) -> None:
+    """Asked under the lock: of two devices that write the same up, one does."""
+    if not untouched:
+        raise ValidationError(ALREADY)
 
 
 def write_up_close(

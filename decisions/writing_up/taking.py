@@ -15,18 +15,13 @@ from decisions.writing_up.acts import write_up_attendance, write_up_close, write
 from decisions.writing_up.attendance_form import AttendanceForm
 from decisions.writing_up.close_form import CloseForm
 from decisions.writing_up.item_form import ItemForm
-from decisions.writing_up.tasks import attendance_recorded, is_untouched
 from decisions.writing_up.told import Came
-
-ALREADY = "Something is recorded here already. Load the page again: it shows what, and where it is put right."
 
 
 @transaction.atomic
 def take_attendance(actor: Actor, record: Record, form: AttendanceForm) -> str:
     """Who was there; people without a seat are found by name, or new to the record."""
     require(may_in_meeting(Act.RECORD_ATTENDANCE, actor, record))
-    if attendance_recorded(record):
-        raise ValidationError(ALREADY)
     guests = [
         Came(
             person=person_named(record, guest.name).pk,
@@ -46,8 +41,6 @@ def take_attendance(actor: Actor, record: Record, form: AttendanceForm) -> str:
 @transaction.atomic
 def take_item(actor: Actor, record: Record, form: ItemForm) -> str:
     """One item. What was read out must be what the votes give: nobody types a result."""
-    if not is_untouched(form.item):
-        raise ValidationError(ALREADY)
     write_up_item(actor=actor, meeting=record.meeting.pk, told=form.told())
     read_out = form.read_out()
     if read_out:
