@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from committees.rights.conflicts import PRESETS
 from committees.terms import (
@@ -199,3 +200,16 @@ def test_nothing_is_told_of_before_the_day_or_of_what_is_still_to_come(room):
         with pytest.raises(Exception, match=r"still to come|before that day"):
             take(room, began=when)
     assert room.record.items[0].status is None
+
+
+def test_of_two_devices_that_write_the_same_up_one_does(room):
+    """Asked under the lock: both pages were open, and both forms are whole."""
+    attend(room, everybody(room))
+    with pytest.raises(ValidationError, match="Something is recorded here already"):
+        attend(room, everybody(room))
+    decided = (by_name(room, "Merton"), by_name(room, "Croydon"))
+    take(room, began=oclock(10, 5), decided=decided)
+    acts = len(load_record(room.meeting.pk).acts)
+    with pytest.raises(ValidationError, match="Something is recorded here already"):
+        take(room, began=oclock(10, 5), decided=decided)
+    assert len(load_record(room.meeting.pk).acts) == acts
