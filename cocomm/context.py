@@ -15,6 +15,7 @@ NAVIGATION = [
     ("who_decides", "Who decides?"),
     ("committees", "Committees"),
     ("practices", "Practices"),
+    ("registers", "Registers"),
 ]
 
 

@@ -146,6 +146,78 @@ class Directness(Word):
     INDIRECT = "indirect", "indirect"
 
 
+class Said(Word):
+    """What a person said of their entry in the registers (domain, 1.3): a nil declaration is recorded too."""
+
+    DECLARED = "declared", "declared an interest, or a change of one"
+    NOTHING_CHANGED = "nothing_changed", "nothing has changed"
+    NOTHING_TO_DECLARE = "nothing_to_declare", "nothing to declare"
+
+
+class GiftKind(Word):
+    """What was offered. Source: domain, 1.5."""
+
+    GIFT = "gift", "gift"
+    PROMOTIONAL = "promotional", "low-cost promotional item"
+    CASH = "cash", "cash or vouchers"
+    MEAL = "meal", "meal or refreshment"
+    HOSPITALITY = "hospitality", "other hospitality"
+    SPONSORSHIP = "sponsorship", "sponsorship"
+
+
+class OfferedBy(Word):
+    """Who offered it: the guidance is stricter with those who sell to the NHS."""
+
+    SUPPLIER = "supplier", "supplier or contractor"
+    OTHER = "other", "somebody else"
+
+
+class OfferAnswer(Word):
+    """What became of an offer. Declined ones are recorded too (domain, 1.5)."""
+
+    ACCEPTED = "accepted", "accepted"
+    ACCEPTED_FOR_ORGANISATION = "accepted_for_organisation", "accepted for the organisation"
+    DECLINED = "declined", "declined"
+
+
+class AtThreshold(Word):
+    """How an offer of exactly a threshold's value is read: the guidance, as far as it is known, does not say."""
+
+    OVER = "over", "counts as over the threshold"
+    UNDER = "under", "counts as not over the threshold"
+
+
+class RegisterAct(Word):
+    """What somebody asks to do with the registers. ``committees.registers.gate`` answers for each."""
+
+    DECLARE = "declare_in_register", "declare an interest for the registers"
+    READ_PRIVATE = "read_private_register", "read the private register"
+    REDACT = "redact", "leave something out of the public register"
+    RECORD_OFFER = "record_offer", "record a gift, hospitality or sponsorship"
+    REVIEW_OFFER = "review_offer", "review an offer"
+    RAISE_CONCERN = "raise_concern", "raise a concern"
+    GUARD = "guard", "do the work of the conflicts of interest guardian"
+    RECORD_TRAINING = "record_training", "record training"
+    CERTIFY = "certify", "see the figures of the self-certification"
+
+
+class Reach(Word):
+    """Whom a matter affects besides the practices it names."""
+
+    NAMED = "named", "the practices named, and nobody else"
+    NEIGHBOURS = "neighbours", "neighbouring practices too"
+    EVERY_PRACTICE = "every_practice", "every practice of its CCGs"
+
+
+class MatchState(Word):
+    """Where a conflict that the registers show stands. The chair disposes, by a ruling at the meeting or before it."""
+
+    FOUND = "found", "found in the registers"
+    CONFIRMED = "confirmed", "confirmed by the secretary"
+    DISMISSAL_PROPOSED = "dismissal_proposed", "proposed to be dismissed"
+    GONE = "gone", "no longer shown by the registers"
+
+
 class Handling(Word):
     """The named rulings on a conflict: presets of five effects."""
 

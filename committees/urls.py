@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from committees import views
+from committees.views import certifying, declaring, offers, registers
+from committees.views import who_decides as views
 from practices import addresses  # noqa: F401 makes <key:...> known
 
 urlpatterns = [
@@ -13,4 +14,8 @@ urlpatterns = [
     path("committees/", views.committees, name="committees"),
     path("committees/<key:pk>/", views.committee, name="committee"),
     path("committees/<key:pk>/what-if/", views.committee_what_if, name="committee_what_if"),
+    *registers.urlpatterns,
+    *declaring.urlpatterns,
+    *offers.urlpatterns,
+    *certifying.urlpatterns,
 ]

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.core.exceptions import PermissionDenied
-
 from committees.powers import Actor
+from committees.refused import Refused, require
 from committees.rights import world
 from committees.rights.citations import RECORD
 from committees.rights.entitlement import entitlement
@@ -24,21 +23,22 @@ from decisions.conditions import Standing, outcome_on_record
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.outcome import question
 
-
-class Refused(PermissionDenied):
-    """An act was refused. ``verdict`` holds every reason; ``what``: the heading of the refusal's page, if its own."""
-
-    def __init__(self, verdict: Verdict, what: str = ""):
-        super().__init__(verdict.sentence)
-        self.verdict = verdict
-        self.what = what
-
-
-def require(verdict: Verdict) -> Verdict:
-    """The verdict, or Refused if it does not allow."""
-    if not verdict:
-        raise Refused(verdict)
-    return verdict
+__all__ = [
+    "Refused",
+    "account_on",
+    "may_close",
+    "may_declare",
+    "may_defer",
+    "may_in_meeting",
+    "may_in_sitting",
+    "may_on_resolution",
+    "may_read",
+    "may_recall",
+    "may_record_condition",
+    "records_for",
+    "require",
+    "withholds",
+]
 
 
 def account_on(actor: Actor, committee: int) -> world.Account:

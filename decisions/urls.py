@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from decisions.views import conditions, console, exported, home, meetings, minutes, papers, putting_right, writing_up
+from decisions.views import (
+    agenda,
+    conditions,
+    conflicts,
+    console,
+    exported,
+    guardian,
+    home,
+    managed,
+    meetings,
+    minutes,
+    papers,
+    putting_right,
+    writing_up,
+)
 from practices import addresses  # noqa: F401 makes <key:...> known
 
 urlpatterns = [
@@ -17,4 +31,8 @@ urlpatterns = [
     *putting_right.urlpatterns,
     *conditions.urlpatterns,
     *writing_up.urlpatterns,
+    *agenda.urlpatterns,
+    *conflicts.urlpatterns,
+    *managed.urlpatterns,
+    *guardian.urlpatterns,
 ]

@@ -142,6 +142,9 @@ class TermsOfReference(Dated):
     category_handling = models.JSONField(
         "handling by local category", default=dict, blank=True, validators=[valid_categories]
     )
+    may_invite_members = models.BooleanField(
+        "a member of another CCG may be invited for an item that is not quorate", default=True
+    )
     others_may_speak = models.BooleanField("members of committees sitting in common may speak", default=True)
     lmc_standing = models.CharField("standing of the Local Medical Committee", max_length=40, default="in attendance")
     urgent_signatories = models.TextField("who may act urgently between meetings", blank=True)

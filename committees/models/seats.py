@@ -70,7 +70,9 @@ class Appointment(Dated):
 
     guards = [
         NoOverlap(key=("seat",), condition={"share": Share.SOLE.value}),
-        NoOverlap(key=("seat", "person")),
+        NoOverlap(
+            key=("seat", "person"), condition={"share": [Share.SOLE.value, Share.JOINT.value, Share.DEPUTY.value]}
+        ),
     ]
 
     class Meta(Dated.Meta):

@@ -34,9 +34,11 @@ from decisions.models.agenda import (
     LimbCondition,
     Matter,
     Paper,
+    Presenter,
     Resolution,
 )
 from decisions.models.chain import Link, Submission
+from decisions.models.matches import Match
 
 __all__ = [
     "ACTS",
@@ -59,10 +61,12 @@ __all__ = [
     "Limb",
     "LimbCondition",
     "Link",
+    "Match",
     "Matter",
     "Motion",
     "Opening",
     "Paper",
+    "Presenter",
     "PublishedOutcome",
     "Resolution",
     "Ruling",

@@ -4,7 +4,7 @@ from django.core.validators import FileExtensionValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from committees.terms import Access, Function, Purpose, Verb
+from committees.terms import Access, Function, Purpose, Reach, RoomRole, Verb
 from practices.guards import Immutable
 
 
@@ -16,8 +16,23 @@ class Matter(models.Model):
     function = models.CharField(max_length=24, choices=Function.choices())
     ccgs = models.ManyToManyField("practices.CCG", blank=True, related_name="matters", verbose_name="CCGs concerned")
     practices = models.ManyToManyField("practices.Practice", blank=True, related_name="matters")
+    providers = models.ManyToManyField(
+        "practices.Provider",
+        blank=True,
+        related_name="matters",
+        verbose_name="providers named",
+        help_text="Applicants and bidders, besides whoever holds the practices' contracts.",
+    )
+    merger = models.BooleanField("the practices named are to merge", default=False)
+    reach = models.CharField(
+        "whom it affects",
+        max_length=14,
+        choices=Reach.choices(),
+        blank=True,
+        help_text="Empty: every practice for a local incentive scheme, else the practices named.",
+    )
     made_up = models.BooleanField(default=False)
-    history = HistoricalRecords(m2m_fields=[ccgs, practices])
+    history = HistoricalRecords(m2m_fields=[ccgs, practices, providers])
 
     class Meta:
         ordering = ["title"]
@@ -102,11 +117,32 @@ class ItemPurpose(models.Model):
 
 
 class ItemAppointment(models.Model):
-    """An appointment that holds for one item only (somebody invited to make a committee quorate)."""
+    """An appointment that holds for one item only: somebody invited to make a committee quorate.
+
+    The minutes tell it (domain, 1.8): ``invited_by`` presided when the invitation was made; ``why`` says what for.
+    """
 
     appointment = models.OneToOneField("committees.Appointment", models.PROTECT, related_name="for_item")
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="appointments")
+    invited_by = models.ForeignKey("committees.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    why = models.CharField(max_length=300, blank=True)
     history = HistoricalRecords()
+
+
+class Presenter(models.Model):
+    """Who prepared an item or will present it: checked for conflicts like everybody in the room."""
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="presenters")
+    person = models.ForeignKey("committees.Person", models.PROTECT, related_name="presents")
+    role = models.CharField(max_length=16, choices=RoomRole.choices(), default=RoomRole.PRESENTER.value)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["item", "person"]
+        constraints = [models.UniqueConstraint(name="presenter_once_for_an_item", fields=["item", "person"])]
+
+    def __str__(self):
+        return f"{self.person}, {self.item}"
 
 
 class Paper(models.Model):

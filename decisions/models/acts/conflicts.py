@@ -19,6 +19,8 @@ class Declaration(Act):
     type = models.CharField(max_length=16, choices=InterestType.choices())
     directness = models.CharField(max_length=8, choices=Directness.choices())
     nature = models.CharField(max_length=300)
+    why = models.TextField(blank=True, help_text="Why it is a conflict: how the interest touches the matter.")
+    from_register = models.BooleanField(default=False, help_text="Found in the registers, not said in the room.")
     as_class = models.CharField(max_length=120, blank=True)
     category = models.CharField(max_length=60, blank=True)
     handling_not_told = models.BooleanField(default=False)

@@ -70,12 +70,17 @@ class ItemStep(Act):
 
 
 class Deferral(Act):
-    """A committee puts an item off to a named meeting or date."""
+    """A committee puts an item off to a named meeting or date, or passes it to another committee that can be quorate.
+
+    ``passed_to``: that committee, with what those present recommend to it, if anything (domain, 1.8).
+    """
 
     item = models.ForeignKey("decisions.AgendaItem", models.PROTECT, related_name="deferrals")
     sitting = models.ForeignKey("committees.Sitting", models.PROTECT, related_name="deferrals")
     to_meeting = models.ForeignKey("committees.Meeting", models.PROTECT, null=True, related_name="deferred_here")
     to_date = models.DateField(null=True)
+    passed_to = models.ForeignKey("committees.Committee", models.PROTECT, null=True, related_name="passed_here")
+    recommends = models.TextField(blank=True)
 
     class Meta(Act.Meta):
         constraints = [
@@ -83,7 +88,11 @@ class Deferral(Act):
             never_corrected("deferral"),
             one_first("deferral_one_first", "item", "sitting"),
             models.CheckConstraint(
-                name="deferral_says_until_when", condition=Q(to_meeting__isnull=False) | Q(to_date__isnull=False)
+                name="deferral_says_until_when",
+                condition=Q(to_meeting__isnull=False) | Q(to_date__isnull=False) | Q(passed_to__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="deferral_recommends_to_somebody", condition=Q(recommends="") | Q(passed_to__isnull=False)
             ),
         ]
 

@@ -1,0 +1,1 @@
+"""The registers: whose entries they hold, who may do what with them, and how they are read."""

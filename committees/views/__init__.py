@@ -1,0 +1,1 @@
+"""The pages on who decides, on committees, and on the registers."""
