@@ -1,23 +1,34 @@
 """One row of each guarded model of committees, and what tries each Refuse. All made up."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.db import models
 
 from committees.models import (
+    Account,
     Appointment,
     Arrangement,
+    Breach,
     Committee,
+    Concern,
+    ConflictsPolicy,
+    Guardianship,
+    Interest,
     Meeting,
+    Offer,
     Person,
     Post,
+    Redaction,
     Remit,
     Sitting,
+    Statement,
     TermsOfReference,
+    Training,
 )
 from committees.terms import CommitteeKind, Level
 from decisions.models import Link
+from practices.models import CCG
 from tests import world
 from tests.breaking import copy_of, sql
 
@@ -31,7 +42,36 @@ def example_rows() -> dict[type[models.Model], models.Model]:
     world.a_meeting(bodies)
     Person.objects.create(name="Somebody else", made_up=True)
     guarded = (Post, Arrangement, Remit, TermsOfReference, Meeting, Sitting, Appointment, Committee.ccgs.through)
-    return {model: model.objects.order_by("pk").first() for model in guarded}
+    return {model: model.objects.order_by("pk").first() for model in guarded} | in_the_registers()
+
+
+def in_the_registers() -> dict[type[models.Model], models.Model]:
+    """One entry of each register, and two redactions: of an interest, and of an offer."""
+    person, ccg, day = Person.objects.order_by("pk").first(), CCG.objects.order_by("pk").first(), date(2016, 4, 4)
+    kind = {"type": "financial", "directness": "direct", "nature": "Made up"}
+    interest = Interest.objects.create(person=person, starts_on=day, declared_on=day, **kind)
+    told = {"offered_on": day, "declared_on": day, "answer": "declined", "details": "Made up", "value": 5}
+    offer = Offer.objects.create(person=person, kind="gift", offered_by="supplier", offeror="Made up", **told)
+    left_out = {"starts_on": day, "hides_name": True, "reason": "Made up", "decided_by": person}
+    when = datetime(2016, 4, 4, 12, tzinfo=UTC)
+    by = Account.objects.order_by("pk").first()
+    rows = [
+        interest,
+        offer,
+        Redaction.objects.create(interest=interest, **left_out),
+        Statement.objects.create(person=person, said="declared", said_on=day, recorded_at=when, recorded_by=by),
+        Guardianship.objects.create(person=person, ccg=ccg, starts_on=day),
+        ConflictsPolicy.objects.create(ccg=ccg, at_threshold="over", source="Made up", starts_on=day),
+        Concern.objects.create(ccg=ccg, raised_on=day, about="Made up"),
+        Breach.objects.create(ccg=ccg, found_on=day, about="Made up", recorded_by=person),
+        Training.objects.create(person=person, module="Made up", completed_on=day),
+    ]
+    Redaction.objects.create(offer=offer, **left_out)
+    return {type(row): row for row in rows}
+
+
+def an_entry_deleted(model: type[models.Model]) -> Callable[[], list[Callable]]:
+    return lambda: [lambda: sql(f"DELETE FROM {model._meta.db_table}")]
 
 
 def a_level_3_arrangement_beside_a_veto() -> list[Callable]:
@@ -99,7 +139,8 @@ def a_level_3_ccg_put_under_a_veto() -> list[Callable]:
 #: Somebody else in the same seat breaks the first guard only; the same person sharing the seat the second only.
 VARIED = {
     (Appointment, "no_overlap_seat_share"): {"person_id": "(SELECT max(p.id) FROM committees_person p)"},
-    (Appointment, "no_overlap_seat_person"): {"share": "'joint'"},
+    (Appointment, "no_overlap_seat_person_share"): {"share": "'joint'"},
+    (Redaction, "no_overlap_offer"): {"interest_id": "NULL", "offer_id": "(SELECT max(o.id) FROM committees_offer o)"},
 }
 
 
@@ -109,10 +150,13 @@ def another_day_for_a_meeting_that_has_begun() -> list[Callable]:
     return [lambda: sql("UPDATE committees_meeting SET date = '2016-03-31'")]
 
 
+KEPT = (Interest, Offer, Redaction, Concern, Breach, Training)
+
 REFUSALS = {
     (Committee.ccgs.through, NOT_LEVEL_3): a_level_3_ccg_put_under_a_veto,
     (Arrangement, NOT_LEVEL_3): a_level_3_arrangement_beside_a_veto,
     (TermsOfReference, NOT_LEVEL_3): terms_with_a_veto_at_level_3,
     (Meeting, "another_day_once_begun"): another_day_for_a_meeting_that_has_begun,
     (Sitting, "committee_exists_that_day"): a_sitting_of_a_committee_that_is_not_there,
+    **{(model, "kept"): an_entry_deleted(model) for model in KEPT},
 }

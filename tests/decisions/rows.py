@@ -16,8 +16,9 @@ from committees.terms import Level
 from decisions.models import acts
 from decisions.models.agenda import AgendaItem, Limb, Matter, Resolution
 from decisions.models.chain import Link, Submission
+from decisions.models.matches import Match
 from tests import world
-from tests.breaking import copy_of
+from tests.breaking import copy_of, sql
 
 WHEN = datetime(2016, 4, 14, 10, 30, tzinfo=UTC)
 
@@ -174,10 +175,33 @@ def example_rows() -> dict[type[models.Model], models.Model]:
         act(acts.Deferral, item=item, sitting=sitting, to_date=world.DAY),
         act(acts.SittingClosed, sitting=sitting),
         resolution,
+        a_match(),
         Link.objects.create(sitting=sitting, number=1, kind="attendance", act=1, seal="0" * 64),
         Submission.objects.create(key=uuid.uuid4(), account=Account.objects.create(username="one"), taken_at=WHEN),
     ]
     return {type(row): row for row in rows}
+
+
+def a_match() -> Match:
+    """What the registers show on an item of another meeting, which no committee has closed."""
+    now = Meeting.objects.order_by("pk").first()
+    later = Meeting.objects.create(title="Made up", date=now.date, starts_at=now.starts_at, convened_by=now.convened_by)
+    matter = Matter.objects.create(title="Made up", function="gp_commissioning", made_up=True)
+    item = AgendaItem.objects.create(meeting=later, matter=matter, number="1", order=10)
+    kind = {"type": "financial", "directness": "direct", "nature": "Made up"}
+    return Match.objects.create(item=item, person=somebody(), found_at=WHEN, changed_at=WHEN, **kind)
+
+
+def a_match_of_a_closed_meeting() -> list[Callable]:
+    """The committee closes its sitting; what was found is then changed, or something is found."""
+    match = Match.objects.get()
+    sitting = Sitting.objects.order_by("pk").last()
+    other = Sitting.objects.create(meeting=match.item.meeting, committee=sitting.committee, order=1)
+    acts.SittingClosed.objects.create(meeting=match.item.meeting, sitting=other, happened_at=WHEN, recorded_at=WHEN)
+    return [
+        lambda: sql("UPDATE decisions_match SET state = 'gone'"),
+        lambda: copy_of(match, as_class="'all GPs of Croydon'"),
+    ]
 
 
 CORRECTS = {"reason": "Mistaken"}
@@ -517,6 +541,8 @@ REFUSALS = {
         (model, "imported_only_with_its_meeting"): a_line_of_a_file_in_a_meeting_that_came_from_none(model)
         for model in acts.ACTS
     },
+    (Match, "not_once_closed"): a_match_of_a_closed_meeting,
+    (Match, "kept"): lambda: [lambda: sql("DELETE FROM decisions_match")],
     (acts.PublishedOutcome, "not_beside_a_result_of_our_own"): an_outcome_as_published_beside_a_result,
     (acts.Condition, "motion_is_sealed"): a_condition_of_a_sealed_motion,
     (acts.ConditionOutcome, "only_of_a_carried_decision"): a_condition_met_where_nothing_is_carried,
