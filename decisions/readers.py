@@ -145,6 +145,8 @@ def _blot(item: ItemFacts) -> None:
             resolution.published.words = ""
     for declared in item.declarations:
         declared.nature = PRIVATE_WORDS
+    for match in item.matches:
+        match.nature, match.as_class, match.reason, match.chains = PRIVATE_WORDS, "", "", []
     for act in (
         *item.steps,
         *item.declarations,

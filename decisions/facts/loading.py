@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Prefetch, Subquery
 from committees.facts import appointment_facts, appointments_to, ccg_facts, load_law, seat_facts, seats_on
 from committees.models import Committee, Meeting, Person, Sitting, TermsOfReference
 from committees.rights import world
+from committees.terms import MatchState
 from decisions.facts.placing import Places
 from decisions.facts.record import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.models import (
@@ -21,6 +22,7 @@ from decisions.models import (
     ItemAppointment,
     ItemPurpose,
     Link,
+    Match,
     Motion,
     Opening,
     Paper,
@@ -50,6 +52,7 @@ class _Loader:
     def record(self) -> Record:
         acts = self._acts()  # first: whatever an act is about was written before it, and so is found below
         self.items = self._items()
+        self._matches()
         self.sittings = self._sittings()
         resolutions = self._resolutions()
         people = self._people(acts)
@@ -81,6 +84,12 @@ class _Loader:
                 row=row, matter=row.matter, ccgs=ccgs, purposes=purposes, papers=list(row.papers.all())
             )
         return items
+
+    def _matches(self) -> None:
+        """What the registers show on each item; what they no longer show is not loaded."""
+        rows = Match.objects.filter(item__meeting=self.meeting).exclude(state=MatchState.GONE.value)
+        for row in rows.order_by("pk"):
+            self.items[row.item_id].matches.append(row)
 
     def _sittings(self) -> dict[int, SittingFacts]:
         rows = list(self.meeting.sittings.select_related("committee").order_by("order", "pk"))
@@ -151,6 +160,7 @@ class _Loader:
     def _people(self, acts) -> dict[int, world.Person]:
         people = dict(self.named)
         needed = {act.by_id for act in acts} | {getattr(act, "person_id", None) for act in acts}
+        needed |= {match.person_id for item in self.items.values() for match in item.matches}
         missing = needed - set(people) - {None}
         for person in Person.objects.filter(pk__in=missing):
             people[person.pk] = world.Person(person.pk, person.name)

@@ -32,6 +32,7 @@ from decisions.models import (
     ItemStep,
     Limb,
     Link,
+    Match,
     Matter,
     Motion,
     Opening,
@@ -241,6 +242,7 @@ class ItemFacts:
     rulings: list[Ruling] = field(default_factory=list)
     chairs_elected: list[ChairElected] = field(default_factory=list)
     deferrals: list[Deferral] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)  # what the registers show and still hold; see ``Record.matches_of``
 
     @property
     def pk(self) -> int:
@@ -397,17 +399,24 @@ class Record:
         return frozenset(p for p in there if item is None or out_for.get(p) != item.pk)
 
     def conflicts(self, item: ItemFacts, sitting: SittingFacts) -> tuple[world.Conflict, ...]:
-        """The interests on an item, each with this sitting's ruling if there is one."""
+        """The interests on an item, declared or shown by the registers, each with this sitting's ruling if there is one."""
         found = []
-        for declared in item.declared:
-            if declared.person_id is None:
+        for each in (*item.declared, *self.matches_of(item)):
+            if each.person_id is None:
                 continue
-            found.append(self._conflict(declared.person_id, declared.nature, declared.category, item, sitting))
+            found.append(self._conflict(each.person_id, each.nature, each.category, item, sitting))
         known = {conflict.person for conflict in found}
         for ruling in standing(item.rulings):
             if ruling.sitting_id == sitting.pk and ruling.person_id not in known:
                 found.append(self._conflict(ruling.person_id, "an interest", "", item, sitting))
         return tuple(found)
+
+    def matches_of(self, item: ItemFacts) -> list[Match]:
+        """What the registers show on an item and nobody has declared on it, in the order in which it was found.
+
+        A declaration that was corrected since, or taken back, has spoken for its match all the same.
+        """
+        return [match for match in item.matches if not any(_declares(act, match) for act in item.declarations)]
 
     def _conflict(self, person, nature, category, item, sitting) -> world.Conflict:
         ruling = item.ruling_on(person, sitting.pk)
@@ -448,6 +457,15 @@ class Record:
     def standpoint(self, sitting: SittingFacts, item: ItemFacts) -> world.Standpoint:
         """What this committee may do about this item's matter on the day of the meeting."""
         return self.law.standpoint(sitting.committee, item.function, item.ccgs, self.day)
+
+
+def _declares(act: Declaration, match: Match) -> bool:
+    """Whether a declaration says what a match shows: from the same entry of the register; else in the same words."""
+    if act.person_id != match.person_id:
+        return False
+    if match.interest_id is not None:
+        return act.interest_id == match.interest_id
+    return act.nature == match.nature or bool(match.as_class and act.as_class == match.as_class)
 
 
 def effects_of(ruling: Ruling) -> world.Effects:
