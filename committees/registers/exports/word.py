@@ -1,0 +1,58 @@
+"""Registers as Word files: a heading, the notes, and a table whose heading row is repeated on every page."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from committees.registers.exports.packed import without_times
+from committees.registers.exports.table import Table
+
+
+def docx(table: Table) -> bytes:
+    """A4 on its side, in English."""
+    from docx import Document  # costly to import
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm, Pt
+
+    document = Document()
+    about = document.core_properties
+    about.title, about.author, about.comments, about.language = table.title[:255], "", "", "en-GB"
+    page = document.sections[0]
+    page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(15)
+    document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Arial", Pt(8)
+    _speak_english(document)
+    document.add_heading(table.title, level=1)
+    for note in table.notes:
+        document.add_paragraph(note)
+    made = document.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
+    # Every look at a cell counts through the whole table: rows are taken once, from the bottom of it.
+    for row, texts in zip(made._tbl.tr_lst, (table.columns, *table.rows), strict=True):
+        for cell, text in zip(row.tc_lst, texts, strict=True):
+            _write(cell.p_lst[0], text, bold=texts is table.columns)
+    _repeat_heading(made)
+    stream = BytesIO()
+    document.save(stream)
+    return without_times(stream.getvalue())
+
+
+def _write(paragraph, text: str, *, bold: bool) -> None:
+    run = paragraph.add_r()
+    run.text = text
+    if bold:
+        run.get_or_add_rPr().b_val = True
+
+
+def _repeat_heading(made) -> None:
+    """Mark the first row as the heading, which Word repeats and a screen reader reads with each cell."""
+    from docx.oxml import OxmlElement
+
+    made._tbl.tr_lst[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _speak_english(document) -> None:
+    """British English is the language of every style that names none."""
+    from docx.oxml.ns import qn
+
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-GB")
