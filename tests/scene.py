@@ -11,7 +11,7 @@ from datetime import date
 
 from guardian.shortcuts import assign_perm
 
-from committees.models import Account, Meeting, Post, Seat
+from committees.models import Account, Guardianship, Meeting, Person, Post, Seat
 from committees.models.accounts import PostKind
 from committees.powers import appoint_to_post
 from committees.terms import Access, Choice, Directness, Function, Handling, InterestType, Movement, Power, Recording
@@ -38,6 +38,7 @@ MEMBERS = (
     "nhs_england_without_powers",
     "secretary",
     "superuser",
+    "guardian",
     "secretary_of_croydon",
     "ended_yesterday",
     "grant_without_post",
@@ -100,6 +101,7 @@ def set_scene() -> Scene:
     kingston = {"Kingston": world.a_body("Kingston", "08J")}
     elsewhere = world.meet(kingston, world.a_secretary(kingston, "secretary of Kingston"), items=2)
     accounts = {name: getattr(cast, name, None) for name in MEMBERS} | more_accounts(cast)
+    accounts["guardian"] = a_guardian(cast)
     papers = {
         "public": a_paper(decided, Access.PUBLIC),
         "members": a_paper(decided, Access.MEMBERS),
@@ -118,6 +120,13 @@ def a_paper(item: AgendaItem, access: Access) -> Paper:
     return Paper.objects.create(
         item=item, title=title, text=f"{title}: what it says", access=access.value, added_at=clock.now()
     )
+
+
+def a_guardian(cast: Cast) -> Account:
+    """Merton's conflicts of interest guardian, who sits on no committee here."""
+    person = Person.objects.create(name="Gale Guardian", made_up=True)
+    Guardianship.objects.create(person=person, ccg=cast.merton.ccg, starts_on=FIRST)
+    return world.an_account("guardian", person)
 
 
 def more_accounts(cast: Cast) -> dict[str, Account]:
