@@ -10,7 +10,7 @@ from committees.rights.conflicts import conflict_reasons, is_in_room, name_of, t
 from committees.rights.hanging import Hanging
 from committees.rights.reasons import Reason, Source
 from committees.rights.words import sentence_case, the
-from committees.rights.world import Account, Question, Room, Seat
+from committees.rights.world import Account, Invitation, Question, Room, Seat
 from committees.terms import Access, Act, Power
 
 #: Acts that put the record of a decision right once its result is taken back, though the meeting is closed.
@@ -42,6 +42,7 @@ class Asked:
     about: int | None = None
     replacing: bool = False
     condition: Hanging | None = None
+    invitation: Invitation | None = None
 
     @property
     def name(self) -> str:

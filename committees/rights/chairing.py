@@ -45,7 +45,7 @@ RUNS_BUSINESS = (Power.RUN_BUSINESS, Power.RECORD)
 def rule(asked: Asked) -> Reasons:
     """A ruling on a conflict: by whoever presides over the item, on anybody's conflict but their own."""
     reasons = [*existence(asked.room.committee, asked.room.day), *meeting_open(asked, even_if_suspended=True)]
-    reasons += _presides(asked)
+    reasons += whoever_presides(asked)
     if asked.about is not None and asked.about == asked.person:
         text = f"{asked.name} may not rule on their own conflict of interest."
         ask = "The vice-chair, or a member elected for the item who is not in conflict."
@@ -69,12 +69,12 @@ def second_vote(asked: Asked) -> Reasons:
             reasons.append(
                 asked.no("not_in_terms", text, terms_source(asked.room), "Nobody: the motion is not carried.")
             )
-    reasons += [*_presides(asked), *in_the_room(asked), *unconflicted(asked), *recorded(asked)]
+    reasons += [*whoever_presides(asked), *in_the_room(asked), *unconflicted(asked), *recorded(asked)]
     text = f"{asked.name} presides and may use the second vote in {asked.committee}."
     return grounds(asked, reasons, text, SECOND_VOTE)
 
 
-def _presides(asked: Asked) -> Reasons:
+def whoever_presides(asked: Asked) -> Reasons:
     """Only whoever presides: the reasons say why not those before them."""
     who = presiding(asked.room)
     if who.person is None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from committees.rights import chairing, conditions, national, speaking, voting
+from committees.rights import chairing, conditions, inviting, national, speaking, voting
 from committees.rights.asked import Asked, Reasons
 from committees.rights.citations import UNKNOWN
 from committees.rights.conflicts import at_decision
 from committees.rights.hanging import Hanging
 from committees.rights.reasons import Verdict
 from committees.rights.voting import Elector, electors
-from committees.rights.world import Account, Question, Room, Seat
+from committees.rights.world import Account, Invitation, Question, Room, Seat
 from committees.terms import Access, Act
 
 __all__ = ["RULES", "Elector", "electors", "entitlement"]
@@ -42,6 +42,7 @@ RULES: Mapping[Act, Callable[[Asked], Reasons]] = MappingProxyType(
         Act.RUN_AGENDA: chairing.run_agenda,
         Act.CLOSE_SITTING: chairing.close_sitting,
         Act.RECORD_CONDITION: conditions.record_condition,
+        Act.INVITE: inviting.invite,
     }
 )
 
@@ -61,13 +62,15 @@ def entitlement(
     about: int | None = None,
     replacing: bool = False,
     condition: Hanging | None = None,
+    invitation: Invitation | None = None,
 ) -> Verdict:
     """May ``person`` do ``act`` now? Every reason is given; what no rule allows is refused.
 
     ``seat``: the seat a vote is cast from. ``account``: by whose hands, None where the seat itself asks. ``access``: of
     the paper to be read. ``about``: whose conflict is ruled on, or whose interest is declared. ``replacing``: the act
     corrects an entry: a vote until the result is announced, closed or not; attendance, a declaration or a ruling also
-    once the meeting is closed, by who records. ``condition``: whose outcome is recorded.
+    once the meeting is closed, by who records. ``condition``: whose outcome is recorded. ``invitation``: to which
+    seat ``about`` is invited for the item.
     """
     rule = RULES.get(act)
     at = at_decision(room) if act in DECIDING else room
@@ -82,6 +85,7 @@ def entitlement(
         about=about,
         replacing=replacing,
         condition=condition,
+        invitation=invitation,
     )
     if rule is None:
         return Verdict.of([asked.no("unknown", f"no rule says who may do this in {asked.committee}.", UNKNOWN)])

@@ -349,3 +349,15 @@ class Account:
 
     person: int | None = None
     powers: frozenset[Power] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """For which ``seat`` somebody is invited; ``permitted``: whether the terms allow it at all.
+
+    ``sits_on``: the other committees on which they sit that day, by name: who sits nowhere is not invited.
+    """
+
+    seat: Seat | None
+    permitted: bool
+    sits_on: tuple[str, ...] = ()

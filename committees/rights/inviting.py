@@ -1,0 +1,78 @@
+"""Inviting a member of another committee for one item, so that a committee becomes quorate for it.
+
+The guidance names temporarily inviting permitted others among what may be done when an item becomes inquorate (domain,
+1.8, recalled): hence derived.
+"""
+
+from __future__ import annotations
+
+from committees.rights.asked import Asked, Reasons, grounds, meeting_open, not_announced, recorded, unconflicted
+from committees.rights.authority import existence
+from committees.rights.chairing import whoever_presides
+from committees.rights.citations import GUIDANCE, ONE_VOTE, terms_source
+from committees.rights.conflicts import conflict_reasons, name_of, takes_quorum, takes_vote
+from committees.rights.seats import acting, seats_of
+from committees.rights.words import listed
+from committees.rights.world import Invitation, Seat
+from committees.terms import Office, Represents, Standing
+
+
+def invite(asked: Asked) -> Reasons:
+    """Whoever presides invites somebody who sits elsewhere, is not in conflict, and takes nobody's place who could act."""
+    reasons = [*existence(asked.room.committee, asked.room.day), *meeting_open(asked)]
+    reasons += [*whoever_presides(asked), *unconflicted(asked), *not_announced(asked), *recorded(asked)]
+    if asked.invitation is None or asked.about is None:
+        reasons.append(asked.no("nobody", "nobody is named who would be invited.", GUIDANCE))
+        return grounds(asked, reasons, "", GUIDANCE)
+    reasons += [*_who(asked, asked.invitation), *_for_which_seat(asked, asked.invitation.seat)]
+    whom = name_of(asked.about, asked.room)
+    sits = f", who sits on {listed(asked.invitation.sits_on)}," if asked.invitation.sits_on else ""
+    text = f"{whom}{sits} may be invited to {asked.committee} for this item."
+    return grounds(asked, reasons, text, GUIDANCE)
+
+
+def _who(asked: Asked, invitation: Invitation) -> Reasons:
+    whom = name_of(asked.about, asked.room)
+    if not invitation.permitted:
+        text = f"the terms of reference of {asked.committee} do not let members of another committee be invited."
+        yield asked.no("not_in_terms", text, terms_source(asked.room), "Defer the item, or refer it.")
+    if seats_of(asked.about, asked.room):
+        text = f"{whom} sits on {asked.committee} already."
+        yield asked.no("sits_here", text, ONE_VOTE, "Somebody who sits on another committee.")
+    elif not invitation.sits_on:
+        text = f"{whom} sits on no other committee on record that day: only a member of another body is invited."
+        yield asked.no("sits_nowhere", text, GUIDANCE, "A member of another CCG's committee, not in conflict.")
+    yield from conflict_reasons(
+        asked.about,
+        asked.room,
+        takes=lambda effects: takes_vote(effects) or takes_quorum(effects),
+        code=f"{asked.act}.in_conflict",
+        cannot="cannot be invited to make the committee quorate",
+    )
+
+
+def _for_which_seat(asked: Asked, seat: Seat | None) -> Reasons:
+    """A voting seat of a member, of the CCG's side, for which nobody can act on this item."""
+    if seat is None:
+        yield asked.no("no_seat", f"no seat of {asked.committee} is named for which they would act.", GUIDANCE)
+        return
+    if seat.office is not Office.MEMBER:
+        text = f"the seat of {seat.title} is the {seat.office.label}'s: nobody is invited to preside."
+        yield asked.no("presides", text, GUIDANCE, "Members in the room elect who presides.")
+    if seat.standing is not Standing.VOTING:
+        text = f"{seat.title} has no vote in {asked.committee}: it would not help the quorum."
+        yield asked.no("no_vote", text, terms_source(asked.room), "Name a seat of a voting member.")
+    if seat.represents is not Represents.CCG:
+        text = f"{seat.title} is a seat of {seat.represents.label}, which names its own people."
+        yield asked.no("anothers_seat", text, GUIDANCE, "Name a seat of the CCG's own.")
+    acts = acting(seat, asked.room)
+    if acts.person is not None and not list(_out(acts.person, asked)):
+        holder = name_of(acts.person, asked.room)
+        text = f"{holder} acts as {seat.title} and can vote on this item: the seat is not empty."
+        yield asked.no("seat_taken", text, ONE_VOTE, "Name a seat whose member is out for the item, or away.")
+
+
+def _out(person: int, asked: Asked) -> Reasons:
+    return conflict_reasons(
+        person, asked.room, takes=lambda effects: takes_vote(effects) or takes_quorum(effects), code="out", cannot="x"
+    )
