@@ -27,6 +27,7 @@ REDACTS = Source(
     "guardian decides what is left out of the published register",
     derived=True,
 )
+STANDS_IN = "Whoever stands in for the guardian: another is appointed in the register of guardians."
 SPEAKING_UP = Source("Eastern Cheshire CCG, managing conflicts of interest: everyone has a duty to speak up")
 
 
@@ -110,15 +111,17 @@ def _redact(asked: Registering) -> Reason:
     act = RegisterAct.REDACT
     if asked.guardian and asked.own:
         text = f"{asked.name} does not decide what is left out of their own entry."
-        ask = "Whoever stands in for the guardian: another is appointed in the register of guardians."
-        return Reason(f"{act}.own_case", text, OWN_CASE, who_can=ask)
+        return Reason(f"{act}.own_case", text, OWN_CASE, who_can=STANDS_IN)
     return _guardian_alone(act, asked, "decides what is left out of the published registers", REDACTS)
 
 
 def _guard(asked: Registering) -> Reason:
-    return _guardian_alone(
-        RegisterAct.GUARD, asked, "hears concerns, gives advice and keeps the register of breaches", GUARDIAN
-    )
+    """The guardian alone; where it is about one person, not about the guardian."""
+    act = RegisterAct.GUARD
+    if asked.guardian and asked.own:
+        text = f"{asked.name} does not act as guardian where it is about themselves."
+        return Reason(f"{act}.own_case", text, OWN_CASE, who_can=STANDS_IN)
+    return _guardian_alone(act, asked, "hears concerns, gives advice and keeps the register of breaches", GUARDIAN)
 
 
 def _guardian_alone(act: RegisterAct, asked: Registering, does: str, source: Source) -> Reason:

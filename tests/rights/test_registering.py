@@ -28,7 +28,7 @@ ALLOWED = {
     A.RECORD_TRAINING: {"herself", "secretary", "guardian_herself", "secretary_herself"},
     A.READ_PRIVATE: {"herself", "secretary", "guardian", "guardian_herself", "secretary_herself"},
     A.REDACT: {"guardian"},
-    A.GUARD: {"guardian", "guardian_herself"},
+    A.GUARD: {"guardian"},
     A.REVIEW_OFFER: {"secretary", "guardian"},
     A.RAISE_CONCERN: set(ASKERS) - {"signed_out"},
     A.CERTIFY: {"secretary", "guardian", "guardian_herself", "secretary_herself"},
@@ -69,6 +69,12 @@ def test_the_guardian_leaves_nothing_out_of_their_own_entry():
     (reason,) = registering(A.REDACT, ASKERS["guardian_herself"]).refusals
     assert reason.code == "redact.own_case"
     assert "their own entry" in reason.text
+
+
+def test_the_guardian_is_no_guardian_where_it_is_about_themselves():
+    (reason,) = registering(A.GUARD, ASKERS["guardian_herself"]).refusals
+    assert reason.text == "Somebody does not act as guardian where it is about themselves."
+    assert reason.who_can.startswith("Whoever stands in for the guardian")
 
 
 def test_nobody_declares_for_somebody_else_without_the_power():
