@@ -1,4 +1,9 @@
-"""Who may decide, in the admin: levels, committees, terms, seats, appointments, accounts and their posts."""
+"""Who may decide, in the admin: levels, committees, terms, seats, appointments, accounts and their posts.
+
+The registers themselves (interests, what people said of them, offers, redactions, concerns, breaches, training) are not
+in the admin: part of each is for few readers, and being superuser is no reason. They are read and written on their own
+pages, behind ``committees.registers.gate``.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.crypto import get_random_string
 
 from committees import fit, models, powers
-from committees.admin_base import RefusesInWords, Register
+from committees.admin_base import RefusesInWords, Register, ShownOnly
 from committees.models.accounts import PostKind
 from committees.terms import Power, Recording
 from practices import clock
@@ -205,21 +210,49 @@ class PracticeCodes(forms.ModelMultipleChoiceField):
         return self.prepare_value(initial or []) != (data or "")
 
 
-class InterestForm(forms.ModelForm):
-    practices = PracticeCodes(
-        help_text="Codes of the practices, with commas between: H85101, H85018.",
-        error_messages={"invalid_choice": "“%(value)s” is not the code of a practice on record."},
-    )
+# --- Who declares, and who guards ---
+class Ended(PlainSelects, Register):
+    """Rows by which somebody is on a register, or decided what is on it: they are ended, and never deleted."""
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
-@admin.register(models.Interest)
-class InterestAdmin(PlainSelects, Register):
-    form = InterestForm
-    list_display = ["person", "type", "directness", "nature", "starts_on", "ends_on"]
-    list_filter = ["type", "directness"]
+@admin.register(models.Position)
+class PositionAdmin(Ended):
+    """Who declares though they hold no seat. What they declare is not in the admin: it has its own gate."""
+
+    list_display = ["person", "title", "ccg", "committee", "decision_making", "starts_on", "ends_on"]
+    list_filter = ["decision_making", "ccg", "committee"]
+    list_select_related = ["person", "ccg", "committee"]
+    search_fields = ["person__name", "title"]
+
+
+@admin.register(models.Guardianship)
+class GuardianshipAdmin(Ended):
+    list_display = ["person", "ccg", "starts_on", "ends_on"]
+    list_filter = ["ccg"]
+    list_select_related = ["person", "ccg"]
+    search_fields = ["person__name", "ccg__short_name"]
+
+
+@admin.register(models.ConflictsPolicy)
+class ConflictsPolicyAdmin(Ended):
+    list_display = ["ccg", "at_threshold", "starts_on", "ends_on", "source"]
+    list_filter = ["at_threshold"]
+    list_select_related = ["ccg"]
+    search_fields = ["ccg__short_name", "source"]
+
+
+@admin.register(models.Letter)
+class LetterAdmin(ShownOnly):
+    """The outbox, for who runs the site: what waits and why. What a letter says is for whom it is."""
+
+    fields = ["key", "person", "subject", "written_at", "sent_at", "tries", "last_error"]
+    list_display = ["subject", "person", "written_at", "sent_at", "tries", "last_error"]
+    list_filter = [("sent_at", admin.EmptyFieldListFilter)]
     list_select_related = ["person"]
-    search_fields = ["person__name", "nature", "organisation"]
-    filter_horizontal = ["providers"]
+    search_fields = ["person__name", "subject"]
 
 
 # --- Accounts and posts ---

@@ -2,7 +2,8 @@
 
 The admin is no reading room: private items, private meetings and papers that are not public are not in it, whoever
 asks, but for a private meeting that was published since. Who may read them is the gate's answer, and the gate stands on
-the meeting's own pages.
+the meeting's own pages. Nor are the conflicts found before a meeting: they tell of entries that may be left out of the
+public register.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.core.exceptions import ValidationError
 
 from committees.admin import PracticeCodes
 from committees.admin_base import Register, ShownOnly
+from committees.models import Interest
 from committees.terms import Access
 from decisions import actions, models
 from decisions.readers import private_items, private_meetings
@@ -63,8 +65,12 @@ class LimbInline(admin.TabularInline):
         return super().has_change_permission(request, obj) and not is_on_an_agenda(obj)
 
 
+#: What a matter is about: by it, committees are asked and conflicts are found.
+DECIDED_ABOUT = ["function", "ccgs", "practices", "providers", "merger", "reach"]
+
+
 def is_on_an_agenda(matter: models.Matter | None) -> bool:
-    """From then on its function, CCGs, practices and parts are what the committees are asked about."""
+    """From then on its function, whom it is about and its parts are what the committees are asked about."""
     return bool(matter and matter.pk and matter.items.exists())
 
 
@@ -75,12 +81,12 @@ class MatterAdmin(PublicOnly, Register):
     list_display = ["title", "function", "made_up"]
     list_filter = ["function"]
     search_fields = ["title"]
-    filter_horizontal = ["ccgs"]
+    filter_horizontal = ["ccgs", "providers"]
     inlines = [LimbInline]
     instead_of_deleting = STAYS
 
     def get_readonly_fields(self, request, obj=None):
-        return ["function", "ccgs", "practices"] if is_on_an_agenda(obj) else []
+        return DECIDED_ABOUT if is_on_an_agenda(obj) else []
 
 
 class ItemForm(forms.ModelForm):
@@ -178,7 +184,10 @@ class PaperAdmin(PublicOnly, Register):
 
 # --- The record: shown only ---
 class Recorded(PublicOnly, ShownOnly):
-    """An act, or what belongs to one."""
+    """An act, or what belongs to one. The entry of a register behind it has a gate of its own, and is not shown."""
+
+    def get_exclude(self, request, obj=None):
+        return [field.name for field in self.opts.concrete_fields if field.related_model is Interest]
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
@@ -225,6 +234,7 @@ ITEM_OF = {
     models.Elector: "opening__resolution__item",
     models.Resolution: "item",
     models.ItemAppointment: "item",
+    models.Presenter: "item",
     models.Link: None,
     models.Submission: None,
 }

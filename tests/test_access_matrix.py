@@ -313,7 +313,9 @@ REGISTERS = {
     "committees.Seat",
     "committees.Appointment",
     "committees.Person",
-    "committees.Interest",
+    "committees.Position",
+    "committees.Guardianship",
+    "committees.ConflictsPolicy",
     "committees.Post",
     "committees.Account",
     "committees.Meeting",
@@ -331,6 +333,7 @@ REGISTERS = {
     "auth.Group",
 }
 SHOWN = {
+    "committees.Letter",
     "decisions.Attendance",
     "decisions.ItemStep",
     "decisions.Declaration",
@@ -354,12 +357,19 @@ SHOWN = {
     "decisions.Elector",
     "decisions.Resolution",
     "decisions.ItemAppointment",
+    "decisions.Presenter",
     "decisions.Link",
     "decisions.Submission",
     "practices.Edition",
 }
 #: They are named by the record, and so end or sleep and stay.
-NEVER_DELETED = {"committees.Account", "committees.Post"}
+NEVER_DELETED = {
+    "committees.Account",
+    "committees.Post",
+    "committees.Position",
+    "committees.Guardianship",
+    "committees.ConflictsPolicy",
+}
 #: What is in the admin besides, and what its administrator gets there.
 ADMIN_PAGES: dict[str, tuple[list, int]] = {
     "index": ([], 200),

@@ -6,12 +6,15 @@ import re
 from datetime import date
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from committees import models, powers
 from committees.models.accounts import PostKind
+from committees.registers.outbox import NO_ACCOUNT, send_letters, write_letter
 from committees.terms import Function, Level, Power
+from decisions.models import Declaration, Match
 from practices.dated import Dated
 from tests import world
 from tests.committees.london import EVE, HANDOVER, arrange, at_level_2, croydon, merton
@@ -450,14 +453,75 @@ def test_an_earlier_version_is_read_and_never_put_back(administrator):
     assert administrator.post(page, {"level": "1"}).status_code == 403
 
 
-def test_an_interest_names_practices_by_code(administrator, cast):
-    data = {"person": cast.person_of("gp").pk, "type": "financial", "directness": "direct", "nature": "Partner"}
-    data |= {"declared_on": "2016-04-01", "starts_on": "2016-04-01"}
-    assert refused(add(administrator, models.Interest, **data, practices="H85001, X99999"), "“X99999” is not the code")
-    assert add(administrator, models.Interest, **data, practices=" h85001 ").status_code == 302
-    row = models.Interest.objects.get()
-    assert list(row.practices.values_list("ods_code", flat=True)) == ["H85001"]
-    assert "H85001" in administrator.get(address(models.Interest, "change", row.pk)).content.decode()
+# --- The registers ---
+KEPT_ELSEWHERE = (
+    models.Interest, models.Statement, models.Offer, models.Redaction, models.Concern, models.Breach, models.Training,
+    Match,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("model", KEPT_ELSEWHERE)
+def test_what_the_gate_of_the_registers_keeps_for_few_is_not_in_the_admin(model):
+    for each in (model, getattr(model, "history", None) and model.history.model):
+        assert each not in admin.site._registry
+
+
+def test_a_declaration_in_the_admin_does_not_show_the_entry_of_the_register_behind_it(administrator):
+    request = administrator.get(address(Declaration, "changelist")).wsgi_request
+    fields = admin.site._registry[Declaration].get_fields(request)
+    assert "nature" in fields, "what was said at the meeting"
+    assert "interest" not in fields
+
+
+def position_data(person, **given) -> dict:
+    return {"person": person.pk, "title": "Head of primary care", "starts_on": "2016-04-01"} | given
+
+
+def test_a_position_is_with_a_ccg_or_with_a_committee_and_not_with_both_or_neither(administrator):
+    ccg, committee = merton(), models.Committee.objects.get()
+    person = models.Person.objects.create(name="Ann Officer", made_up=True)
+    for both in ({}, {"ccg": ccg.pk, "committee": committee.pk}):
+        response = add(administrator, models.Position, **position_data(person, **both))
+        assert refused(response, "A position is with a CCG or with a committee: choose one of the two.")
+    assert add(administrator, models.Position, **position_data(person, ccg=ccg.pk)).status_code == 302
+    assert models.Position.objects.get().decision_making is False, "the box was not ticked"
+    assert models.Position.objects.get().history.get().history_user.username == "administrator"
+
+
+def test_a_ccg_has_one_guardian_and_one_policy_on_a_day(administrator):
+    ccg = merton()
+    people = [models.Person.objects.create(name=name, made_up=True) for name in ("Ann Audit", "Ben Audit")]
+    first, second = ({"person": each.pk, "ccg": ccg.pk, "starts_on": "2016-04-01"} for each in people)
+    assert add(administrator, models.Guardianship, **first).status_code == 302
+    assert refused(add(administrator, models.Guardianship, **second), "These dates overlap with")
+    policy = {"ccg": ccg.pk, "at_threshold": "over", "starts_on": "2016-04-01", "source": SOURCE}
+    assert add(administrator, models.ConflictsPolicy, **policy).status_code == 302
+    assert refused(add(administrator, models.ConflictsPolicy, **policy), "These dates overlap with")
+
+
+def test_who_was_guardian_or_had_a_position_is_ended_and_not_deleted(administrator):
+    ccg = merton()
+    person = models.Person.objects.create(name="Ann Audit", made_up=True)
+    rows = [
+        models.Guardianship.objects.create(person=person, ccg=ccg, starts_on=HANDOVER),
+        models.Position.objects.create(person=person, ccg=ccg, title="Officer", starts_on=HANDOVER),
+        models.ConflictsPolicy.objects.create(ccg=ccg, at_threshold="over", source=SOURCE, starts_on=HANDOVER),
+    ]
+    for row in rows:
+        assert administrator.post(address(type(row), "delete", row.pk), {"post": "yes"}).status_code == 403
+        assert administrator.get(address(type(row), "change", row.pk)).status_code == 200
+
+
+def test_the_outbox_shows_what_waits_and_why_and_not_what_a_letter_says(administrator):
+    person = models.Person.objects.create(name="Ann Late", made_up=True)
+    letter = write_letter(key="one", person=person, subject="Your declaration", body="What it says")
+    send_letters()
+    listed = text_of(administrator.get(address(models.Letter, "changelist")))
+    assert "Your declaration" in listed
+    assert NO_ACCOUNT in listed
+    page = administrator.get(address(models.Letter, "change", letter.pk))
+    assert "What it says" not in page.content.decode()
+    assert administrator.get(address(models.Letter, "add")).status_code == 403
 
 
 def test_every_page_of_the_admin_opens(administrator, room):
