@@ -242,7 +242,7 @@ class ItemFacts:
     rulings: list[Ruling] = field(default_factory=list)
     chairs_elected: list[ChairElected] = field(default_factory=list)
     deferrals: list[Deferral] = field(default_factory=list)
-    matches: list[Match] = field(default_factory=list)  # what the registers show and still hold; see ``Record.matches_of``
+    matches: list[Match] = field(default_factory=list)  # what the registers show still; see ``Record.matches_of``
 
     @property
     def pk(self) -> int:

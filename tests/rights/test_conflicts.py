@@ -15,9 +15,8 @@ from committees.rights.conflicts import (
     preset_named,
     takes_vote,
 )
-from committees.rights.interests import InterestFacts, MatterFacts, touches
 from committees.rights.world import Effects
-from committees.terms import Directness, Handling, InRoom, InterestType
+from committees.terms import Handling, InRoom
 from tests.rights.rooms import merton
 
 # Written out by hand from the design's table: papers, in the room, speaks, votes, counts to quorum.
@@ -173,56 +172,3 @@ def test_adding_an_interest_never_gives_anything_back(presumed, first):
     for second in HANDLINGS:
         after = effects_on(cast.id("gp"), cast.room(conflicts=[*one, cast.conflict("gp", second)]))
         assert not milder(after, before)
-
-
-def interest(**named):
-    return InterestFacts(type=InterestType.FINANCIAL, directness=Directness.DIRECT, **named)
-
-
-MATTER = MatterFacts(
-    practices=frozenset({"H85001"}),
-    providers=frozenset({"P1"}),
-    merger_partners=frozenset({"H85002"}),
-    neighbours=frozenset({"H85003"}),
-    organisations=frozenset({"O1"}),
-    ccgs=frozenset({"07X"}),
-    names={"H85001": "Hill Surgery", "07X": "Enfield"},
-)
-
-
-@pytest.mark.parametrize(
-    ("named", "chain"),
-    [
-        ({"practices": frozenset({"H85001"})}, "Hill Surgery is the practice that the matter concerns"),
-        ({"practices": frozenset({"H85002"})}, "H85002 is to merge with a practice that the matter concerns"),
-        ({"practices": frozenset({"H85003"})}, "H85003 is a neighbour of a practice that the matter concerns"),
-        ({"providers": frozenset({"P1"})}, "P1 holds a contract that the matter concerns"),
-        ({"organisations": frozenset({"P1"})}, "P1 holds a contract that the matter concerns"),
-        ({"organisations": frozenset({"O1"})}, "O1 is named in the matter"),
-        ({"classes": frozenset({("GPs", "07X")})}, "all GPs of Enfield are concerned"),
-    ],
-)
-def test_an_interest_touches_a_matter_by_what_both_name(named, chain):
-    assert touches(interest(**named), MATTER) == (f"{chain} (financial interest, direct)",)
-
-
-@pytest.mark.parametrize(
-    "named",
-    [
-        {},
-        {"practices": frozenset({"H85009"})},
-        {"providers": frozenset({"H85001"})},
-        {"classes": frozenset({("GPs", "08J")})},
-    ],
-)
-def test_an_interest_in_something_else_does_not_touch_the_matter(named):
-    assert touches(interest(**named), MATTER) == ()
-
-
-def test_every_chain_is_given_and_the_nearest_comes_first():
-    found = touches(interest(practices=frozenset({"H85003", "H85001"}), classes=frozenset({("GPs", "07X")})), MATTER)
-    assert [chain.split(" is ")[0].split(" are ")[0] for chain in found] == [
-        "Hill Surgery",
-        "H85003",
-        "all GPs of Enfield",
-    ]

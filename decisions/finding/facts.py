@@ -1,0 +1,112 @@
+"""The bridge from rows to the join: items, interests and who will be there, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from committees.models import Interest
+from committees.rights.interests import InterestFacts, MatterFacts, district, folded, reaches_everybody
+from committees.terms import Directness, Function, InterestType, Reach
+from decisions.finding.join import Finding, Held, OnAgenda, find
+from decisions.finding.people import people_of
+from decisions.finding.ties import Ties, ties_of
+from decisions.models import AgendaItem
+
+
+def find_all(items: Collection[int], people: Collection[int] | None = None) -> list[Finding]:
+    """What the registers show today on these items, each on the day of its meeting. ``people``: of these alone."""
+    rows = list(AgendaItem.objects.filter(pk__in=items).select_related("meeting", "matter").order_by("pk"))
+    if not rows:
+        return []
+    there = people_of(rows)
+    days = [row.meeting.date for row in rows]
+    wanted = {person for of_item in there.people.values() for person in of_item}
+    wanted = wanted if people is None else wanted & set(people)
+    held = Interest.objects.filter(person__in=wanted).overlapping(min(days), max(days))
+    interests = list(held.prefetch_related("practices", "providers").order_by("person", "starts_on", "pk"))
+    matters = matters_of(rows, interests)
+    agenda = [
+        OnAgenda(
+            pk=row.pk,
+            day=row.meeting.date,
+            matter=matters[row.pk],
+            people=frozenset(there.people[row.pk] & wanted),
+            seats=there.seats[row.meeting_id],
+            everybody=matters[row.pk].ccgs if _everybody(row) else frozenset(),
+        )
+        for row in rows
+    ]
+    return find(agenda, [held_facts(row) for row in interests])
+
+
+def held_facts(row: Interest) -> Held:
+    return Held(
+        pk=row.pk,
+        person=row.person_id,
+        facts=interest_facts(row),
+        nature=row.nature,
+        category=row.category,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+    )
+
+
+def interest_facts(row: Interest) -> InterestFacts:
+    """What an entry of the register names; its practices and providers must be there to be read."""
+    return InterestFacts(
+        type=InterestType(row.type),
+        directness=Directness(row.directness),
+        practices=frozenset(practice.ods_code for practice in row.practices.all()),
+        providers=frozenset(str(provider.pk) for provider in row.providers.all()),
+        organisations=frozenset({folded(row.organisation)} if row.organisation.strip() else ()),
+    )
+
+
+def matters_of(items: Collection[AgendaItem], interests: Iterable[Interest]) -> dict[int, MatterFacts]:
+    """By item, what its matter names and what comes with it on the day of its meeting, as far as these interests may
+    be concerned. A fixed number of queries."""
+    rows = AgendaItem.objects.filter(pk__in=[item.pk for item in items]).select_related("meeting", "matter")
+    fetched = list(rows.prefetch_related("matter__ccgs", "matter__practices", "matter__providers"))
+    named = {practice.pk for row in fetched for practice in row.matter.practices.all()}
+    interests = list(interests)
+    ties = ties_of(
+        named,
+        {practice.pk for row in interests for practice in row.practices.all()},
+        {provider.pk for row in interests for provider in row.providers.all()},
+    )
+    return {row.pk: _matter(row, ties) for row in fetched}
+
+
+def _everybody(row: AgendaItem) -> bool:
+    return reaches_everybody(Function(row.matter.function), Reach(row.matter.reach) if row.matter.reach else None)
+
+
+def _matter(row: AgendaItem, ties: Ties) -> MatterFacts:
+    matter, day = row.matter, row.meeting.date
+    ccgs = {ccg.ods_code: ccg.short_name for ccg in matter.ccgs.all()}
+    practices = frozenset(practice.ods_code for practice in matter.practices.all())
+    providers = {str(provider.pk): provider.name for provider in matter.providers.all()}
+    return MatterFacts(
+        practices=practices,
+        providers=frozenset(providers),
+        holders=ties.holders(day),
+        merges=ties.merging(practices, besides=matter.pk),
+        merger=matter.merger,
+        neighbours=_neighbours(practices, ties) if matter.reach == Reach.NEIGHBOURS else {},
+        every={code: ccg for code, ccg in ties.ccgs(day).items() if ccg in ccgs} if _everybody(row) else {},
+        ccgs=frozenset(ccgs),
+        names=ties.names(day) | providers | ccgs,
+    )
+
+
+def _neighbours(practices: frozenset[str], ties: Ties) -> dict[str, str]:
+    """The other practices in the postcode districts of the practices named (derived: no source maps neighbours)."""
+    districts = {district(ties.postcodes[code]) for code in practices if code in ties.postcodes} - {""}
+    return {
+        code: district(postcode)
+        for code, postcode in ties.postcodes.items()
+        if code not in practices and district(postcode) in districts
+    }
+
+
+__all__ = ["find_all", "held_facts", "interest_facts", "matters_of"]
