@@ -16,11 +16,13 @@ from committees.rights.citations import RECORD
 from committees.rights.entitlement import entitlement
 from committees.rights.hanging import Hanging
 from committees.rights.reasons import Reason, Verdict
+from committees.rights.seats import presiding
 from committees.rights.speaking import WITHHELD
-from committees.terms import Access, Act, Power
+from committees.terms import Access, Act, Movement, Power
 from decisions.awaited import whom
 from decisions.conditions import Standing, outcome_on_record
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
+from decisions.forecast import expected
 from decisions.outcome import question
 
 __all__ = [
@@ -31,12 +33,16 @@ __all__ = [
     "may_defer",
     "may_in_meeting",
     "may_in_sitting",
+    "may_invite",
     "may_on_resolution",
     "may_read",
     "may_recall",
     "may_record_condition",
+    "may_screen",
     "records_for",
     "require",
+    "room_to_rule",
+    "who_rules",
     "withholds",
 ]
 
@@ -66,11 +72,62 @@ def may_in_sitting(
         act,
         person=person if person is not None else actor.person,
         seat=None,
-        room=record.room(sitting, item),
+        room=room_to_rule(record, sitting, item) if act is Act.RULE else record.room(sitting, item),
         question=question(record, sitting, item),
         account=account_on(actor, sitting.committee.id),
         about=about,
         replacing=replacing,
+    )
+
+
+def room_to_rule(record: Record, sitting: SittingFacts, item: ItemFacts | None) -> world.Room:
+    """The room that is asked who may rule on a conflict: before anybody has come, those who are expected.
+
+    So a chair can rule ahead of the meeting, and the papers then do not reach the person at all.
+    """
+    room = record.room(sitting, item)
+    return room if _begun(record) else replace(room, present=expected(replace(record, items=[])))
+
+
+def _begun(record: Record) -> bool:
+    """Whether anybody had come by the moment that is asked about; a meeting that was closed has begun, told or not."""
+    came = [act for act in record.movements() if act.movement in (Movement.CAME, Movement.RETURNED)]
+    if not came:
+        return record.closed
+    return record.at is None or came[0].happened_at <= record.at
+
+
+def who_rules(record: Record, sitting: SittingFacts, item: ItemFacts) -> int | None:
+    """Who presides over an item in a committee, and so rules on conflicts in it: before the meeting, who will."""
+    return presiding(room_to_rule(record, sitting, item)).person
+
+
+def may_invite(
+    actor: Actor,
+    record: Record,
+    sitting: SittingFacts,
+    item: ItemFacts,
+    *,
+    whom: world.Person | None,
+    seat: int | None,
+    sits_on: tuple[str, ...],
+) -> Verdict:
+    """Whether whoever presides may invite somebody for one item, to act for a seat. ``sits_on``: where else they sit."""
+    room = record.room(sitting, item)
+    if whom is not None and whom.id not in room.people:
+        room = replace(room, people={**room.people, whom.id: whom})
+    permitted = bool(sitting.terms_row and sitting.terms_row.may_invite_members)
+    return entitlement(
+        Act.INVITE,
+        person=presiding(room).person,
+        seat=None,
+        room=room,
+        question=question(record, sitting, item),
+        account=account_on(actor, sitting.committee.id),
+        about=whom.id if whom is not None else None,
+        invitation=world.Invitation(
+            seat=sitting.seat_by_id.get(seat) if seat is not None else None, permitted=permitted, sits_on=sits_on
+        ),
     )
 
 
@@ -201,6 +258,16 @@ def may_declare(
         for each in (own or sittings)
     ]
     return next((verdict for verdict in verdicts if verdict), verdicts[0])
+
+
+def may_screen(actor: Actor, record: Record, item: ItemFacts, person: int | None = None) -> Verdict:
+    """Whether this account looks through what the registers show on an item, of ``person`` (None: of anybody).
+
+    One of the committees that the item concerns is enough.
+    """
+    concerned = [record.sittings[pk] for pk in item.purposes]
+    verdicts = [may_in_sitting(Act.SCREEN, actor, record, each, item=item, about=person) for each in concerned]
+    return _first_allowing(verdicts)
 
 
 def may_read(actor: Actor, record: Record, item: ItemFacts, access: Access) -> Verdict:

@@ -7,10 +7,9 @@ from datetime import date
 
 from committees.powers import Actor
 from committees.rights.reasons import Verdict
-from committees.rights.seats import presiding
 from committees.terms import Act, Movement, RoomRole
 from decisions.facts import ItemFacts, Record, ResolutionFacts, effects_of, standing
-from decisions.gate import may_declare, may_in_meeting, may_in_sitting, may_recall
+from decisions.gate import may_declare, may_in_meeting, may_in_sitting, may_recall, who_rules
 from decisions.minutes.corrected import attendance_put_right, entries_put_right, handled, put_right
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Names, PutRight
@@ -117,7 +116,7 @@ def may_correct_declaration(actor: Actor, record: Record, act: Declaration) -> V
 def may_correct_ruling(actor: Actor, record: Record, act: Ruling) -> Verdict:
     """Asked of the room in which it was made."""
     then, item, sitting = record.as_at(act.happened_at), record.item_by_id[act.item_id], record.sittings[act.sitting_id]
-    presides = presiding(then.room(sitting, item)).person
+    presides = who_rules(then, sitting, item)
     return may_in_sitting(
         Act.RULE, actor, then, sitting, item=item, person=presides, about=act.person_id, replacing=True
     )

@@ -47,22 +47,30 @@ class Bench:
     """The record under the lock, and the hand that writes to it."""
 
     def __init__(
-        self, actor: Actor, record: Record, recorder: Recorder, when: datetime | None, line: int | None = None
+        self,
+        actor: Actor,
+        record: Record,
+        recorder: Recorder,
+        when: datetime | None,
+        line: int | None = None,
+        *,
+        ahead: bool = False,
     ):
         self.actor = actor
         self.record = record
         self._recorder = recorder
         self.line = line  # of the file that is read in
-        self.when = moment(record, when, self._now())
+        self.when = moment(record, when, self._now(), ahead=ahead)
         self.time_told = True
         record.at = when and _end_of_minute(when)
 
-    def tell(self, when: datetime, *, time_told: bool = True) -> None:
+    def tell(self, when: datetime, *, time_told: bool = True, ahead: bool = False) -> None:
         """What is written from here on happened then: asked who was in the room, and which powers ran, at that time.
 
-        ``time_told``: whether a source tells the time of day. For what is written up afterwards.
+        ``time_told``: whether a source tells the time of day. For what is written up afterwards. ``ahead``: it may have
+        been done before the day of the meeting.
         """
-        self.when, self.time_told = moment(self.record, when, self._now()), time_told
+        self.when, self.time_told = moment(self.record, when, self._now(), ahead=ahead), time_told
         self.record.look_at(_end_of_minute(when))
         self.record.asked_on = when.astimezone(clock.LONDON).date()
 
@@ -172,12 +180,12 @@ def _end_of_minute(when: datetime) -> datetime:
     return when if when.second or when.microsecond else when + timedelta(minutes=1, microseconds=-1)
 
 
-def moment(record: Record, when: datetime | None, now: datetime) -> datetime:
-    """When an act happened: not before the day of the meeting, not in the future."""
+def moment(record: Record, when: datetime | None, now: datetime, *, ahead: bool = False) -> datetime:
+    """When an act happened: not in the future, and not before the day of the meeting, unless it is done ``ahead`` of it."""
     when = when or now
     if when > now:
         raise ValidationError("This time is still to come. Give the time at which it happened.")
-    if when.astimezone(clock.LONDON).date() < record.day:
+    if not ahead and when.astimezone(clock.LONDON).date() < record.day:
         raise ValidationError(
             f"The meeting is on {day_words(record.day)}: nothing can be recorded as done before that day."
         )
@@ -186,15 +194,18 @@ def moment(record: Record, when: datetime | None, now: datetime) -> datetime:
 
 @contextmanager
 def in_meeting(
-    actor: Actor, meeting: int, when: datetime | None = None, *, also: Collection[int] = ()
+    actor: Actor, meeting: int, when: datetime | None = None, *, also: Collection[int] = (), ahead: bool = False
 ) -> Iterator[Bench]:
-    """An act of the whole room: every sitting of the meeting that is still open is locked. ``also``: and these."""
+    """An act of the whole room: every sitting of the meeting that is still open is locked. ``also``: and these.
+
+    ``ahead``: it may be done before the day of the meeting.
+    """
     with transaction.atomic():
         closed = SittingClosed.objects.filter(meeting=meeting).values_list("sitting_id", flat=True)
         every = set(Sitting.objects.filter(meeting=meeting).values_list("pk", flat=True))
         recorder = Recorder((every - set(closed)) | set(also) or every)
         record = load_record(meeting)
-        yield Bench(actor, record, recorder, when)
+        yield Bench(actor, record, recorder, when, ahead=ahead)
 
 
 @contextmanager

@@ -11,9 +11,10 @@ from committees.rights.conflicts import PRESETS
 from committees.rights.seats import presiding, seats_of
 from committees.terms import Act, Directness, Handling, InRoom, InterestType
 from decisions.actions.bench import Bench, in_meeting, in_sittings
+from decisions.actions.found import declare_found
 from decisions.actions.room import back_from_item, known_people, out_for_item
 from decisions.facts import ItemFacts, SittingFacts, last
-from decisions.gate import may_declare, may_in_sitting, require
+from decisions.gate import may_declare, may_in_sitting, require, who_rules
 from decisions.models import ChairElected, Declaration, Ruling
 
 
@@ -26,16 +27,20 @@ def declare_interest(
     nature: str,
     type: InterestType,
     directness: Directness,
+    why: str = "",
     as_class: str = "",
     category: str = "",
     interest: int | None = None,
     when: datetime | None = None,
 ) -> list[Declaration]:
-    """Declare an interest on an item, for oneself or for a class of people ("all GPs of Merton")."""
+    """Declare an interest on an item, for oneself or for a class of people ("all GPs of Merton").
+
+    ``why``: why it is a conflict, as it was said.
+    """
     if not nature.strip():
         raise ValidationError("Say what the interest is, as it was declared.")
     if not people:
-        raise ValidationError("Choose who declares the interest.")
+        raise ValidationError(f"Nobody here is one of {as_class}." if as_class else "Choose who declares the interest.")
     with in_meeting(actor, meeting, when) as bench:
         on = bench.item(item)
         known_people(people)
@@ -44,6 +49,7 @@ def declare_interest(
             "type": InterestType(type),
             "directness": Directness(directness),
             "nature": nature.strip(),
+            "why": why.strip(),
             "as_class": as_class.strip(),
             "category": category.strip(),
         }
@@ -82,14 +88,15 @@ def rule_on_conflict(
     """The chair's ruling, of each sitting for its own committee, on one person or a class.
 
     ``handling`` names a preset of the five effects; ``effects`` gives them one by one instead. A second ruling on the
-    same person replaces the first and needs its reason. Who must leave for the item is recorded as leaving.
+    same person replaces the first and needs its reason. Who must leave for the item is recorded as leaving. What the
+    registers show of them on the item, and nobody has declared, is declared with it. A chair may rule before the meeting.
     """
     effects = effects or (PRESETS[Handling(handling)] if handling else None)
     if effects is None:
         raise ValidationError("Choose how the conflict is handled.")
     if not people:
         raise ValidationError("Choose whom the ruling is about.")
-    with in_meeting(actor, meeting, when) as bench:
+    with in_meeting(actor, meeting, when, ahead=True) as bench:
         on = bench.item(item)
         chosen = [bench.record.sittings[pk] for pk in dict.fromkeys(sittings) if pk in bench.record.sittings]
         if not chosen:
@@ -105,7 +112,7 @@ def rule_on_conflict(
 
 def rule_one(bench: Bench, item: ItemFacts, sitting: SittingFacts, person: int, effects, reason: str) -> Ruling:
     """The ruling of one committee's chair on one person; a second one replaces the first."""
-    presides = presiding(bench.record.room(sitting, item)).person
+    presides = who_rules(bench.record, sitting, item)
     verdict = require(
         may_in_sitting(Act.RULE, bench.actor, bench.record, sitting, item=item, person=presides, about=person)
     )
@@ -114,6 +121,7 @@ def rule_one(bench: Bench, item: ItemFacts, sitting: SittingFacts, person: int, 
         raise ValidationError(
             f"{bench.record.name(person)} was ruled on already. Say why the ruling changes: both stay in the record."
         )
+    declare_found(bench, item, verdict, people={person})
     ruling = Ruling(
         item=item.row,
         sitting=sitting.row,

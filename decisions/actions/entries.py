@@ -13,16 +13,28 @@ from django.core.exceptions import ValidationError
 from committees.models import Sitting
 from committees.powers import Actor
 from committees.rights.conflicts import PRESETS
-from committees.rights.seats import presiding
 from committees.terms import Act, Directness, Handling, InterestType, Movement, RoomRole
 from decisions.actions.bench import Bench, in_sittings, on_entry
 from decisions.actions.conflicts import refuse_once_announced
 from decisions.actions.room import NEEDS_IN_ROOM, known_people
 from decisions.facts import ItemFacts, Record, effects_of, standing
-from decisions.gate import may_declare, may_in_meeting, may_in_sitting, require
+from decisions.gate import may_declare, may_in_meeting, may_in_sitting, require, who_rules
 from decisions.models import Attendance, Declaration, Ruling
 from practices import clock
 
+#: What a declaration says, and a correction of it says again but for what was wrong.
+SAID = (
+    "person_id",
+    "interest_id",
+    "type",
+    "directness",
+    "nature",
+    "why",
+    "from_register",
+    "as_class",
+    "category",
+    "void",
+)
 WHY = "Say why this is corrected: both entries stay in the record."
 
 
@@ -178,10 +190,7 @@ def _redeclare(bench: Bench, on: ItemFacts, old: Declaration, reason: str, **cha
     if not reason.strip():
         raise ValidationError(WHY)
     _refuse_corrected(old, on.declarations, "This declaration")
-    said = {
-        name: getattr(old, name)
-        for name in ("person_id", "interest_id", "type", "directness", "nature", "as_class", "category", "void")
-    }
+    said = {name: getattr(old, name) for name in SAID}
     if not (said | changed)["nature"]:
         raise ValidationError("Say what the interest is, as it was declared.")
     act = Declaration(item=on.row, replaces=old, reason=reason.strip(), **(said | changed))
@@ -197,7 +206,7 @@ def correct_ruling(*, actor: Actor, ruling: Ruling, handling: Handling, reason: 
         effects = PRESETS[Handling(handling)]
         refuse_once_announced(on, {sitting.pk})
         with bench.back_at(ruling.happened_at):
-            presides = presiding(bench.record.room(sitting, on)).person
+            presides = who_rules(bench.record, sitting, on)
             verdict = require(
                 may_in_sitting(
                     Act.RULE,

@@ -13,6 +13,7 @@ from committees.rights.words import day_words, listed
 from committees.terms import Act, InRoom, Purpose
 from decisions.actions.agenda import put_on_agenda
 from decisions.actions.bench import Bench, in_meeting, in_sittings
+from decisions.actions.found import declare_found
 from decisions.actions.hanging import conditions_on_agenda, copies
 from decisions.actions.room import back_from_item, out_for_item
 from decisions.facts import ItemFacts, SittingFacts, standing
@@ -25,7 +26,10 @@ TO_DECIDE = frozenset({Purpose.APPROVAL, Purpose.RATIFICATION})
 
 
 def begin_item(*, actor: Actor, meeting: int, item: int, when: datetime | None = None) -> ItemStep:
-    """Take an item: the one before it ends, and each committee concerned has its motion put from the agenda."""
+    """Take an item: the one before it ends, and each committee concerned has its motion put from the agenda.
+
+    What the registers show on it is declared with it.
+    """
     with in_meeting(actor, meeting, when) as bench:
         return begin_one(bench, bench.item(item))
 
@@ -39,6 +43,7 @@ def begin_one(bench: Bench, on: ItemFacts) -> ItemStep:
     if current is not None:
         _leave(bench, verdict, current)
     step = bench.write(ItemStep(item=on.row, step=Step.BEGUN), verdict)
+    declare_found(bench, on, verdict)
     leaving = [ruling.person_id for ruling in standing(on.rulings) if ruling.room == InRoom.NO]
     out_for_item(bench, verdict, leaving, on.pk)
     without = [r for r in on.resolutions if r.motion is None and r.sitting.closed is None]

@@ -12,6 +12,7 @@ from committees.rights.entitlement import electors as who_may_vote
 from committees.rights.reasons import Reason, Verdict
 from committees.terms import VERBS_WITHOUT_VOTE, Act, CastingHolder, Choice, InRoom, Recording, Verb
 from decisions.actions.bench import Bench
+from decisions.actions.found import declare_found
 from decisions.actions.room import out_for_item
 from decisions.facts import Record, ResolutionFacts
 from decisions.gate import may_on_resolution, require
@@ -38,6 +39,8 @@ def open_one(
     """Open the voting on one decision, and freeze its electorate. ``replaces``: the voting that it starts again."""
     refuse_without_vote(resolution)
     verdict = require(asked_to_open(bench, resolution, starting_again=replaces is not None))
+    if resolution.recalled is None:
+        declare_found(bench, resolution.item, verdict)  # what slipped in since the item was taken
     opening, electorate = as_it_opens(bench.record, resolution, recording)
     opening.replaces, opening.reason = replaces, reason
     bench.write(opening, verdict, sittings=[resolution.sitting.pk], electors=electorate)
