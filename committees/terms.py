@@ -393,6 +393,7 @@ class Act(Word):
     CLOSE_SITTING = "close_sitting", "close the meeting"
     RECALL = "recall", "take back the announced result to put the record right"
     RECORD_CONDITION = "record_condition", "record what became of a condition"
+    SCREEN = "screen", "look through the conflicts that the registers show"
     INVITE = "invite", "invite somebody for this item"
 
 

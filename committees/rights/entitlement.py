@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from committees.rights import chairing, conditions, inviting, national, speaking, voting
+from committees.rights import chairing, conditions, inviting, national, screening, speaking, voting
 from committees.rights.asked import Asked, Reasons
 from committees.rights.citations import UNKNOWN
 from committees.rights.conflicts import at_decision
@@ -42,12 +42,13 @@ RULES: Mapping[Act, Callable[[Asked], Reasons]] = MappingProxyType(
         Act.RUN_AGENDA: chairing.run_agenda,
         Act.CLOSE_SITTING: chairing.close_sitting,
         Act.RECORD_CONDITION: conditions.record_condition,
+        Act.SCREEN: screening.screen,
         Act.INVITE: inviting.invite,
     }
 )
 
 #: Acts that decide: in them, who leaves for the decision is out of the room.
-DECIDING = frozenset(RULES) - {Act.READ_PAPER, Act.SPEAK, Act.DECLARE}
+DECIDING = frozenset(RULES) - {Act.READ_PAPER, Act.SPEAK, Act.DECLARE, Act.SCREEN}
 
 
 def entitlement(
