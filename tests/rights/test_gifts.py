@@ -290,7 +290,9 @@ def test_the_answer_reads_as_a_sentence():
     assert said(GiftKind.CASH, OTHER, "1", IN_2017) == (
         "The guidance says: it must be declined, and the offer must be declared."
     )
-    assert said(GiftKind.GIFT, OTHER, "20", IN_2017) == "The guidance says: it may be accepted, and need not be declared."
+    assert (
+        said(GiftKind.GIFT, OTHER, "20", IN_2017) == "The guidance says: it may be accepted, and need not be declared."
+    )
     assert said(GiftKind.GIFT, OTHER, "60", IN_2017) == (
         "The guidance says: it may be accepted only for the organisation, and must be declared."
     )
