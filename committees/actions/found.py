@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from committees.files.entries import Entry
 from committees.models import Committee, Person
-from practices.models import CCG, Practice
+from practices.models import CCG, Practice, Provider
 
 
 @dataclass
@@ -69,3 +69,15 @@ def practices_named(entry: Entry, codes: list[str]) -> list[Practice]:
             entry.refuse(f"No practice {code} is on record. Import the practices first, or correct the ODS code.",
                          "practices", place)  # fmt: skip
     return [held[code] for code in codes]
+
+
+def providers_named(entry: Entry, names: list[str]) -> list[Provider]:
+    """The providers of these names, the first on record of each. One query, none where there are no names."""
+    held: dict[str, Provider] = {}
+    for row in Provider.objects.filter(name__in=names).order_by("pk") if names else ():
+        held.setdefault(row.name, row)
+    for place, name in enumerate(names):
+        if name not in held:
+            entry.refuse(f"No provider “{name}” is on record. Describe it under providers, or correct the name.",
+                         "providers", place)  # fmt: skip
+    return [held[name] for name in names]

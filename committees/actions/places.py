@@ -1,4 +1,4 @@
-"""CCGs and practices that a file brings itself, because no edition of the Organisation Data Service on record has them."""
+"""CCGs, practices and providers that a file brings itself, because nothing on record has them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from committees.actions.found import Found
 from committees.actions.keeping import Keeper, told_where
 from committees.files import schema as s
 from practices.dated import in_words
-from practices.models import CCG, Membership, Practice, PracticeName
+from practices.models import CCG, Membership, Practice, PracticeName, Provider
 from practices.models.practices import Status
 
 
@@ -16,6 +16,8 @@ def add_places(keeper: Keeper, found: Found, file: s.BodiesFile) -> None:
         _ccg(keeper, found, ccg)
     for practice in file.practices:
         _practice(keeper, found, practice)
+    for provider in file.providers:
+        _provider(keeper, file, provider)
 
 
 def _ccg(keeper: Keeper, found: Found, entry: s.CcgEntry) -> None:
@@ -50,7 +52,15 @@ def _practice(keeper: Keeper, found: Found, entry: s.PracticeEntry) -> None:
     _save(keeper, entry, Membership(ccg=ccg, **period))
 
 
-def _save(keeper: Keeper, entry: s.PracticeEntry, row) -> None:
+def _provider(keeper: Keeper, file: s.BodiesFile, entry: s.ProviderEntry) -> None:
+    """Providers have no code: whoever is on record under a name is meant by it."""
+    if Provider.objects.filter(name=entry.name).exists():
+        return
+    told = {"kind": entry.kind.value, "made_up": entry.made_up, "source": file.source(entry.source)}
+    _save(keeper, entry, Provider(name=entry.name, **told))
+
+
+def _save(keeper: Keeper, entry: s.PracticeEntry | s.ProviderEntry, row) -> None:
     with told_where(entry):
         row.full_clean()
     keeper.save(entry, row)

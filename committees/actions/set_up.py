@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from committees.actions.found import Found, practices_named
+from committees.actions.found import Found, practices_named, providers_named
 from committees.actions.keeping import Keeper, told_where
 from committees.actions.places import add_places
 from committees.files import schema as s
@@ -103,8 +103,8 @@ def _committee(keeper: Keeper, found: Found, file: s.BodiesFile, entry: s.Commit
 #: Fields of terms that stand in the file as they stand in the row.
 SAME_IN_TERMS = (
     *("version", "nhs_england_casting_vote", "nhs_england_veto", "veto_working_days", "nhs_england_seat_votes"),
-    *("chair_second_vote", "others_may_speak", "lmc_standing", "urgent_signatories", "notice_working_days"),
-    *("papers_working_days", "private_part", "made_up"),
+    *("chair_second_vote", "may_invite_members", "others_may_speak", "lmc_standing", "urgent_signatories"),
+    *("notice_working_days", "papers_working_days", "private_part", "made_up"),
 )
 
 
@@ -247,13 +247,14 @@ def _posts(keeper: Keeper, found: Found, entry: s.PostEntry, person: s.PersonEnt
 
 def _interest(keeper: Keeper, entry: s.InterestEntry, person: Person) -> None:
     same = ("relationship", "organisation", "category", "mitigation", "ends_on", "declared_on")
+    given = {"providers": providers_named(entry, entry.providers)} if entry.providers else {}
     keeper.keep(
         entry,
         Interest,
         {"person": person, "nature": entry.nature, "starts_on": entry.starts_on},
         {name: getattr(entry, name) for name in same}
         | {"type": entry.type.value, "directness": entry.directness.value},
-        m2m={"practices": practices_named(entry, entry.practices)},
+        m2m={"practices": practices_named(entry, entry.practices)} | given,
     )
 
 

@@ -29,6 +29,9 @@ from committees.terms import (
     Share,
     Standing,
 )
+from practices.models import Provider
+
+ProviderKind = Provider.Kind
 
 
 class CcgEntry(Entry):
@@ -58,6 +61,15 @@ class PracticeEntry(Entry):
     postcode: Words = ""
     starts_on: Day = Field(alias="from")
     ends_on: DayOrNone = Field(default=None, alias="to")
+    source: Text
+
+
+class ProviderEntry(Entry):
+    """Whoever holds contracts, by name. One of this name on record is meant, whatever else is on record of it."""
+
+    name: Text = Field(max_length=200)
+    kind: ProviderKind = ProviderKind.UNKNOWN
+    made_up: YesNo = False
     source: Text
 
 
@@ -143,6 +155,7 @@ class TermsEntry(Entry):
     recordings: list[Recording] = list(Recording)
     default_handling: Handling | None = None
     category_handling: dict[str, Handling] = {}
+    may_invite_members: YesNo = True
     others_may_speak: YesNo = True
     lmc_standing: Text = "in attendance"
     urgent_signatories: Words = ""
@@ -221,6 +234,7 @@ class InterestEntry(Entry):
     nature: Text
     relationship: Words = ""
     practices: list[Text] = []
+    providers: list[Text] = []
     organisation: Words = ""
     category: Words = ""
     mitigation: Words = ""
@@ -251,6 +265,7 @@ class BodiesFile(Entry):
     sources: dict[str, Annotated[Text, Field(max_length=200)]] = {}
     ccgs: list[CcgEntry] = []
     practices: list[PracticeEntry] = []
+    providers: list[ProviderEntry] = []
     arrangements: list[ArrangementEntry] = []
     people: list[PersonEntry] = []
     committees: list[CommitteeEntry] = []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from committees.terms import Access, Verb
+from committees.terms import Access, RoomRole, Verb
 from decisions.facts import ItemFacts, Record
 from decisions.journal.bodies import said
 from decisions.journal.needed import Needed
 from decisions.journal.plain import Plain
-from decisions.models import Limb, LimbCondition, Paper
+from decisions.models import ItemAppointment, Limb, LimbCondition, Paper, Presenter
 from practices import clock
 
 
@@ -31,13 +31,16 @@ def _item(record: Record, item: ItemFacts, needed: Needed, people, seats) -> dic
     entry = said(number=item.number, title=matter.title, summary=matter.summary, function=matter.function)
     entry["ccgs"] = [ccg.code for ccg in item.ccgs]
     entry |= said(practices=[practice.ods_code for practice in matter.practices.all()])
+    entry |= said(providers=[row.name for row in needed.applicants.get(matter.pk, ())])
+    entry |= said(merger=matter.merger, reach=matter.reach)
     entry["purposes"] = {record.sittings[pk].committee.name: str(purpose) for pk, purpose in item.purposes.items()}
     entry |= said(private=item.row.private, private_ground=item.row.private_ground, urgent=item.row.urgent)
     entry["made_up"] = "yes" if matter.made_up else "no"
     parts = [_part(limb, item, needed) for limb in needed.limbs.get(matter.pk, ())]
     entry |= said(decisions=parts, papers=[_paper(paper) for paper in item.papers])
-    invited = [row.appointment for row in needed.invited.get(item.pk, ())]
-    return entry | said(invited=[_invited(record, each, people, seats) for each in invited])
+    invited = needed.invited.get(item.pk, ())
+    entry |= said(invited=[_invited(record, each, people, seats) for each in invited])
+    return entry | said(presenters=[_presenter(each, people) for each in needed.presenters.get(item.pk, ())])
 
 
 def _part(limb: Limb, item: ItemFacts, needed: Needed) -> dict[str, Plain]:
@@ -61,6 +64,13 @@ def _paper(paper: Paper) -> dict[str, Plain]:
     return {"title": paper.title, "text": text, "access": str(Access(paper.access)), "published": published.isoformat()}
 
 
-def _invited(record: Record, appointment, people: dict[int, str], seats: dict[int, str]) -> dict[str, Plain]:
+def _presenter(row: Presenter, people: dict[int, str]) -> dict[str, Plain]:
+    return said(person=people[row.person_id], role=row.role if row.role != RoomRole.PRESENTER else "")
+
+
+def _invited(record: Record, row: ItemAppointment, people: dict[int, str], seats: dict[int, str]) -> dict[str, Plain]:
+    appointment = row.appointment
     committee = next(s.committee.name for s in record.sittings.values() if appointment.seat_id in s.seat_by_id)
-    return {"committee": committee, "seat": seats[appointment.seat_id], "person": people[appointment.person_id]}
+    entry: dict[str, Plain] = {"committee": committee, "seat": seats[appointment.seat_id]}
+    entry["person"] = people[appointment.person_id]
+    return entry | said(by=people.get(row.invited_by_id or 0), why=row.why)

@@ -9,7 +9,7 @@ from committees.models import Appointment, Committee, Interest, Person, Remit, S
 from committees.terms import Office, Recording, Represents, Share, Standing
 from decisions.journal.needed import Needed
 from decisions.journal.plain import Plain
-from practices.models import Practice
+from practices.models import Practice, Provider
 
 YES_NO = {True: "yes", False: "no"}
 UNSAID = "not stated"
@@ -22,6 +22,7 @@ TERMS_YES_NO = {
     "nhs_england_veto": False,
     "nhs_england_seat_votes": False,
     "chair_second_vote": False,
+    "may_invite_members": True,
     "others_may_speak": True,
     "made_up": False,
 }
@@ -35,6 +36,7 @@ def bodies(needed: Needed, people: dict[int, str], day: date) -> dict[str, Plain
     return {
         "ccgs": [_ccg(row) for row in needed.ccgs],
         "practices": [entry for row in needed.practices if (entry := _practice(row, day))],
+        "providers": [_provider(row) for row in needed.providers],
         "arrangements": [_arrangement(row) for row in needed.arrangements],
         "people": [_person(row, people[row.pk], row.name.strip() in shared, needed.interests) for row in needed.people],
         "committees": [_committee(row, needed, people) for row in needed.committees],
@@ -86,6 +88,10 @@ def _practice(row: Practice, day: date) -> dict[str, Plain]:
     return entry | said(**{"from": row.opened_on or day, "source": FROM_RECORD})
 
 
+def _provider(row: Provider) -> dict[str, Plain]:
+    return said(name=row.name, kind=row.kind, made_up=row.made_up, source=row.source or FROM_RECORD)
+
+
 def _arrangement(row) -> dict[str, Plain]:
     entry: dict[str, Plain] = {"ccgs": [row.ccg.ods_code], "level": row.level}
     entry |= _period(row) | said(shadowing=row.shadowing, source=row.source or UNSAID)
@@ -101,6 +107,7 @@ def _person(row: Person, called: str, shared: bool, interests: dict[int, Interes
 def _interest(row: Interest) -> dict[str, Plain]:
     entry = said(type=row.type, directness=row.directness, nature=row.nature, relationship=row.relationship)
     entry |= said(practices=[practice.ods_code for practice in row.practices.all()])
+    entry |= said(providers=[provider.name for provider in row.providers.all()])
     entry |= said(organisation=row.organisation, category=row.category, mitigation=row.mitigation)
     return entry | _period(row) | said(declared=row.declared_on)
 

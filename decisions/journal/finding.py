@@ -9,7 +9,7 @@ from django.db import models
 
 from committees.actions import Found
 from committees.facts import seats_on
-from committees.models import Interest, Meeting, Person, Sitting, TermsOfReference
+from committees.models import Committee, Interest, Meeting, Person, Sitting, TermsOfReference
 from decisions.actions.bench import Bench
 from decisions.facts import ResolutionFacts
 from decisions.journal.names import handles
@@ -29,6 +29,7 @@ class Finding:
         record = bench.record
         self.bench = bench
         self.people = found.people
+        self.committees = found.committees
         self.acts: dict[str, Act] = {}
         self._items = {item.number: item.row for item in record.items}
         self._sittings = {sitting.committee.name: sitting.row for sitting in record.sittings.values()}
@@ -111,6 +112,12 @@ class Finding:
             raise Unknown(f"No interest “{_shown(fields['nature'])}” of {key['person']} is on record.")
         return found
 
+    def _committee(self, said: object) -> Committee:
+        held = self.committees.get(said, []) if isinstance(said, str) else []
+        if len(held) != 1:
+            raise Unknown(f"“{_shown(said)}” is no committee on record here, or more than one.")
+        return held[0]
+
     def _meeting(self, said: object) -> Meeting | None:
         """Another meeting; None where it is not on record here."""
         fields = _fields(said, {"title", "date"})
@@ -122,6 +129,7 @@ class Finding:
 
     _FINDS = {
         AgendaItem: _item,
+        Committee: _committee,
         Person: person,
         Sitting: _sitting,
         Resolution: _resolution,

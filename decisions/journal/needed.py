@@ -20,8 +20,18 @@ from committees.models import (
     TermsOfReference,
 )
 from decisions.facts import Record
-from decisions.models import ConditionOutcome, Declaration, Deferral, ItemAppointment, Limb, LimbCondition, Resolution
-from practices.models import CCG, Practice
+from decisions.models import (
+    ConditionOutcome,
+    Declaration,
+    Deferral,
+    ItemAppointment,
+    Limb,
+    LimbCondition,
+    Matter,
+    Presenter,
+    Resolution,
+)
+from practices.models import CCG, Practice, Provider
 
 
 @dataclass
@@ -30,6 +40,7 @@ class Needed:
 
     ccgs: list[CCG]
     practices: list[Practice]
+    providers: list[Provider]
     arrangements: list[Arrangement]
     committees: list[Committee]
     remits: dict[int, list[Remit]]
@@ -42,6 +53,8 @@ class Needed:
     limbs: dict[int, list[Limb]]
     conditions: dict[int, list[LimbCondition]]
     invited: dict[int, list[ItemAppointment]]
+    presenters: dict[int, list[Presenter]]
+    applicants: dict[int, list[Provider]]  # of a matter
     meetings: dict[int, Meeting]
     elsewhere: dict[int, Resolution]
 
@@ -52,17 +65,20 @@ def needed_by(record: Record) -> Needed:
     items = [item.pk for item in record.items]
     conditions = _grouped(LimbCondition.objects.filter(limb__matter__items__in=items).distinct().order_by(
         "limb", "number"), "limb_id")  # fmt: skip
-    interests = Interest.objects.prefetch_related("practices").in_bulk(
+    interests = Interest.objects.prefetch_related("practices", "providers").in_bulk(
         {a.interest_id for a in _acts(record, Declaration)} - {None}
     )
     seats = seats_on(sitting, record.day)
     there = {seat.pk for seat in seats}
     holders = [row for row in appointments_to(sitting) if row.seat_id in there]
     invited = ItemAppointment.objects.filter(item__in=items).select_related("appointment").order_by("pk")
+    presenters = list(Presenter.objects.filter(item__in=items).order_by("pk"))
+    applicants = _applicants(record)
     remits = list(Remit.objects.filter(ccg__ods_code__in=_codes(record)).select_related("ccg").order_by("pk"))
     awaited = {c.awaits_id for r in record.resolution_by_id.values() for of in r.conditions_of.values() for c in of}
     awaited |= {c.awaits_id for of in conditions.values() for c in of}
-    named = {record.meeting.convened_by_id, *sitting, *awaited, *(remit.committee_id for remit in remits)} - {None}
+    passed_to = {act.passed_to_id for act in _acts(record, Deferral)}
+    named = {record.meeting.convened_by_id, *sitting, *awaited, *passed_to, *(r.committee_id for r in remits)} - {None}
     committees = _with_those_above(named)
     terms = list(TermsOfReference.objects.filter(committee__in=named).order_by("committee", "starts_on"))
     approvals = TermsApproval.objects.filter(terms__in=[row.pk for row in terms]).order_by("approved_on", "body")
@@ -70,6 +86,7 @@ def needed_by(record: Record) -> Needed:
     return Needed(
         ccgs=list(CCG.objects.filter(ods_code__in=codes | {s.ccg.ods_code for s in seats if s.ccg_id}).order_by("pk")),
         practices=_practices(record, interests.values()),
+        providers=_providers(applicants, interests.values()),
         arrangements=list(
             Arrangement.objects.filter(ccg__ods_code__in=_codes(record)).select_related("ccg").order_by("pk")
         ),
@@ -79,11 +96,13 @@ def needed_by(record: Record) -> Needed:
         approvals=_grouped(approvals, "terms_id"),
         seats=_grouped(seats, "committee_id"),
         holders=_grouped(holders, "seat_id"),
-        people=_people(record, holders, interests.values()),
+        people=_people(record, holders, interests.values(), [*invited, *presenters]),
         interests=interests,
         limbs=_grouped(Limb.objects.filter(matter__items__in=items).distinct().order_by("letter"), "matter_id"),
         conditions=conditions,
         invited=_grouped(invited, "item_id"),
+        presenters=_grouped(presenters, "item_id"),
+        applicants=applicants,
         meetings=Meeting.objects.in_bulk({a.to_meeting_id for a in _acts(record, Deferral)} - {None}),
         elsewhere=_elsewhere(record),
     )
@@ -132,11 +151,31 @@ def _practices(record: Record, interests: Iterable[Interest]) -> list[Practice]:
     return list(Practice.objects.filter(pk__in=keys).with_dated_facts().order_by("ods_code"))
 
 
-def _people(record: Record, holders: Iterable[Appointment], interests: Iterable[Interest]) -> list[Person]:
+def _applicants(record: Record) -> dict[int, list[Provider]]:
+    """The providers that each matter names."""
+    keys = [item.matter.pk for item in record.items]
+    named = Matter.providers.through.objects.filter(matter__in=keys).select_related("provider")
+    found: dict[int, list[Provider]] = defaultdict(list)
+    for row in named.order_by("provider__name", "provider"):
+        found[row.matter_id].append(row.provider)
+    return found
+
+
+def _providers(applicants: dict[int, list[Provider]], interests: Iterable[Interest]) -> list[Provider]:
+    """Each name once: a file knows providers by their names."""
+    every = [row for rows in applicants.values() for row in rows]
+    every += [row for interest in interests for row in interest.providers.all()]
+    return list({row.name: row for row in sorted(every, key=lambda row: (row.name, -row.pk))}.values())
+
+
+def _people(
+    record: Record, holders: Iterable[Appointment], interests: Iterable[Interest], more: Iterable
+) -> list[Person]:
     keys = {key for row in holders for key in (row.person_id, row.stands_for_id)}
     keys |= {key for act in record.acts for key in (act.by_id, getattr(act, "person_id", None))}
     keys |= {each.person_id for r in record.resolution_by_id.values() for of in r.electors.values() for each in of}
     keys |= {row.person_id for row in interests}
+    keys |= {getattr(row, name, None) for row in more for name in ("person_id", "invited_by_id")}
     return list(Person.objects.filter(pk__in=keys - {None}).order_by("name", "pk"))
 
 

@@ -99,7 +99,8 @@ def invite(item: AgendaItem, entry: InvitedEntry, found: Found) -> None:
     if held is None:
         entry.refuse(f"{person} is not appointed to this seat on the day of the meeting.", "person")
     try:
-        row = ItemAppointment(appointment=held, item=item)
+        by = found.person(entry, entry.invited_by, "by") if entry.invited_by else None
+        row = ItemAppointment(appointment=held, item=item, invited_by=by, why=entry.why)
         row.full_clean()
         row.save()
     except ValidationError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from committees.models import Interest, Meeting, Person, Sitting, TermsOfReference
+from committees.models import Committee, Interest, Meeting, Person, Sitting, TermsOfReference
 from decisions.facts import Record, ResolutionFacts
 from decisions.journal.names import handles
 from decisions.journal.plain import Plain
@@ -34,14 +34,15 @@ def meeting_named(meeting: Meeting) -> dict[str, str]:
 
 @dataclass
 class Telling:
-    """Says what acts point to. ``versions``: of terms of reference; ``interests``, ``meetings`` and ``elsewhere``
-    (decisions of other meetings): rows that the record does not hold, by key."""
+    """Says what acts point to. ``versions``: of terms of reference; ``interests``, ``meetings``, ``committees``
+    (names) and ``elsewhere`` (decisions of other meetings): rows that the record does not hold, by key."""
 
     record: Record
     people: dict[int, str]
     versions: dict[int, str]
     interests: dict[int, Interest] = field(default_factory=dict)
     meetings: dict[int, Meeting] = field(default_factory=dict)
+    committees: dict[int, str] = field(default_factory=dict)
     elsewhere: dict[int, Resolution] = field(default_factory=dict)
     ids: dict[tuple[str, int], str] = field(default_factory=dict)
 
@@ -93,11 +94,15 @@ class Telling:
     def _meeting(self, pk: int) -> Plain:
         return meeting_named(self.meetings[pk])
 
+    def _committee(self, pk: int) -> Plain:
+        return self.committees[pk]
+
     def _terms(self, pk: int) -> Plain:
         return self.versions[pk]
 
     _SAYS = {
         AgendaItem: _item,
+        Committee: _committee,
         Person: _person,
         Sitting: _sitting,
         Resolution: _resolution,

@@ -42,6 +42,7 @@ def record_as_data(record: Record, *, by: str = "") -> dict[str, Plain]:
         versions={row.pk: row.version for rows in needed.terms.values() for row in rows},
         interests=needed.interests,
         meetings=needed.meetings,
+        committees={row.pk: row.name for row in needed.committees},
         elsewhere=needed.elsewhere,
     )
     acts = sorted(record.acts, key=chains.place)

@@ -71,6 +71,7 @@ class PresentEntry(Entry):
 class DeclarationEntry(Entry):
     """An interest declared on the item, by people, or by a ``class`` of people whom the source may name or not.
 
+    ``why``: why it is a conflict, how the interest touches the matter.
     ``handling``: the ruling of each committee's chair on them, where it is one of the named ones; ``handled``: how it
     was handled, in the source's words; ``handling_told: no``: the source does not tell.
     """
@@ -80,6 +81,7 @@ class DeclarationEntry(Entry):
     type: InterestType
     directness: Directness = Directness.DIRECT
     nature: Text = Field(max_length=300)
+    why: Words = ""
     category: Words = Field(default="", max_length=60)
     handling: Handling | None = None
     handled: Words = ""

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time
 from django.db import DataError, IntegrityError, transaction
 
 from committees.actions import Found, set_up_bodies
-from committees.actions.found import practices_named
+from committees.actions.found import practices_named, providers_named
 from committees.actions.keeping import Keeper, told_where
 from committees.files import FileRefused, Problem
 from committees.files.entries import entries
@@ -18,12 +18,13 @@ from committees.files.reading import read
 from committees.models import Meeting, Sitting
 from committees.terms import VERBS_WITHOUT_VOTE, ConditionState, Function
 from decisions.actions import put_on_agenda
+from decisions.actions.matching import recheck
 from decisions.journal.reading import invite, take_back
 from decisions.meeting_file.compared import recorded_differently
 from decisions.meeting_file.differences import differences, not_told_of
 from decisions.meeting_file.recording import record_meeting
 from decisions.meeting_file.schema import ItemEntry, MeetingEntry, MeetingFile, PartEntry
-from decisions.models import Limb, LimbCondition, Matter, Paper
+from decisions.models import Limb, LimbCondition, Matter, Paper, Presenter
 from practices import clock
 
 
@@ -160,6 +161,8 @@ class _Meeting:
             record_meeting(meeting=self.meeting, entry=entry, found=self.found, source=self.file.source)
         if exported:
             take_back(meeting=self.meeting, entry=entry, found=self.found)
+        if not entry.has_record and not exported:
+            recheck(list(self.meeting.items.values_list("pk", flat=True)))  # of what happened the file itself tells
         return self.meeting
 
     def _add(self, entry, row):
@@ -194,9 +197,15 @@ class _Meeting:
                 private_ground=entry.private_ground,
                 urgent=entry.urgent,
                 limbs=self._before(entry, matter),
+                look=False,
             )
         for invited in entry.invited:
             invite(item, invited, self.found)
+        for place, presenter in enumerate(entry.presenters):
+            person = self.found.person(presenter, presenter.person, "person")
+            if presenter.person in {each.person for each in entry.presenters[:place]}:
+                presenter.refuse(f"{presenter.person} presents this item twice. Take one out.", "person")
+            self._add(presenter, Presenter(item=item, person=person, role=presenter.role.value))
         for paper in entry.papers:
             self._add(
                 paper,
@@ -214,11 +223,15 @@ class _Meeting:
             title=entry.title,
             summary=entry.summary,
             function=entry.function.value,
+            merger=entry.merger,
+            reach=entry.reach.value if entry.reach else "",
             made_up=self.entry.made_up if entry.made_up is None else entry.made_up,
         )
         self._add(entry, matter)
         matter.ccgs.set(self._ccgs(entry))
         matter.practices.set(practices_named(entry, entry.practices))
+        if entry.providers:
+            matter.providers.set(providers_named(entry, entry.providers))
         letters = [part.part for part in entry.decisions]
         if len(letters) > 1 and ("" in letters or len(set(letters)) < len(letters)):
             entry.refuse("A matter in several parts names each by a letter of its own: part: a, part: b.", "decisions")

@@ -9,7 +9,7 @@ from pydantic import Field
 from committees.files.entries import Entry
 from committees.files.fields import ClockOrNone, Day, DayOrNone, Text, Words, YesNo
 from committees.files.schema import BodiesFile
-from committees.terms import Access, Function, NotTold, Purpose, Verb
+from committees.terms import Access, Function, NotTold, Purpose, Reach, RoomRole, Verb
 from decisions.meeting_file.happened import (
     ConditionEntry,
     DeclarationEntry,
@@ -44,11 +44,20 @@ class PaperEntry(Entry):
 
 
 class InvitedEntry(Entry):
-    """Somebody in a seat for the item around it only."""
+    """Somebody in a seat for the item around it only; ``by``: who presided and invited them; ``why``: what for."""
 
     committee: Text
     seat: Text
     person: Text
+    invited_by: Words = Field(default="", alias="by")
+    why: Words = Field(default="", max_length=300)
+
+
+class PresenterEntry(Entry):
+    """Somebody who prepared the item around it, or will present it."""
+
+    person: Text
+    role: RoomRole = RoomRole.PRESENTER
 
 
 class ItemEntry(Entry):
@@ -56,7 +65,8 @@ class ItemEntry(Entry):
 
     ``ccgs``: whom it concerns (left out: all that sit). ``purpose``: what the committees are asked for;
     ``purposes``: the same, committee by committee, and then the item is the business of no other committee.
-    ``made_up`` left out: as the meeting is. From ``began`` on: what happened (decisions.meeting_file.happened).
+    ``practices`` and ``providers``: whom it is about; ``merger``: the practices named are to merge; ``reach``: whom else it
+    affects. ``made_up`` left out: as the meeting is. From ``began`` on: what happened (decisions.meeting_file.happened).
     """
 
     number: Text
@@ -65,6 +75,9 @@ class ItemEntry(Entry):
     function: Function
     ccgs: list[Text] | None = None
     practices: list[Text] = []
+    providers: list[Text] = []
+    merger: YesNo = False
+    reach: Reach | None = None
     purpose: Purpose = Purpose.APPROVAL
     purposes: dict[str, Purpose] | None = None
     private: YesNo = False
@@ -74,6 +87,7 @@ class ItemEntry(Entry):
     decisions: list[PartEntry] = []
     papers: list[PaperEntry] = []
     invited: list[InvitedEntry] = []
+    presenters: list[PresenterEntry] = []
     began: ClockOrNone = None
     ended: ClockOrNone = None
     declarations: list[DeclarationEntry] = []

@@ -201,6 +201,7 @@ class Telling:
             type=entry.type,
             directness=entry.directness,
             nature=entry.nature,
+            why=entry.why,
             as_class=entry.as_class,
             category=entry.category,
             handling_told=self._handling_told(around, entry),

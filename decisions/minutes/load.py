@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from committees.models import Account, Meeting
+from committees.models import Account, Committee, Meeting
 from committees.rights.words import day_words
 from decisions.awaited import article
 from decisions.facts import Record, load_record
+from decisions.minutes.invited import invited
 from decisions.minutes.shapes import Names, PracticeNamed
 from decisions.models import Link, Resolution
 from practices.models import Practice
@@ -20,11 +21,13 @@ def load(meeting: int) -> tuple[Record, Names]:
 
 
 def names_for(record: Record) -> Names:
-    """Six queries, whatever the size of the meeting."""
+    """At most nine queries, whatever the size of the meeting."""
     return Names(
         accounts=_accounts(record),
         practices=_practices(record),
         meetings=_meetings(record),
+        committees=_committees(record),
+        invited=invited(record),
         closing_seals=_closing_seals(record),
         decisions=_decisions(record),
     )
@@ -53,6 +56,13 @@ def _named(practice: Practice, day: date) -> PracticeNamed:
 def _meetings(record: Record) -> dict[int, str]:
     wanted = {act.to_meeting_id for item in record.items for act in item.deferrals} - {None}
     return {m.pk: f"{day_words(m.date)}, {m.title}" for m in Meeting.objects.filter(pk__in=wanted)}
+
+
+def _committees(record: Record) -> dict[int, str]:
+    """To which committees items were passed: no query where none was."""
+    wanted = {act.passed_to_id for item in record.items for act in item.deferrals} - {None}
+    rows = Committee.objects.filter(pk__in=wanted) if wanted else ()
+    return {row.pk: article(row.name) for row in rows}
 
 
 def _decisions(record: Record) -> dict[int, str]:

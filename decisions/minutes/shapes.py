@@ -46,11 +46,36 @@ class Present:
 
 @dataclass(frozen=True)
 class Interest:
-    """An interest declared on an item, or a ruling on somebody, with what was done about it."""
+    """An interest declared on an item, or a ruling on somebody, with what was done about it (domain, 1.9).
+
+    ``why`` it is a conflict, and that it was found by the register; ``dismissal``: proposed, with the reason;
+    ``movements`` and ``proof``: what the record shows of how it was managed.
+    """
 
     declared: str
     rulings: tuple[str, ...]
     movements: str = ""
+    why: str = ""
+    dismissal: str = ""
+    proof: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Touched:
+    """An interest once, with all the items that it touches and how it was managed."""
+
+    who: str
+    interest: str
+    items: tuple[str, ...]
+    managed: str
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Somebody in a seat of a committee (by key) for one item only, in a sentence."""
+
+    committee: int
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -167,6 +192,7 @@ class MinutedItem:
     purposes: str = ""
     steps: tuple[str, ...] = ()
     interests: tuple[Interest, ...] = ()
+    invited: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     grounds: tuple[Ground, ...] = ()
     deferrals: tuple[str, ...] = ()
@@ -205,6 +231,8 @@ class Minutes:
     present: tuple[Present, ...]
     in_attendance: tuple[str, ...]
     items: tuple[MinutedItem, ...]
+    touched: tuple[Touched, ...]
+    no_interests: str
     corrections: tuple[str, ...]
     closings: tuple[str, ...]
     seals: tuple[Seal, ...]
@@ -233,11 +261,14 @@ class Names:
     """What the record does not hold and minutes name: looked up once, by ``decisions.minutes.load``.
 
     ``accounts``: who recorded. ``practices``: item -> the practices' names on the day of the meeting. ``meetings``:
-    where items were put off to, "12 May 2016, title". ``closing_seals``: sitting -> the seal at its closing.
+    where items were put off to, "12 May 2016, title". ``committees``: to which items were passed. ``invited``: item ->
+    who held a seat for it only. ``closing_seals``: sitting -> the seal at its closing.
     """
 
     accounts: dict[int, str] = field(default_factory=dict)
     practices: dict[int, tuple[PracticeNamed, ...]] = field(default_factory=dict)
     meetings: dict[int, str] = field(default_factory=dict)
+    committees: dict[int, str] = field(default_factory=dict)
+    invited: dict[int, tuple[Invited, ...]] = field(default_factory=dict)
     closing_seals: dict[int, str] = field(default_factory=dict)
     decisions: dict[int, str] = field(default_factory=dict)  # those that met a condition: whose, and of which day

@@ -8,11 +8,12 @@ from committees.terms import NotTold
 from decisions.facts import Record, SittingFacts
 from decisions.minutes import attendance
 from decisions.minutes.corrected import attendance_put_right
-from decisions.minutes.items import items
+from decisions.minutes.interests import touched
+from decisions.minutes.items import concerns, items
 from decisions.minutes.late import written_up
 from decisions.minutes.published import not_told, tells
 from decisions.minutes.reading import Reading
-from decisions.minutes.shapes import Minutes, Names, Seal
+from decisions.minutes.shapes import Minutes, Names, Seal, Touched
 from decisions.minutes.words import when
 from decisions.models import Link
 
@@ -34,6 +35,7 @@ def write(
     chosen = [record.sittings[sitting]] if sitting is not None else list(record.sittings.values())
     reading = Reading(record=record, names=names, sittings=chosen, opens=opens, today=today)
     meeting = record.meeting
+    touched_by = touched(reading, [item for item in record.items if concerns(reading, item)])
     return Minutes(
         title=meeting.title,
         extract_of=chosen[0].committee.name if sitting is not None else "",
@@ -52,6 +54,8 @@ def write(
         source=meeting.source,
         not_told=not_told(record),
         items=items(reading),
+        touched=touched_by,
+        no_interests=_no_interests(record, touched_by),
         corrections=tuple(line.sentence for line in attendance_put_right(reading)),
         closings=_closings(reading),
         seals=tuple(_seal(reading, each, each.head) for each in chosen if each.head is not None),
@@ -59,6 +63,15 @@ def write(
         sources=tuple(reading.sources),
         written_up=written_up(record),
     )
+
+
+def _no_interests(record: Record, found: tuple[Touched, ...]) -> str:
+    """Where no interest is told: that there was none, or that nobody tells."""
+    if found or not record.acts:
+        return ""
+    if not tells(record, NotTold.DECLARATIONS):
+        return "The source does not tell which interests were declared."
+    return "No interest was declared or found."
 
 
 def _closings(reading: Reading) -> tuple[str, ...]:

@@ -228,6 +228,7 @@ def _declare(bench: Bench, on: ItemFacts, told: Declared) -> None:
         "type": told.type,
         "directness": told.directness,
         "nature": told.nature.strip(),
+        "why": told.why.strip(),
         "as_class": told.as_class.strip(),
         "category": told.category.strip(),
         "handling_not_told": not told.handling_told,

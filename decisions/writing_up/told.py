@@ -52,13 +52,14 @@ class Others:
 class Declared:
     """An interest declared on an item, by people or by a class of them; ``people`` empty: a class nobody names.
 
-    ``handled``: how it was handled, in a source's words, where that is no ruling on people.
+    ``why``: why it is a conflict. ``handled``: how it was handled, in a source's words, where that is no ruling on people.
     """
 
     people: tuple[int, ...] = ()
     type: InterestType
     directness: Directness = Directness.DIRECT
     nature: str
+    why: str = ""
     as_class: str = ""
     category: str = ""
     handling_told: bool = True

@@ -14,15 +14,19 @@ from committees.terms import (
     Handling,
     InterestType,
     Movement,
+    Reach,
     Recording,
     RoomRole,
     Share,
     Verb,
 )
 from decisions import actions
+from decisions.actions.bench import in_meeting
 from decisions.actions.hanging import Wanted
-from decisions.models import Attendance, Declaration, ItemAppointment, Motion
+from decisions.gate import may_declare, may_defer, require
+from decisions.models import AgendaItem, Attendance, Declaration, Deferral, ItemAppointment, Motion, Presenter
 from practices import clock
+from practices.models import Provider
 from tests import world
 from tests.cast import Cast, the_cast
 from tests.world import CHAIR, FINANCE, FIRST, GP, NINTH, OFFICER, SECOND_GP, VICE, Room
@@ -92,6 +96,7 @@ class Everything:
         interest = Interest.objects.get(person=gp).pk
         actions.declare_interest(**where, people=[gp], nature=ODD[:40], interest=interest, category="A: b", **said)
         actions.declare_interest(**where, people=[gp, second], nature="a GP", as_class="all GPs of Merton", **said)
+        self.found_by_the_register(where["item"])
         taken_back = Declaration.objects.filter(person=second).get()
         actions.withdraw_declaration(**self.by, declaration=taken_back, reason="Not a GP of Merton")
         ruling = {**where, "sittings": [self.sitting("Merton")], "people": [gp]}
@@ -110,6 +115,16 @@ class Everything:
         )
         actions.agree(**self.by, resolutions=[self.one("Croydon", 0)], recording=Recording.CONSENSUS)
         actions.announce(**self.by, resolutions=self.both(0))
+
+    def found_by_the_register(self, item: int) -> None:
+        """Nobody said it in the room: the register did."""
+        person = self.person("Croydon", GP)
+        with in_meeting(self.room.secretary, self.meeting.pk) as bench:
+            verdict = require(may_declare(bench.actor, bench.record, bench.item(item), person))
+            act = Declaration(item_id=item, person_id=person, from_register=True, nature="Shares: “some”")
+            act.type, act.directness = InterestType.FINANCIAL, Directness.INDIRECT
+            act.why = "Acme: holds a contract\nof the “surgery” that the matter concerns"
+            bench.write(act, verdict, by=person)
 
     def a_tie_and_a_veto(self, where: dict) -> None:
         of = self.one("Croydon", 1)
@@ -154,7 +169,17 @@ class Everything:
         actions.defer_item(
             **where, sittings=[self.sitting("Merton")], to_meeting=later.pk, reason="More figures", when=clock.now()
         )
-        actions.defer_item(**where, sittings=[self.sitting("Croydon")], to_date=date(2016, 6, 9), reason="The same")
+        self.passed_on(self.room.items[4])
+
+    def passed_on(self, item: AgendaItem) -> None:
+        """Croydon is not quorate for it: it goes to another committee, with what those present recommend."""
+        above = Committee.objects.get(kind=CommitteeKind.GOVERNING_BODY)
+        with in_meeting(self.room.secretary, self.meeting.pk) as bench:
+            act = Deferral(item=item, sitting=self.room.sittings["Croydon"], passed_to=above, reason="Two have left")
+            act.recommends = "That it be put off: “for good”"
+            sitting = bench.record.sittings[act.sitting_id]
+            verdict = require(may_defer(bench.actor, bench.record, sitting, bench.item(item.pk)))
+            bench.write(act, verdict, sittings=[act.sitting_id])
 
     def urgent_and_noted(self) -> None:
         merton = [self.cast.merton.ccg]
@@ -210,6 +235,7 @@ def odd_people(cast: Cast) -> None:
         declared_on=date(2016, 1, 1),
     )
     interest.practices.add(cast.practice)
+    interest.providers.add(Provider.objects.create(name="Acme: “care”", source="Made up for the tests", made_up=True))
     above = Committee.objects.create(
         name="Governing Body of NHS Croydon CCG",
         short_name="Croydon governing body",
@@ -226,6 +252,16 @@ def agenda(cast: Cast) -> Room:
     room = cast.meeting(items=2)
     croydon, both = [cast.croydon.ccg], [cast.merton.ccg, cast.croydon.ccg]
     room.items[0].matter.practices.add(cast.practice)
+    about = room.items[1].matter
+    about.merger, about.reach = True, Reach.NEIGHBOURS.value
+    about.save()
+    about.practices.add(cast.practice)
+    about.providers.add(Provider.objects.create(name="Acme: “care”", kind=Provider.Kind.COMPANY, made_up=True))
+    Presenter.objects.create(item=room.items[1], person=cast.merton.people[OFFICER])
+    author = Person.objects.create(name="An author: of “papers”", made_up=True)
+    Presenter.objects.create(item=room.items[1], person=author, role=RoomRole.IN_ATTENDANCE.value)
+    cast.merton.terms.may_invite_members = False
+    cast.merton.terms.save()
     matters = [
         world.a_matter("A scheme: for “all”", both, Function.INCENTIVE_SCHEMES),
         world.a_matter("Two branch surgeries", croydon, texts=("The first.", "The second.")),
@@ -238,5 +274,7 @@ def agenda(cast: Cast) -> Room:
     guest = Person.objects.create(name="Guest of Merton", made_up=True)
     seat = cast.merton.seats[NINTH]
     invited = Appointment.objects.create(seat=seat, person=guest, share=Share.SINGLE_ITEM, starts_on=FIRST)
-    ItemAppointment.objects.create(appointment=invited, item=room.items[4])
+    ItemAppointment.objects.create(
+        appointment=invited, item=room.items[4], invited_by=cast.merton.people[CHAIR], why="The nurse: “conflicted”"
+    )
     return room
