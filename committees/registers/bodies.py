@@ -58,13 +58,13 @@ def body_of(about: CCG | Committee) -> Body:
 def find_body(key: str) -> Body:
     """The body with this part of an address; Http404, in a sentence, where there is none. At most two queries."""
     number = key.removeprefix("committee-")
-    if number != key and number.isdigit() and len(number) < 10:
+    if number != key and number.isascii() and number.isdigit() and len(number) < 10:
         rows = Committee.objects.filter(pk=int(number), kind=CommitteeKind.JOINT_COMMITTEE.value)
         found: CCG | Committee | None = rows.prefetch_related("ccgs").first()
     else:
-        found = CCG.objects.filter(ods_code=key).first()
+        found = CCG.objects.filter(ods_code=key.replace("\x00", "")).first()
     if found is None:
-        raise Http404("No CCG or joint committee with registers has this address. Choose one on the page “Registers”.")
+        raise Http404("There is no CCG or joint committee with registers here. Choose one on the page “Registers”.")
     return body_of(found)
 
 
