@@ -17,6 +17,13 @@ from decisions.actions.entries import (
     withdraw_declaration,
 )
 from decisions.actions.items import adjourn_item, begin_item, close_sitting, defer_item, finish_item, skip_item
+from decisions.actions.matching import (
+    add_match,
+    confirm_matches,
+    propose_dismissal,
+    recheck,
+    withdraw_proposal,
+)
 from decisions.actions.motions import amend_motion, withdraw_motion
 from decisions.actions.national import give_agreement, use_casting_vote, use_veto, waive_veto
 from decisions.actions.results import announce
@@ -27,6 +34,7 @@ from decisions.actions.voting import agree, close_voting, open_voting, record_co
 __all__ = [
     "AlreadyTaken",
     "add_attendance",
+    "add_match",
     "add_urgent_item",
     "adjourn_item",
     "agree",
@@ -35,6 +43,7 @@ __all__ = [
     "begin_item",
     "close_sitting",
     "close_voting",
+    "confirm_matches",
     "correct_attendance",
     "correct_counts",
     "correct_declaration",
@@ -48,7 +57,9 @@ __all__ = [
     "keep_time",
     "move_item",
     "open_voting",
+    "propose_dismissal",
     "put_on_agenda",
+    "recheck",
     "record_attendance",
     "record_condition",
     "record_counts",
@@ -65,4 +76,5 @@ __all__ = [
     "welcome",
     "withdraw_declaration",
     "withdraw_motion",
+    "withdraw_proposal",
 ]

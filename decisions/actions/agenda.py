@@ -13,6 +13,7 @@ from committees.models import Meeting
 from committees.powers import Actor
 from committees.terms import Act, Function, Purpose, Verb
 from decisions.actions.bench import in_meeting
+from decisions.actions.matching import recheck
 from decisions.gate import may_in_meeting, require
 from decisions.models import AgendaItem, ItemPurpose, ItemStep, Limb, Matter, Resolution
 from decisions.models.acts import Step
@@ -29,12 +30,14 @@ def put_on_agenda(
     private_ground: str = "",
     urgent: bool = False,
     limbs: Mapping[int, Collection[int]] | None = None,
+    look: bool = True,
 ) -> AgendaItem:
     """Put a matter on a meeting's agenda, with one decision for each committee concerned and each part.
 
     ``purposes``: sitting -> purpose; None: every committee that the matter concerns, for approval. ``limbs``: sitting
-    -> the parts before it (None: all of them, before each). Setting up an agenda is no act; while the meeting runs,
-    use ``add_urgent_item``.
+    -> the parts before it (None: all of them, before each). ``look``: whether the registers are asked at once for
+    conflicts; who has more to set up asks them afterwards. Setting up an agenda is no act; while the meeting runs, use
+    ``add_urgent_item``.
     """
     order = (meeting.items.aggregate(top=Max("order"))["top"] or 0) + 10
     if private and not private_ground.strip():
@@ -60,6 +63,8 @@ def put_on_agenda(
             if limbs is not None and limb.pk not in limbs.get(sitting.pk, ()):
                 continue
             Resolution.objects.create(item=item, sitting=sitting, limb=limb)
+    if look:
+        recheck([item.pk])
     return item
 
 
