@@ -16,6 +16,7 @@ from decisions.actions.entries import (
     correct_ruling,
     withdraw_declaration,
 )
+from decisions.actions.inviting import invite_for_item
 from decisions.actions.items import adjourn_item, begin_item, close_sitting, defer_item, finish_item, skip_item
 from decisions.actions.matching import (
     add_match,
@@ -26,6 +27,7 @@ from decisions.actions.matching import (
 )
 from decisions.actions.motions import amend_motion, withdraw_motion
 from decisions.actions.national import give_agreement, use_casting_vote, use_veto, waive_veto
+from decisions.actions.referring import refer_item
 from decisions.actions.results import announce
 from decisions.actions.room import record_attendance, welcome
 from decisions.actions.time import keep_time
@@ -54,6 +56,7 @@ __all__ = [
     "elect_chair",
     "finish_item",
     "give_agreement",
+    "invite_for_item",
     "keep_time",
     "move_item",
     "open_voting",
@@ -64,6 +67,7 @@ __all__ = [
     "record_condition",
     "record_counts",
     "record_votes",
+    "refer_item",
     "rule_on_conflict",
     "skip_item",
     "start_again",

@@ -181,7 +181,7 @@ def _carry_over(on: ItemFacts, sittings: list[SittingFacts], later: Meeting) -> 
     put_on_agenda(
         meeting=later,
         matter=on.matter,
-        number=_free_number(later),
+        number=free_number(later),
         purposes=purposes,
         private=on.row.private,
         private_ground=on.row.private_ground,
@@ -189,7 +189,7 @@ def _carry_over(on: ItemFacts, sittings: list[SittingFacts], later: Meeting) -> 
     )
 
 
-def _free_number(meeting: Meeting) -> str:
+def free_number(meeting: Meeting) -> str:
     """The next number of an agenda."""
     taken = [int(number) for number in meeting.items.values_list("number", flat=True) if number.isdigit()]
     return str(max(taken, default=0) + 1)
