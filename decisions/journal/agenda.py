@@ -7,7 +7,7 @@ from decisions.facts import ItemFacts, Record
 from decisions.journal.bodies import said
 from decisions.journal.needed import Needed
 from decisions.journal.plain import Plain
-from decisions.models import ItemAppointment, Limb, LimbCondition, Paper, Presenter
+from decisions.models import ItemAppointment, Limb, LimbCondition, Match, Paper, Presenter
 from practices import clock
 
 
@@ -40,7 +40,8 @@ def _item(record: Record, item: ItemFacts, needed: Needed, people, seats) -> dic
     entry |= said(decisions=parts, papers=[_paper(paper) for paper in item.papers])
     invited = needed.invited.get(item.pk, ())
     entry |= said(invited=[_invited(record, each, people, seats) for each in invited])
-    return entry | said(presenters=[_presenter(each, people) for each in needed.presenters.get(item.pk, ())])
+    entry |= said(presenters=[_presenter(each, people) for each in needed.presenters.get(item.pk, ())])
+    return entry | said(matches=[_match(each, needed, people) for each in shown_before_the_vote(item)])
 
 
 def _part(limb: Limb, item: ItemFacts, needed: Needed) -> dict[str, Plain]:
@@ -62,6 +63,22 @@ def _paper(paper: Paper) -> dict[str, Plain]:
     text = paper.text or f"This paper is a file: {paper.file.name}. Files are not part of an exported record."
     published = paper.added_at.astimezone(clock.LONDON).date()
     return {"title": paper.title, "text": text, "access": str(Access(paper.access)), "published": published.isoformat()}
+
+
+def shown_before_the_vote(item: ItemFacts) -> list[Match]:
+    """What the registers showed on an item until voting opened: who could vote follows from it."""
+    opened = min((act.happened_at for of in item.resolutions for act in of.openings), default=None)
+    return [match for match in item.matches if opened is None or match.found_at <= opened]
+
+
+def _match(row: Match, needed: Needed, people: dict[int, str]) -> dict[str, Plain]:
+    interest = needed.interests.get(row.interest_id or 0)
+    entry = said(person=people[row.person_id])
+    entry |= said(entry=interest.nature, entry_from=interest.starts_on) if interest else {}
+    entry |= said(chains=list(row.chains), type=row.type, directness=row.directness, nature=row.nature)
+    entry |= said(category=row.category, **{"class": row.as_class}, state=row.state, by_hand=row.by_hand)
+    found, changed = (each.astimezone(clock.LONDON).isoformat() for each in (row.found_at, row.changed_at))
+    return entry | said(reason=row.reason, found=found, changed=changed)
 
 
 def _presenter(row: Presenter, people: dict[int, str]) -> dict[str, Plain]:

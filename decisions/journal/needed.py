@@ -27,6 +27,7 @@ from decisions.models import (
     ItemAppointment,
     Limb,
     LimbCondition,
+    Match,
     Matter,
     Presenter,
     Resolution,
@@ -66,7 +67,7 @@ def needed_by(record: Record) -> Needed:
     conditions = _grouped(LimbCondition.objects.filter(limb__matter__items__in=items).distinct().order_by(
         "limb", "number"), "limb_id")  # fmt: skip
     interests = Interest.objects.prefetch_related("practices", "providers").in_bulk(
-        {a.interest_id for a in _acts(record, Declaration)} - {None}
+        ({a.interest_id for a in _acts(record, Declaration)} | {m.interest_id for m in _matches(record)}) - {None}
     )
     seats = seats_on(sitting, record.day)
     there = {seat.pk for seat in seats}
@@ -96,7 +97,7 @@ def needed_by(record: Record) -> Needed:
         approvals=_grouped(approvals, "terms_id"),
         seats=_grouped(seats, "committee_id"),
         holders=_grouped(holders, "seat_id"),
-        people=_people(record, holders, interests.values(), [*invited, *presenters]),
+        people=_people(record, holders, interests.values(), [*invited, *presenters, *_matches(record)]),
         interests=interests,
         limbs=_grouped(Limb.objects.filter(matter__items__in=items).distinct().order_by("letter"), "matter_id"),
         conditions=conditions,
@@ -110,6 +111,10 @@ def needed_by(record: Record) -> Needed:
 
 def _acts(record: Record, kind: type) -> list:
     return [act for act in record.acts if isinstance(act, kind)]
+
+
+def _matches(record: Record) -> list[Match]:
+    return [match for item in record.items for match in item.matches]
 
 
 def _codes(record: Record) -> set[str]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 
 from committees.actions import Found
 from committees.files import FileRefused
-from committees.models import Appointment, Meeting
+from committees.models import Appointment, Interest, Meeting
 from committees.powers import importing_actor
 from committees.rights import world
 from decisions.actions.bench import Bench
@@ -24,8 +25,9 @@ from decisions.gate import Refused
 from decisions.journal.entry import ActEntry
 from decisions.journal.finding import Finding, seat_called
 from decisions.journal.plain import FORMAT, fingerprint, mark, without_fingerprint
-from decisions.meeting_file.schema import InvitedEntry, MeetingEntry
-from decisions.models import AgendaItem, ItemAppointment
+from decisions.journal.texts import moment
+from decisions.meeting_file.schema import InvitedEntry, MatchEntry, MeetingEntry
+from decisions.models import AgendaItem, ItemAppointment, Match
 from decisions.writing_up.acts import starts
 
 
@@ -105,3 +107,25 @@ def invite(item: AgendaItem, entry: InvitedEntry, found: Found) -> None:
         row.save()
     except ValidationError as error:
         raise FileRefused([entry.problem(" ".join(error.messages), "person")]) from error
+
+
+def shown_by_registers(item: AgendaItem, entry: MatchEntry, found: Found) -> Match:
+    """What the registers showed of somebody on an item, unsaved. Raises FileRefused for an interest not on record."""
+    person = found.person(entry, entry.person, "person")
+    interest = None
+    if entry.entry:
+        interest = Interest.objects.filter(person=person, nature=entry.entry, starts_on=entry.entry_from).first()
+        if interest is None:
+            entry.refuse(f"No interest “{entry.entry}” of {person} is on record from this day.", "entry")
+    same = ("nature", "category", "as_class", "by_hand", "reason")
+    words = {name: getattr(entry, name).value for name in ("type", "directness", "state")}
+    moments = {name: _moment(entry, name) for name in ("found_at", "changed_at")}
+    told = {name: getattr(entry, name) for name in same} | words | moments
+    return Match(item=item, person=person, interest=interest, chains=list(entry.chains), **told)
+
+
+def _moment(entry: MatchEntry, name: str) -> datetime:
+    try:
+        return moment(getattr(entry, name))
+    except ValueError as error:
+        entry.refuse(str(error), name.removesuffix("_at"))

@@ -19,7 +19,7 @@ from committees.models import Meeting, Sitting
 from committees.terms import VERBS_WITHOUT_VOTE, ConditionState, Function
 from decisions.actions import put_on_agenda
 from decisions.actions.matching import recheck
-from decisions.journal.reading import invite, take_back
+from decisions.journal.reading import invite, shown_by_registers, take_back
 from decisions.meeting_file.compared import recorded_differently
 from decisions.meeting_file.differences import differences, not_told_of
 from decisions.meeting_file.recording import record_meeting
@@ -206,6 +206,10 @@ class _Meeting:
             if presenter.person in {each.person for each in entry.presenters[:place]}:
                 presenter.refuse(f"{presenter.person} presents this item twice. Take one out.", "person")
             self._add(presenter, Presenter(item=item, person=person, role=presenter.role.value))
+        for match in entry.matches:
+            if self.entry.exported is None:
+                match.refuse("What the registers showed comes with an exported record only. Take it out.")
+            self._add(match, shown_by_registers(item, match, self.found))
         for paper in entry.papers:
             self._add(
                 paper,

@@ -9,7 +9,18 @@ from pydantic import Field
 from committees.files.entries import Entry
 from committees.files.fields import ClockOrNone, Day, DayOrNone, Text, Words, YesNo
 from committees.files.schema import BodiesFile
-from committees.terms import Access, Function, NotTold, Purpose, Reach, RoomRole, Verb
+from committees.terms import (
+    Access,
+    Directness,
+    Function,
+    InterestType,
+    MatchState,
+    NotTold,
+    Purpose,
+    Reach,
+    RoomRole,
+    Verb,
+)
 from decisions.meeting_file.happened import (
     ConditionEntry,
     DeclarationEntry,
@@ -60,6 +71,29 @@ class PresenterEntry(Entry):
     role: RoomRole = RoomRole.PRESENTER
 
 
+class MatchEntry(Entry):
+    """What the registers showed on the item around it before anybody had said a word; of exported records.
+
+    ``entry`` and ``entry_from``: the nature and first day of the interest on the register, where it is one; ``chains``: how
+    it touches the matter; ``state`` and ``reason``: what was proposed to the chair; ``found`` and ``changed``: moments.
+    """
+
+    person: Text
+    entry: Words = ""
+    entry_from: DayOrNone = None
+    chains: list[Text] = []
+    type: InterestType
+    directness: Directness = Directness.DIRECT
+    nature: Text = Field(max_length=300)
+    category: Words = Field(default="", max_length=60)
+    as_class: Words = Field(default="", alias="class", max_length=120)
+    state: MatchState = MatchState.FOUND
+    by_hand: YesNo = False
+    reason: Words = Field(default="", max_length=300)
+    found_at: Text = Field(alias="found")
+    changed_at: Text = Field(alias="changed")
+
+
 class ItemEntry(Entry):
     """An item of the agenda.
 
@@ -88,6 +122,7 @@ class ItemEntry(Entry):
     papers: list[PaperEntry] = []
     invited: list[InvitedEntry] = []
     presenters: list[PresenterEntry] = []
+    matches: list[MatchEntry] = []
     began: ClockOrNone = None
     ended: ClockOrNone = None
     declarations: list[DeclarationEntry] = []

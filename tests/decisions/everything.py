@@ -13,6 +13,7 @@ from committees.terms import (
     Function,
     Handling,
     InterestType,
+    MatchState,
     Movement,
     Reach,
     Recording,
@@ -24,7 +25,7 @@ from decisions import actions
 from decisions.actions.bench import in_meeting
 from decisions.actions.hanging import Wanted
 from decisions.gate import may_declare, may_defer, require
-from decisions.models import AgendaItem, Attendance, Declaration, Deferral, ItemAppointment, Motion, Presenter
+from decisions.models import AgendaItem, Attendance, Declaration, Deferral, ItemAppointment, Match, Motion, Presenter
 from practices import clock
 from practices.models import Provider
 from tests import world
@@ -97,6 +98,7 @@ class Everything:
         actions.declare_interest(**where, people=[gp], nature=ODD[:40], interest=interest, category="A: b", **said)
         actions.declare_interest(**where, people=[gp, second], nature="a GP", as_class="all GPs of Merton", **said)
         self.found_by_the_register(where["item"])
+        self.proposed_to_be_dismissed()
         taken_back = Declaration.objects.filter(person=second).get()
         actions.withdraw_declaration(**self.by, declaration=taken_back, reason="Not a GP of Merton")
         ruling = {**where, "sittings": [self.sitting("Merton")], "people": [gp]}
@@ -126,8 +128,26 @@ class Everything:
             act.why = "Acme: holds a contract\nof the “surgery” that the matter concerns"
             bench.write(act, verdict, by=person)
 
+    def proposed_to_be_dismissed(self) -> None:
+        """The register shows an interest on the second item, which the secretary proposes to dismiss."""
+        person = self.room.bodies["Croydon"].people[SECOND_GP]
+        said = {"type": InterestType.PERSONAL.value, "directness": Directness.INDIRECT.value}
+        Match.objects.create(
+            item=self.room.items[1],
+            person=person,
+            chains=["“Acme”: holds a contract", "a neighbour"],
+            nature="Patient: of the “surgery”",
+            state=MatchState.DISMISSAL_PROPOSED.value,
+            reason="So is everybody: no gain",
+            found_at=clock.now(),
+            changed_at=clock.now(),
+            **said,
+        )
+
     def a_tie_and_a_veto(self, where: dict) -> None:
         of = self.one("Croydon", 1)
+        ruling = {**where, "sittings": [self.sitting("Croydon")], "people": [self.person("Croydon", SECOND_GP)]}
+        actions.rule_on_conflict(**ruling, handling=Handling.FULL_PART, reason="As the secretary proposed")
         said = [Choice.FOR] * 4 + [Choice.AGAINST] * 4 + [Choice.ABSTAINED]
         actions.record_votes(**self.by, choices={of: dict(zip(self.seats("Croydon"), said, strict=True))})
         actions.use_casting_vote(**self.by, resolution=of, choice=Choice.AGAINST)
@@ -137,8 +157,8 @@ class Everything:
 
     def counts_and_an_agreement(self, where: dict) -> None:
         of = self.one("Croydon", 2)
-        actions.record_counts(**self.by, resolution=of, in_favour=5, against=3)
-        actions.correct_counts(**self.by, resolution=of, in_favour=5, against=2, abstained=1, reason="Counted again")
+        actions.record_counts(**self.by, resolution=of, in_favour=4, against=3)
+        actions.correct_counts(**self.by, resolution=of, in_favour=4, against=2, abstained=1, reason="Counted again")
         actions.start_again(**self.by, resolutions=[of], recording=Recording.UNANIMOUS, reason="It was all agreed")
         actions.announce(**self.by, resolutions=[of])
         actions.give_agreement(actor=self.cast.acting("nhs_england"), resolution=of, given=True, reason='Yes: "agreed"')
