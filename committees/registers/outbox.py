@@ -97,13 +97,13 @@ def _locked(pk: int) -> Letter | None:
 
 def _send(letter: Letter, post: _Post, done: Sending) -> None:
     """Send one letter and mark it; what goes wrong with it is kept, and stops no other."""
-    reason = why_not(letter)
-    if reason:
+    reason, account = why_not(letter), letter.person.account
+    if reason or account is None:
         done.kept.append((letter, _noted(letter, reason)))
         return
     letter.tries = min(letter.tries + 1, MOST_TRIES)
     try:
-        message(letter, post.opened()).send()
+        message(letter, account.email, post.opened()).send()
     except Exception as error:
         log.exception("Letter %s was not sent", letter.pk)
         post.close()  # opened anew for the next letter
@@ -114,14 +114,14 @@ def _send(letter: Letter, post: _Post, done: Sending) -> None:
     done.sent.append(letter)
 
 
-def message(letter: Letter, server: BaseEmailBackend) -> EmailMessage:
+def message(letter: Letter, address: str, server: BaseEmailBackend) -> EmailMessage:
     """The letter as an e-mail. Its Message-ID comes of its key: the same letter is the same message."""
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     identity = hashlib.sha256(letter.key.encode()).hexdigest()[:32]
     return EmailMessage(
         subject=letter.subject,
         body=letter.body,
-        to=[letter.person.account.email],
+        to=[address],
         headers={"Message-ID": f"<{identity}@{host}>", "Auto-Submitted": "auto-generated"},
         connection=server,
     )
