@@ -17,7 +17,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from committees.models import Account
+from committees.models import Account, Interest
 from decisions.models import Attendance, Ruling
 from decisions.models.chain import Link
 from decisions.presses import KINDS
@@ -41,6 +41,18 @@ INSIDE = VOTING | SECRETARIES | {"healthwatch"}
 INSIDE_MERTON = INSIDE - {"secretary_of_croydon"}
 #: Who may read everything in the meeting: not Healthwatch (a paper for voting members), not the GP (one is withheld).
 WHOLE = (VOTING - {"gp"}) | {"secretary"}
+
+#: They have a name on record, and so may have an entry in the registers.
+PEOPLE = VOTING | {"healthwatch", "secretary", "nhs_england_without_powers", "ended_yesterday", "guardian"}
+#: They read and write the entry of Merton's GP: she herself, and who keeps the registers on which she is.
+GPS_ENTRY = frozenset({"gp", "secretary"})
+
+
+def of_gps_entry(status: int) -> dict[int, frozenset[str]]:
+    """The guardian may read the entry, and declares for nobody; to everybody else it does not exist."""
+    reads = GPS_ENTRY | {"guardian"}
+    return {status: GPS_ENTRY, 403: frozenset({"guardian"}), 404: SIGNED_IN - reads, 302: NOT_SIGNED_IN}
+
 
 MERTONS = frozenset({"secretary", "lay_chair"})  # who runs Merton's business
 CROYDONS = SECRETARIES | {"croydon_chair"}
@@ -110,6 +122,17 @@ def entry(kind: type) -> Callable[[Scene], list]:
     ]
 
 
+def of_gp(scene: Scene) -> list:
+    return [scene.accounts["gp"].person.pk]
+
+
+def gps_interest(scene: Scene) -> list:
+    """An interest that Merton's GP declared. Made up."""
+    fields = {"type": "personal", "directness": "direct", "nature": "Member", "organisation": "A made-up choir"}
+    days = {"starts_on": date(2015, 1, 1), "declared_on": date(2016, 4, 2)}
+    return [Interest.objects.get_or_create(person=scene.accounts["gp"].person, **fields, **days)[0].pk]
+
+
 NONE = 2**40  # the key of nothing
 PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     # Signing in is for those who are not; a password can be forgotten by anybody.
@@ -166,6 +189,20 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     ("paper", "withheld from the GP", of("papers.withheld"), only(SIGNED_IN - {"gp"}), READ_ONLY),
     ("paper", "members, elsewhere", of("papers.elsewhere"), only(frozenset()), READ_ONLY),
     ("paper", "none", these(NONE), signed_in(404), READ_ONLY),
+    # One's own entry in the registers is for whoever has a name on record; another's for who keeps their registers.
+    ("my_declarations", "", nothing, signed_in(), {422: PEOPLE, 403: SIGNED_IN - PEOPLE, 302: NOT_SIGNED_IN}),
+    ("find_organisations", "", nothing, signed_in(), READ_ONLY),
+    ("declarations_of", "Merton's GP", of_gp, only(GPS_ENTRY | {"guardian"}), only(GPS_ENTRY, status=422)),
+    ("declarations_of", "none", these(NONE), signed_in(404), signed_in(404)),
+    ("declare_for_register", "Merton's GP", of_gp, only(GPS_ENTRY), only(GPS_ENTRY, status=422)),
+    ("declare_for_register", "none", these(NONE), signed_in(404), signed_in(404)),
+    ("change_interest", "Merton's GP's", gps_interest, of_gps_entry(200), of_gps_entry(422)),
+    ("change_interest", "none", these(NONE), signed_in(404), signed_in(404)),
+    ("end_interest", "Merton's GP's", gps_interest, of_gps_entry(200), of_gps_entry(422)),
+    ("end_interest", "none", these(NONE), signed_in(404), signed_in(404)),
+    ("overdue_declarations", "Merton", these("08R"), only(frozenset({"secretary", "guardian"})), READ_ONLY),
+    ("overdue_declarations", "Croydon", these("07V"), only(SECRETARIES), READ_ONLY),
+    ("overdue_declarations", "none", these("ZZZ"), signed_in(404), READ_ONLY),
     # Running a meeting.
     ("console", "ours", of("meeting"), only(HANDS), READ_ONLY),
     ("console", "elsewhere", of("elsewhere.meeting"), only(frozenset()), READ_ONLY),
@@ -281,7 +318,11 @@ MAY_PRESS: dict[tuple[str, str], frozenset[str]] = {
     ("vote", "GP of Merton"): MERTONS_PEN | {"gp"},
     ("correct-vote", "GP of Merton"): MERTONS_PEN | {"gp"},
     ("votes", "Merton"): MERTONS_PEN,
+    ("declare-several", "GP of Merton"): MERTONS_PEN | {"gp"},
     ("rule", "Merton"): MERTONS_PEN | {"lay_chair"},
+    ("rule-several", "Merton"): MERTONS_PEN | {"lay_chair"},
+    ("invite", "Merton"): MERTONS_PEN | {"lay_chair"},
+    ("refer", "Merton"): MERTONS,
     ("correct-ruling", "Merton"): MERTONS_PEN | {"lay_chair"},
     ("casting", "Croydon"): SECRETARIES | NATIONAL,
     ("agreement", "Croydon"): SECRETARIES | NATIONAL,

@@ -1,4 +1,4 @@
-"""What a member sees: seats and what they give, declarations made, votes recorded in their name."""
+"""What a member sees: their entry in the registers, seats and what they give, declarations, votes in their name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import date
 
 from committees.facts import Law, appointment_facts, load_law, seat_facts
 from committees.models import Appointment
+from committees.registers.due import due_of
 from committees.rights import world
+from committees.rights.declaring import Due, DueState
 from committees.rights.entitlement import electors
 from committees.rights.words import level_words, listed
 from committees.terms import Choice, Function, Office, Share, Standing
@@ -51,6 +53,12 @@ class VoteLine:
     recorded: str  # "by Sam Secretary"
     when: object
     result: str
+
+
+def entry_due(person: int, today: date) -> Due | None:
+    """How a person's entry in the registers stands; None where they are on no register. Six queries."""
+    stands = due_of(person, today)
+    return None if stands.state is DueState.NOT_ASKED else stands
 
 
 def seats_held(person: int, today: date) -> list[Appointment]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from committees.powers import Actor
+from committees.rights.declaring import Due
 from committees.terms import Power
 from decisions.home import chair, member, nhs_england, secretary
 from decisions.home.meetings import ComingMeeting, coming
@@ -14,9 +15,13 @@ from decisions.waiting import WaitingDecision, waiting
 
 @dataclass(frozen=True)
 class Home:
-    """A section that is None or empty does not concern this person. ``coming``: the meetings, in one list for all."""
+    """A section that is None or empty does not concern this person. ``coming``: the meetings, in one list for all.
+
+    ``entry``: how their entry in the registers stands, for whoever is on a register.
+    """
 
     coming: list[ComingMeeting] = field(default_factory=list)
+    entry: Due | None = None
     desk: secretary.Desk | None = None
     inbox: nhs_england.Inbox | None = None
     chair: chair.ChairsView | None = None
@@ -47,13 +52,15 @@ def home_of(actor: Actor, today: date) -> Home:
     vetoes = [pk for pk, powers in actor.powers.items() if Power.VETO in powers]
     held = member.seats_held(actor.person, today) if actor.person is not None else []
     mine = {row.seat.committee_id for row in held} | set(actor.powers)
+    entry = member.entry_due(actor.person, today) if actor.person is not None else None
     if not mine:
-        return Home(coming=coming(today, (), (), everybody=True))
+        return Home(coming=coming(today, (), (), everybody=True), entry=entry)
     meetings = coming(today, mine, runs)
     seats = member.seat_lines(held, today) if held else []
     account = actor.account.pk if actor.account else 0
     return Home(
         coming=meetings,
+        entry=entry,
         desk=secretary.desk(today, runs, meetings) if runs else None,
         waits=waiting(actor, today, committees=runs) if runs else None,
         inbox=nhs_england.inbox(today, vetoes) if vetoes else None,

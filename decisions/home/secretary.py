@@ -1,4 +1,4 @@
-"""What is due for a secretary: papers, agendas, meetings not closed, minutes."""
+"""What is due for a secretary: papers, agendas, meetings not closed, minutes, declarations for the registers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from committees.models import Meeting, TermsOfReference
+from committees.registers.due import BodyDue, overdue_by_body
 from committees.terms import Purpose
 from decisions.home.meetings import ComingMeeting
 from decisions.models import AgendaItem, Announcement
@@ -34,17 +35,24 @@ class PapersDue:
 class Desk:
     """``not_closed``: past meetings in which a committee's sitting is still open; ``minutes``: closed ones.
 
-    ``taken_back``: results taken back to put the record right, and not announced anew.
+    ``taken_back``: results taken back to put the record right, and not announced anew. ``declarations``: the bodies
+    whose registers are looked after here, with how many people's entries are overdue; those where any is.
     """
 
     papers: tuple[PapersDue, ...]
     not_closed: tuple[Meeting, ...]
     minutes: tuple[Meeting, ...]
     taken_back: tuple[Announcement, ...] = ()
+    declarations: tuple[BodyDue, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing is due; minutes of closed meetings are no duty, and are shown all the same."""
+        return not (self.papers or self.not_closed or self.minutes or self.taken_back or self.declarations)
 
 
 def desk(today: date, committees: Collection[int], coming: list[ComingMeeting]) -> Desk:
-    """What is due for the secretary of these committees. Seven queries."""
+    """What is due for the secretary of these committees. Seventeen queries."""
     run = [meeting for meeting in coming if meeting.may_run and not meeting.closed]
     ours = Meeting.objects.filter(sittings__committee__in=committees)
     held = ours.filter(date__lte=today)
@@ -55,6 +63,7 @@ def desk(today: date, committees: Collection[int], coming: list[ComingMeeting]) 
         not_closed=tuple(open_still.distinct().order_by("-date", "-starts_at")[:SHOWN]),
         minutes=tuple(closed.distinct().order_by("-date", "-starts_at")[:SHOWN]),
         taken_back=tuple(_taken_back(committees)),
+        declarations=tuple(overdue_by_body(committees, today)),
     )
 
 
