@@ -285,11 +285,15 @@ COMMANDS = {
     "keep_time": "what time alone brings about, by nobody's hand, by the rule of the engine",
     "meeting_file_schema": "nothing",
     "import_practices": "registers",
+    "import_interests": "what people declared, by the import's hand or an account's, the gate asked for each row",
+    "recheck_interests": "what the registers show on agendas, by nobody's hand",
     "load_london_levels": "registers",
 }
-ACTS_OF_SET_UP = {"put_on_agenda", "keep_time"}
+ACTS_OF_SET_UP = {"put_on_agenda", "keep_time", "recheck", "changes_in_words"}
 #: Where the import's hand is made: each for a meeting that the same transaction makes from a file, and there alone.
 BY_THE_IMPORT = {"decisions/meeting_file/recording.py", "decisions/journal/reading.py"}
+#: And for the registers, by the operator's command: it declares what people declared, and touches no meeting.
+INTO_THE_REGISTERS = {"committees/registers/importing/__init__.py"}
 
 
 def commands() -> dict[str, Path]:
@@ -331,7 +335,7 @@ def test_no_command_does_an_act():
 def test_the_imports_hand_is_made_by_the_import_alone_and_for_a_meeting_that_it_makes():
     sources = [p for app in ("practices", "committees", "decisions", "cocomm") for p in (ROOT / app).rglob("*.py")]
     using = {str(p.relative_to(ROOT)) for p in sources if "importing_actor(" in p.read_text()}
-    assert using == BY_THE_IMPORT | {"committees/powers.py"}
+    assert using == BY_THE_IMPORT | INTO_THE_REGISTERS | {"committees/powers.py"}
     callers = {
         str(p.relative_to(ROOT))
         for p in sources
