@@ -23,12 +23,17 @@ NAMED = 3  # so many members on whom a quorum hangs are named; more are counted
 
 @dataclass(frozen=True)
 class Forecast:
-    """One committee on one item. ``trouble``: it will not be quorate; ``at_risk``: nor would it with one more gone."""
+    """One committee on one item. ``trouble``: it will not be quorate; ``at_risk``: nor would it with one more gone.
+
+    ``missing``: what the quorum lacks, in sentences. ``sitting``: whose forecast it is.
+    """
 
     committee: str
     sentence: str
     trouble: bool
     at_risk: bool
+    missing: tuple[str, ...] = ()
+    sitting: int = 0
 
 
 def expected(record: Record) -> frozenset[int]:
@@ -64,14 +69,21 @@ def forecasts(record: Record, item: ItemFacts, sittings: list[SittingFacts] | No
 
 
 def _forecast(record: Record, sitting: SittingFacts, item: ItemFacts, there: frozenset[int]) -> Forecast | None:
-    room = replace(record.room(sitting, item), present=there - _left_for(record, item))
+    room = room_expected(record, sitting, item, there)
     voters = _voters(room)
     out = [person for person in voters if not may_vote(person, room)]
     judged = quorum(room)
     if judged and not out and not judged.at_risk:
         return None
-    sentence = f"{_who_is_out(sitting.name, len(out), len(voters))}{_quorum_words(judged)}."
-    return Forecast(sitting.name, sentence[:1].upper() + sentence[1:], not judged, bool(judged.at_risk))
+    names = [record.name(person) for person in out]
+    sentence = f"{_who_is_out(sitting.name, names, len(voters))}{_quorum_words(judged)}."
+    sentence = sentence[:1].upper() + sentence[1:]
+    return Forecast(sitting.name, sentence, not judged, bool(judged.at_risk), judged.missing, sitting.pk)
+
+
+def room_expected(record: Record, sitting: SittingFacts, item: ItemFacts, there: frozenset[int]) -> world.Room:
+    """One committee on one item, as it is expected to be: ``there``, less who left for the item."""
+    return replace(record.room(sitting, item), present=there - _left_for(record, item))
 
 
 def _left_for(record: Record, item: ItemFacts) -> frozenset[int]:
@@ -85,11 +97,12 @@ def _voters(room: world.Room) -> list[int]:
     return list(dict.fromkeys(a.person for a in held))
 
 
-def _who_is_out(name: str, out: int, voters: int) -> str:
+def _who_is_out(name: str, out: list[str], voters: int) -> str:
     if not out:
         return f"{name}: "
-    verb = "is" if out == 1 else "are"
-    return f"{number(out)} of {name}'s {number(voters)} voters {verb} likely out; "
+    verb = "is" if len(out) == 1 else "are"
+    who = f" ({listed(out)})" if len(out) <= NAMED else ""
+    return f"{number(len(out))} of {name}'s {number(voters)} voters {verb} likely out{who}; "
 
 
 def _quorum_words(judged: Quorum) -> str:

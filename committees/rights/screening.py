@@ -5,7 +5,6 @@ from __future__ import annotations
 from committees.rights.asked import Asked, Reasons, grounds, meeting_open
 from committees.rights.authority import existence
 from committees.rights.citations import CHAIR_DECIDES, OWN_CASE, PROCEDURE
-from committees.rights.conflicts import name_of
 from committees.terms import Power
 
 
@@ -17,7 +16,7 @@ def screen(asked: Asked) -> Reasons:
         text = f"only the secretary of {asked.committee} may {asked.act.label}."
         reasons.append(asked.no("not_the_secretary", text, PROCEDURE, f"The secretary of {asked.committee}."))
     if account is not None and asked.about is not None and asked.about == account.person:
-        text = f"{name_of(asked.about, asked.room)} does not look through a conflict of their own."
+        text = "nobody looks through a conflict of their own: another does."
         ask = "Another secretary of a committee concerned; the chair rules on it in any case."
         reasons.append(asked.no("own_conflict", text, OWN_CASE, ask))
     text = f"who runs the business of {asked.committee} looks through what the registers show; the chair disposes."

@@ -13,12 +13,19 @@ from decisions.finding.ties import Ties, ties_of
 from decisions.models import AgendaItem
 
 
-def find_all(items: Collection[int], people: Collection[int] | None = None) -> list[Finding]:
-    """What the registers show today on these items, each on the day of its meeting. ``people``: of these alone."""
+def find_all(
+    items: Collection[int], people: Collection[int] | None = None, *, also: Collection[int] = ()
+) -> list[Finding]:
+    """What the registers show today on these items, each on the day of its meeting. ``people``: of these alone.
+
+    ``also``: people who will not be there, looked at as if they were, because they might be invited.
+    """
     rows = list(AgendaItem.objects.filter(pk__in=items).select_related("meeting", "matter").order_by("pk"))
     if not rows:
         return []
     there = people_of(rows)
+    for of_item in there.people.values():
+        of_item |= set(also)
     days = [row.meeting.date for row in rows]
     wanted = {person for of_item in there.people.values() for person in of_item}
     wanted = wanted if people is None else wanted & set(people)

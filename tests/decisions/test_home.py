@@ -216,7 +216,9 @@ def test_a_chair_sees_the_forecast_of_the_next_meeting_first(room, cast, client)
     actions.declare_interest(**a, nature="Partner here", type=InterestType.FINANCIAL, directness=Directness.DIRECT)
     (line,) = home(cast, "lay_chair").chair.lines
     assert line.item == "Item 1: Matter 1"
-    assert [each.sentence for each in line.forecasts] == ["One of Merton's nine voters is likely out; still quorate."]
+    assert [each.sentence for each in line.forecasts] == [
+        "One of Merton's nine voters is likely out (Merton GP member); still quorate."
+    ]
     assert line.declared == ("Merton GP member: partner here (awaits your ruling)",)
     text = page(client, cast.lay_chair)
     assert text.index("You chair") < text.index("Your seats")

@@ -252,7 +252,7 @@ def test_the_forecast_counts_voters_likely_out_for_a_conflict(begun, cast, clien
     gp = cast.merton.people[GP].pk
     a = {"actor": begun.secretary, "meeting": begun.meeting.pk, "item": begun.items[0].pk, "people": [gp]}
     actions.declare_interest(**a, nature="partner here", type=InterestType.FINANCIAL, directness=Directness.DIRECT)
-    words = "One of Merton&#x27;s nine voters is likely out; still quorate."
+    words = "One of Merton&#x27;s nine voters is likely out (Merton GP member); still quorate."
     assert words in page(client, cast.lay_chair, begun)
     assert words not in page(client, cast.stranger, begun)
 
