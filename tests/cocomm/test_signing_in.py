@@ -24,6 +24,11 @@ OPEN_TO_ALL = {
     "healthz",
     "admin/login/",
     "admin:login",  # never reached: the address above comes first
+    # The published registers: section 14O of the NHS Act 2006 gives the public access to them.
+    "registers",
+    "register_of_interests",
+    "register_of_offers",
+    "register_of_breaches",
 }
 
 
