@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committees.views import certifying, declaring, offers, registers
+from committees.views import breaches, certifying, declaring, offers, registers
 from committees.views import who_decides as views
 from practices import addresses  # noqa: F401 makes <key:...> known
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("committees/<key:pk>/", views.committee, name="committee"),
     path("committees/<key:pk>/what-if/", views.committee_what_if, name="committee_what_if"),
     *registers.urlpatterns,
+    *breaches.urlpatterns,
     *declaring.urlpatterns,
     *offers.urlpatterns,
     *certifying.urlpatterns,

@@ -33,6 +33,8 @@ ADMIN = frozenset({"superuser"})
 HANDS = frozenset({"secretary", "secretary_of_croydon", "lay_chair", "croydon_chair"})
 SECRETARIES = frozenset({"secretary", "secretary_of_croydon"})
 NATIONAL = frozenset({"nhs_england"})
+#: Merton's conflicts of interest guardian.
+GUARDIANS = frozenset({"guardian"})
 #: They sit in the meeting with a vote.
 VOTING = frozenset({"gp", "executive", "lay_chair", "croydon_chair", "nhs_england"})
 #: Members with or without a vote, who were in the room; and the secretaries, whose post reads private papers.
@@ -108,6 +110,11 @@ def hands_of_merton(status: int) -> Answers:
     """For an item that concerns Merton alone: Croydon's secretary runs the meeting too, and does not know of it."""
     croydons = frozenset({"secretary_of_croydon"})
     return {status: HANDS - croydons, 404: croydons, 403: SIGNED_IN - HANDS, 302: NOT_SIGNED_IN}
+
+
+def of_joint_committee(scene: Scene) -> list:
+    """The registers of Croydon's joint committee."""
+    return [f"committee-{scene.cast.croydon.committee.pk}"]
 
 
 NOT_HERE: Answers = {404: HANDS, 403: SIGNED_IN - HANDS, 302: NOT_SIGNED_IN}
@@ -293,6 +300,21 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
         {403: INSIDE_MERTON, 404: SIGNED_IN - INSIDE_MERTON, 302: NOT_SIGNED_IN},
     ),
     ("decision_conditions", "none", these(NONE), signed_in(404), signed_in(404)),
+    # The guardian's page is the guardian's, of their own CCG; a concern is raised by anybody; breaches are published.
+    ("guardian", "Merton's", these("08R"), only(GUARDIANS), only(GUARDIANS, status=422)),
+    ("guardian", "Croydon's, which has none", these("07V"), only(frozenset()), only(frozenset())),
+    ("guardian", "a joint committee's", of_joint_committee, signed_in(404), signed_in(404)),
+    ("guardian", "none", these("ZZZ"), signed_in(404), signed_in(404)),
+    ("concerns", "an empty form", nothing, signed_in(), signed_in(422)),
+    ("register_of_breaches", "Merton's", these("08R"), EVERYBODY, {405: frozenset(MEMBERS)}),
+    (
+        "register_of_breaches",
+        "a joint committee's",
+        of_joint_committee,
+        {404: frozenset(MEMBERS)},
+        {405: frozenset(MEMBERS)},
+    ),
+    ("register_of_breaches", "none", these("ZZZ"), {404: frozenset(MEMBERS)}, {405: frozenset(MEMBERS)}),
 ]
 
 # --- The console. Kind of press and on what: who may. Everybody else who is signed in is refused with reasons ---

@@ -6,7 +6,7 @@ The only writes of concerns and breaches. ``actor``: who asks; ``day``: the day 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,15 +14,17 @@ from django.db import transaction
 from committees.models import Breach, Concern, Guardianship, Interest, Person
 from committees.powers import Actor
 from committees.refused import require
-from committees.registers.bodies import body_of, places
+from committees.registers.bodies import Place, body_of, places
 from committees.registers.gate import may_with_registers
 from committees.rights.anonymity import named_in
+from committees.rights.publication import PRIVATE_MONTHS, months_after
 from committees.terms import RegisterAct
+from practices import clock
 from practices.dated import in_words
 from practices.models import CCG
 
-#: Who was on a register within so many years may be in a private one still (domain, 1.4).
-YEARS_KEPT = 6
+#: As much as the history keeps of a reason.
+LONGEST_REASON = 100
 
 
 # --- Concerns ---
@@ -35,7 +37,7 @@ def raise_concern(
     Refused: no guardian in office, no words, the same twice, a name where the account is nobody's.
     """
     require(may_with_registers(RegisterAct.RAISE_CONCERN, actor, day))
-    about = _said(about, "Write what the concern is.")
+    about = in_words_given(about, "Write what the concern is.")
     if not Guardianship.objects.in_force_on(day).filter(ccg=ccg).exists():
         raise ValidationError(
             f"{ccg.full_name} has no conflicts of interest guardian on record on {in_words(day)}: nobody would read "
@@ -53,7 +55,7 @@ def raise_concern(
     concern = Concern(
         ccg=ccg, raised_on=day, raised_by_id=actor.person if named else None, about=about, interest=interest
     )
-    _keep(concern, actor if named else None)
+    keep(concern, actor if named else None)
     return concern
 
 
@@ -62,7 +64,7 @@ def give_advice(*, actor: Actor, concern: Concern, advice: str, day: date) -> Co
     """The guardian answers a concern, once."""
     concern = _locked_concern(concern)
     _may_guard(actor, concern.ccg, day, about=concern.interest.person if concern.interest else None)
-    advice = _said(advice, "Write the advice.")
+    advice = in_words_given(advice, "Write the advice.")
     if concern.advised_on is not None:
         raise ValidationError(
             f"Advice was given on {in_words(concern.advised_on)} already, and stays as it was given. "
@@ -70,9 +72,9 @@ def give_advice(*, actor: Actor, concern: Concern, advice: str, day: date) -> Co
         )
     if concern.closed_on is not None:
         raise ValidationError(f"This concern was closed on {in_words(concern.closed_on)}.")
-    _refuse_before(day, concern.raised_on, "Advice is given on or after the day on which the concern was raised")
+    refuse_before(day, concern.raised_on, "Advice is given on or after the day on which the concern was raised")
     concern.advice, concern.advised_on, concern.advised_by_id = advice, day, actor.person
-    _keep(concern, actor)
+    keep(concern, actor)
     return concern
 
 
@@ -85,9 +87,9 @@ def close_concern(*, actor: Actor, concern: Concern, day: date) -> Concern:
         raise ValidationError(f"This concern was closed on {in_words(concern.closed_on)} already.")
     if concern.advised_on is None:
         raise ValidationError("Nobody has answered this concern yet: give advice first, then close it.")
-    _refuse_before(day, concern.advised_on, "A concern is closed on or after the day of the advice")
+    refuse_before(day, concern.advised_on, "A concern is closed on or after the day of the advice")
     concern.closed_on = day
-    _keep(concern, actor)
+    keep(concern, actor)
     return concern
 
 
@@ -109,7 +111,7 @@ def record_breach(
     Refused: days to come, found before it happened, no words, the same twice, a concern of another CCG.
     """
     _may_guard(actor, ccg, day)
-    about = _said(about, "Write what happened.")
+    about = in_words_given(about, "Write what happened.")
     _refuse_to_come(found_on, day, "A breach is found")
     if happened_on is not None:
         _refuse_to_come(happened_on, day, "What happened is recorded")
@@ -128,7 +130,7 @@ def record_breach(
         concern=concern,
         recorded_by_id=actor.person,
     )
-    _keep(breach, actor)
+    keep(breach, actor)
     return breach
 
 
@@ -146,9 +148,9 @@ def publish_breach(*, actor: Actor, breach: Breach, text: str, day: date) -> Bre
             f"This breach was published on {in_words(breach.published_on)} already. "
             "If its words name somebody after all, correct them."
         )
-    _refuse_before(day, breach.found_on, "A breach is published on or after the day on which it was found")
+    refuse_before(day, breach.found_on, "A breach is published on or after the day on which it was found")
     breach.published_text, breach.published_on = _anonymous(text, breach, day), day
-    _keep(breach, actor)
+    keep(breach, actor)
     return breach
 
 
@@ -159,18 +161,18 @@ def correct_published(*, actor: Actor, breach: Breach, text: str, reason: str, d
     _may_guard(actor, breach.ccg, day)
     if breach.published_on is None:
         raise ValidationError("This breach is not published: publish it instead.")
-    reason = _said(reason, "Say why the published words are corrected.")
+    reason = in_words_given(reason, "Say why the published words are corrected.")
     text = _anonymous(text, breach, day)
     if text == breach.published_text:
         raise ValidationError("These are the words that are published already.")
     breach.published_text = text
-    _keep(breach, actor, reason)
+    keep(breach, actor, reason)
     return breach
 
 
 def _anonymous(text: str, breach: Breach, day: date) -> str:
     """The words to publish; ValidationError where they are none or name somebody."""
-    text = _said(text, "Write what is published, without names.")
+    text = in_words_given(text, "Write what is published, without names.")
     found = named_in(text, names_to_leave_out(breach, day))
     if found:
         words = " and ".join(f"“{word}”" for word in found)
@@ -183,7 +185,7 @@ def _anonymous(text: str, breach: Breach, day: date) -> str:
 
 def names_to_leave_out(breach: Breach, day: date) -> set[str]:
     """The names of everybody who may not be named in what is published of a breach. Six queries."""
-    people = {pk for pk, theirs in _places(breach.ccg, day).items() if theirs} | {breach.recorded_by_id}
+    people = {pk for pk, theirs in places_kept(breach.ccg, day).items() if theirs} | {breach.recorded_by_id}
     if breach.concern is not None:
         people |= {breach.concern.raised_by_id, breach.concern.advised_by_id}
         people |= {breach.concern.interest.person_id} if breach.concern.interest else set()
@@ -195,14 +197,14 @@ def names_to_leave_out(breach: Breach, day: date) -> set[str]:
 # --- What is common to them ---
 def refuse_unless_on_registers(person: Person, ccg: CCG, day: date) -> None:
     """ValidationError where a person's entry is in no register of the CCG, and was in none that is kept."""
-    if not _places(ccg, day, [person.pk]).get(person.pk):
+    if not places_kept(ccg, day, [person.pk]).get(person.pk):
         raise ValidationError(f"{person.name} is not on the registers of {ccg.full_name}.")
 
 
-def _places(ccg: CCG, day: date, people: list[int] | None = None):
-    """Where people sit or sat for this CCG within the years that a register is kept, by person."""
+def places_kept(ccg: CCG, day: date, people: list[int] | None = None) -> dict[int, list[Place]]:
+    """Where people sit or sat for this CCG within the years for which a private register is kept, by person."""
     body = body_of(ccg)
-    found = places(day - timedelta(days=round(365.25 * YEARS_KEPT)), people=people, until=day)
+    found = places(months_after(day, -PRIVATE_MONTHS), people=people, until=day)
     return {pk: on for pk, theirs in found.items() if (on := [place for place in theirs if place.on(body)])}
 
 
@@ -215,7 +217,8 @@ def _locked_concern(concern: Concern) -> Concern:
     return rows.get(pk=concern.pk)
 
 
-def _said(text: str, missing: str) -> str:
+def in_words_given(text: str, missing: str) -> str:
+    """The text without spaces around it; ValidationError, saying what is missing, where there is none."""
     text = text.strip()
     if not text:
         raise ValidationError(missing)
@@ -227,14 +230,18 @@ def _refuse_to_come(asked: date, day: date, what: str) -> None:
         raise ValidationError(f"{what} on or before today, {in_words(day)}: {in_words(asked)} is still to come.")
 
 
-def _refuse_before(day: date, first: date, what: str) -> None:
+def refuse_before(day: date, first: date, what: str) -> None:
+    """ValidationError where a thing would be done before the day that it comes after."""
     if day < first:
         raise ValidationError(f"{what}, {in_words(first)}.")
 
 
-def _keep(row, actor: Actor | None, reason: str = "") -> None:
+def keep(row, actor: Actor | None, reason: str = "") -> None:
     """Save a row with its history. ``actor`` None: nobody's name is kept, nor the account that is signed in."""
+    if len(reason) > LONGEST_REASON:
+        raise ValidationError(f"Say why in at most {LONGEST_REASON} characters.")
     row._history_user = actor.account if actor else None
-    row._change_reason = reason[:100] or None
+    row._history_date = clock.now()
+    row._change_reason = reason or None
     row.full_clean()
     row.save()

@@ -16,7 +16,7 @@ from committees.powers import Actor
 from committees.refused import require
 from committees.registers.bodies import body_of
 from committees.registers.gate import may_with_registers
-from committees.registers.guarding import _keep, _refuse_before, _said, refuse_unless_on_registers
+from committees.registers.guarding import in_words_given, keep, refuse_before, refuse_unless_on_registers
 from committees.terms import RegisterAct
 from practices.dated import in_words
 from practices.models import CCG
@@ -39,7 +39,7 @@ def redact(
     own entry, and an entry of which something is left out already.
     """
     _may_redact(actor, ccg, entry, day)
-    reason = _said(reason, "Say why it is left out: the reason is kept with the private register.")
+    reason = in_words_given(reason, "Say why it is left out: the reason is kept with the private register.")
     if not (hides_name or hides_details):
         raise ValidationError("Choose what is left out: the name, the details, or both.")
     row = Redaction(
@@ -57,7 +57,7 @@ def redact(
             f"{left_out(standing)} of this entry is left out since {in_words(standing.starts_on)} already. "
             "Put that back first, and decide anew from the day after."
         )
-    _keep(row, actor)
+    keep(row, actor)
     return row
 
 
@@ -67,12 +67,12 @@ def lift_redaction(*, actor: Actor, ccg: CCG, redaction: Redaction, reason: str,
     rows = Redaction.objects.select_for_update(of=("self",))
     redaction = rows.select_related("interest__person", "offer__person").get(pk=redaction.pk)
     _may_redact(actor, ccg, redaction.interest or redaction.offer, day)
-    reason = _said(reason, "Say why it is published again.")
+    reason = in_words_given(reason, "Say why it is published again.")
     if redaction.ends_on is not None:
         raise ValidationError(f"This was put back already: it was left out until {in_words(redaction.ends_on)}.")
-    _refuse_before(day, redaction.starts_on, "What is left out is put back on or after its first day")
+    refuse_before(day, redaction.starts_on, "What is left out is put back on or after its first day")
     redaction.ends_on = day
-    _keep(redaction, actor, reason)
+    keep(redaction, actor, reason)
     return redaction
 
 
@@ -83,7 +83,7 @@ def publish_nonetheless(*, actor: Actor, ccg: CCG, interest: Interest, why: str,
     It is kept as a concern of theirs that was answered, in the words in which they asked.
     """
     _may_redact(actor, ccg, interest, day)
-    why = _said(why, "Say why it is published: who asked reads it.")
+    why = in_words_given(why, "Say why it is published: who asked reads it.")
     if not interest.objection:
         raise ValidationError("Nobody asked that this interest be kept out of the published register.")
     about = asked_in(interest)
@@ -100,7 +100,7 @@ def publish_nonetheless(*, actor: Actor, ccg: CCG, interest: Interest, why: str,
         advised_by_id=actor.person,
         closed_on=day,
     )
-    _keep(concern, actor)
+    keep(concern, actor)
     return concern
 
 

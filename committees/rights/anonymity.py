@@ -17,10 +17,9 @@ ANONYMISED = Source(
 )
 
 #: What stands before or after a name and is none.
-_NO_NAMES = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "sir", "dame", "lord", "lady", "rev"]
-    + ["cllr", "councillor", "obe", "mbe", "cbe", "kbe", "dbe", "frcgp", "mrcgp", "frcp", "mrcp", "rgn", "jp", "dl"]
-    + ["jr", "sr", "phd", "md", "qc", "kc"]
+_NO_NAMES = re.compile(
+    "mr|mrs|ms|miss|mx|dr|doctor|prof|professor|sir|dame|lord|lady|rev|cllr|councillor|jr|sr|"
+    "obe|mbe|cbe|kbe|dbe|frcgp|mrcgp|frcp|mrcp|rgn|jp|dl|phd|md|qc|kc"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -33,7 +32,7 @@ def folded(text: str) -> str:
 
 def surnames(name: str) -> tuple[str, ...]:
     """The surname in a name as registers write it, and the parts of a double one: "Dr Ada Lamb-Okoro, OBE"."""
-    words = [word for word in _WORD.findall(folded(name.split(",")[0])) if word.replace("'", "") not in _NO_NAMES]
+    words = [word for word in _WORD.findall(folded(name.split(",")[0])) if not _NO_NAMES.fullmatch(word)]
     if not words:
         return ()
     last = words[-1]
