@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from committees.models import Appointment, Arrangement, Committee, Remit, Seat, TermsOfReference
 from committees.quorum_slots import slots_from_data
@@ -177,6 +177,16 @@ def load_law(ccgs: Collection[int] | None = None, also: Collection[int] = ()) ->
         committees={row.pk: committee_facts(row) for row in committees},
         terms=tuple(terms_facts(row) for row in TermsOfReference.objects.filter(committee__in=wanted)),
     )
+
+
+def bodies_above(committees: Iterable[world.Committee]) -> list[world.Committee]:
+    """The bodies to which these committees report, and the governing bodies of their CCGs. Two queries."""
+    committees = list(committees)
+    parents = Q(pk__in={each.reports_to for each in committees} - {None})
+    codes = {ccg.code for each in committees for ccg in each.ccgs}
+    governing = Q(kind=CommitteeKind.GOVERNING_BODY.value, ccgs__ods_code__in=codes)
+    rows = Committee.objects.filter(parents | governing).distinct().order_by("name", "pk")
+    return [committee_facts(row) for row in rows.prefetch_related("ccgs")]
 
 
 def seats_on(committees: Collection[int], day: date) -> list[Seat]:

@@ -120,16 +120,36 @@ class CorrectAttendance(OnEntry):
     role = forms.ChoiceField(choices=RoomRole.choices(), required=False)
 
 
-class Declare(Press):
+class Interest(Press):
+    """An interest as it is declared in the room. ``why``: why it is a conflict, if that was said."""
+
+    nature = forms.CharField(
+        max_length=300, error_messages={"required": "Say what the interest is, as it was declared."}
+    )
+    why = forms.CharField(required=False, max_length=1000)
+    type = forms.ChoiceField(choices=InterestType.choices())
+    directness = forms.ChoiceField(choices=Directness.choices())
+
+
+class Declare(Interest):
     item = Key()
     who = forms.RegexField(
         r"\A([0-9]{1,18}|class:([0-9]{1,18}|all))\Z", error_messages={"required": "Choose who declares the interest."}
     )
-    nature = forms.CharField(
-        max_length=300, error_messages={"required": "Say what the interest is, as it was declared."}
-    )
-    type = forms.ChoiceField(choices=InterestType.choices())
-    directness = forms.ChoiceField(choices=Directness.choices())
+
+
+class DeclareSeveral(Interest):
+    """One interest of several people, or of a class, in several items."""
+
+    items = Numbers(error_messages={"required": "Tick at least one item of the agenda."})
+    people = Numbers(required=False)
+    who = forms.RegexField(r"\Aclass:([0-9]{1,18}|all)\Z", required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("people") and not cleaned.get("who"):
+            raise ValidationError("Choose who declares the interest.")
+        return cleaned
 
 
 class AddAttendance(Press):
@@ -171,6 +191,30 @@ class Rule(Press):
             found.setdefault(sitting, []).append(person)
         if not found:
             raise ValidationError("Tick whom the ruling is about.")
+        return found
+
+
+class RuleSeveral(Press):
+    """One ruling on several people, items and committees, from boxes "item:committee:person"."""
+
+    on = forms.Field(widget=forms.MultipleHiddenInput, required=False)
+    handling = forms.ChoiceField(
+        choices=Handling.choices(), error_messages={"required": "Choose how the conflict is handled."}
+    )
+    reason = forms.CharField(required=False)
+
+    def clean_on(self) -> dict[tuple[int, int], list[int]]:
+        """Item and sitting to people."""
+        found: dict[tuple[int, int], list[int]] = {}
+        for box in self.cleaned_data["on"] or []:
+            keys = [key_in(bit) for bit in str(box).split(":")]
+            if len(keys) != 3 or None in keys:
+                raise ValidationError(NOT_WHOLE)
+            item, sitting, person = keys
+            found.setdefault((item, sitting), []).append(person)
+        if not found:
+            raise ValidationError("Tick whom the ruling is about, and on which items.")
+        self._must_be_of_this_meeting({sitting for _, sitting in found}, self.meeting.sittings.all(), OTHER_COMMITTEE)
         return found
 
 
@@ -282,6 +326,35 @@ class Defer(Press):
     to_meeting = Key(required=False)
     to_date = forms.DateField(required=False, error_messages={"invalid": "Give a date such as 12/05/2016."})
     reason = forms.CharField(error_messages={"required": "Say why the item is deferred and what is asked for."})
+
+
+class Refer(Press):
+    """An item passed on. ``recommends``: what those present recommend to whoever takes it."""
+
+    item = Key()
+    sitting = Key(error_messages={"required": "Choose the committee that passes the item on."})
+    to = Key(error_messages={"required": "Choose the committee to which the item is passed."})
+    recommends = forms.CharField(required=False)
+    reason = forms.CharField(error_messages={"required": "Say why the item is passed on."})
+
+
+class Invite(Press):
+    """Somebody invited for one item. ``place``: for which seat of which committee, "committee:seat"."""
+
+    item = Key()
+    place = forms.CharField(error_messages={"required": "Choose the seat for which somebody is invited."})
+    person = Key(error_messages={"required": "Choose who is invited."})
+    here = forms.BooleanField(required=False)
+    reason = forms.CharField(
+        max_length=300, error_messages={"required": "Say why they are invited: the minutes tell it."}
+    )
+
+    def clean_place(self) -> tuple[int, int]:
+        sitting, seat = map(key_in, self.cleaned_data["place"].partition(":")[::2])
+        if sitting is None or seat is None:
+            raise ValidationError(NOT_WHOLE)
+        self._must_be_of_this_meeting({sitting}, self.meeting.sittings.all(), OTHER_COMMITTEE)
+        return sitting, seat
 
 
 class Urgent(Press):

@@ -9,9 +9,9 @@ from committees.powers import Actor
 from committees.rights.words import people as people_words
 from committees.terms import Act, Movement, Recording, RoomRole
 from decisions import actions, forms
-from decisions.clinical import people_meant
 from decisions.facts import load_record
 from decisions.gate import may_in_meeting, require
+from decisions.presses_of_conflicts import declare, declare_several, invite, refer, rule, rule_several
 from decisions.presses_of_corrections import (
     add_attendance,
     correct_attendance,
@@ -81,40 +81,6 @@ def reorder(actor: Actor, form) -> str:
         actor=actor, meeting=form.meeting.pk, item=said["item"], after=said["after"], when=form.when
     )
     return f"Item {act.item.number} moved. Numbers stay as published."
-
-
-def declare(actor: Actor, form) -> str:
-    said = form.cleaned_data
-    record = load_record(form.meeting)
-    people, as_class = people_meant(record, said["who"], among=record.present())
-    acts = actions.declare_interest(
-        actor=actor,
-        meeting=form.meeting.pk,
-        item=said["item"],
-        people=people,
-        as_class=as_class,
-        nature=said["nature"],
-        type=said["type"],
-        directness=said["directness"],
-        when=form.when,
-    )
-    return f"Interest declared: {', '.join(act.person.name for act in acts)}."
-
-
-def rule(actor: Actor, form) -> str:
-    said = form.cleaned_data
-    for sitting, people in said["pairs"].items():
-        actions.rule_on_conflict(
-            actor=actor,
-            meeting=form.meeting.pk,
-            item=said["item"],
-            sittings=[sitting],
-            people=people,
-            handling=said["handling"],
-            reason=said["reason"],
-            when=form.when,
-        )
-    return f"Ruling recorded: {dict(form.fields['handling'].choices)[said['handling']]}."
 
 
 def elect(actor: Actor, form) -> str:
@@ -258,6 +224,8 @@ KINDS: dict[str, Kind] = {
     "correct-declaration": Kind(forms.CorrectDeclaration, correct_declaration),
     "correct-ruling": Kind(forms.CorrectRuling, correct_ruling),
     "rule": Kind(forms.Rule, rule),
+    "declare-several": Kind(forms.DeclareSeveral, declare_several),
+    "rule-several": Kind(forms.RuleSeveral, rule_several),
     "elect": Kind(forms.Elect, elect),
     "amend": Kind(forms.Amend, amend),
     "agree": Kind(forms.Agree, agree),
@@ -274,6 +242,8 @@ KINDS: dict[str, Kind] = {
     "take-back": Kind(forms.OnDecisions, take_back),
     "withdraw": Kind(forms.OnDecisions, withdraw),
     "defer": Kind(forms.Defer, defer),
+    "refer": Kind(forms.Refer, refer),
+    "invite": Kind(forms.Invite, invite),
     "urgent": Kind(forms.Urgent, urgent, moves_on=True),
     "close": Kind(forms.Close, close),
 }

@@ -11,10 +11,21 @@ from datetime import date
 
 from guardian.shortcuts import assign_perm
 
-from committees.models import Account, Guardianship, Meeting, Person, Post, Seat
+from committees.models import Account, Committee, Guardianship, Meeting, Person, Post, Seat
 from committees.models.accounts import PostKind
 from committees.powers import appoint_to_post
-from committees.terms import Access, Choice, Directness, Function, Handling, InterestType, Movement, Power, Recording
+from committees.terms import (
+    Access,
+    Choice,
+    CommitteeKind,
+    Directness,
+    Function,
+    Handling,
+    InterestType,
+    Movement,
+    Power,
+    Recording,
+)
 from decisions import actions
 from decisions.actions.hanging import Wanted
 from decisions.models import AgendaItem, Attendance, Declaration, Paper, Ruling
@@ -216,6 +227,17 @@ def chairs_left(scene: Scene) -> None:
     )
 
 
+def few_left(scene: Scene) -> None:
+    """Merton's chair and two others stay, who are no quorum; one of Croydon leaves too. Merton has a governing body."""
+    body = Committee.objects.create(
+        name="Governing Body of Merton", short_name="Merton GB", kind=CommitteeKind.GOVERNING_BODY, established_on=FIRST
+    )
+    body.ccgs.add(scene.room.bodies["Merton"].ccg)
+    gone = [person.pk for person in scene.room.bodies["Merton"].people[3:]]
+    gone.append(scene.person("Croydon", world.FINANCE))
+    actions.record_attendance(actor=scene.room.secretary, meeting=scene.meeting.pk, people=gone, movement=Movement.LEFT)
+
+
 def opened(scene: Scene) -> None:
     actions.open_voting(actor=scene.room.secretary, resolutions=scene.both, recording=Recording.BY_NAME)
 
@@ -370,6 +392,40 @@ PRESSES: dict[tuple[str, str], Press] = {
             "handling": "leaves_for_item",
         },
         declared,
+    ),
+    ("declare-several", "GP of Merton"): Press(
+        lambda scene: {
+            "items": [scene.current.pk, scene.scheme.pk],
+            "people": [scene.person("Merton", GP)],
+            **INTEREST,
+        }
+    ),
+    ("rule-several", "Merton"): Press(
+        lambda scene: {
+            "on": [f"{scene.current.pk}:{scene.sitting('Merton')}:{scene.person('Merton', GP)}"],
+            "handling": "leaves_for_item",
+        },
+        declared,
+    ),
+    ("refer", "Merton"): Press(
+        lambda scene: {
+            "item": scene.current.pk,
+            "sitting": scene.sitting("Merton"),
+            "to": Committee.objects.get(short_name="Merton GB").pk,
+            "recommends": "that it be approved",
+            "reason": "too few are here",
+        },
+        few_left,
+    ),
+    ("invite", "Merton"): Press(
+        lambda scene: {
+            "item": scene.current.pk,
+            "place": f"{scene.sitting('Merton')}:{scene.seat('Merton', GP)}",
+            "person": scene.person("Croydon", world.FINANCE),
+            "here": "on",
+            "reason": "to make the committee quorate",
+        },
+        few_left,
     ),
     ("elect", "Merton"): Press(
         lambda scene: {

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from committees.models import Account, Interest
+from committees.models import Account, Interest, Offer
 from decisions.models import Attendance, Ruling
 from decisions.models.chain import Link
 from decisions.presses import KINDS
@@ -140,6 +140,13 @@ def gps_interest(scene: Scene) -> list:
     return [Interest.objects.get_or_create(person=scene.accounts["gp"].person, **fields, **days)[0].pk]
 
 
+def gps_offer(scene: Scene) -> list:
+    """What was offered to Merton's GP. Made up."""
+    words = {"kind": "meal", "offered_by": "other", "offeror": "A made-up choir", "details": "Tea", "answer": "accepted"}
+    days = {"offered_on": date(2016, 4, 2), "declared_on": date(2016, 4, 2)}
+    return [Offer.objects.get_or_create(person=scene.accounts["gp"].person, value=5, **words, **days)[0].pk]
+
+
 NONE = 2**40  # the key of nothing
 PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     # Signing in is for those who are not; a password can be forgotten by anybody.
@@ -207,6 +214,27 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     ("change_interest", "none", these(NONE), signed_in(404), signed_in(404)),
     ("end_interest", "Merton's GP's", gps_interest, of_gps_entry(200), of_gps_entry(422)),
     ("end_interest", "none", these(NONE), signed_in(404), signed_in(404)),
+    # What was offered to somebody: the same; reviewed by somebody else. What is published is for anybody.
+    ("my_offers", "", nothing, signed_in(), READ_ONLY),
+    ("offers_of", "Merton's GP", of_gp, only(GPS_ENTRY | {"guardian"}), READ_ONLY),
+    ("offers_of", "none", these(NONE), signed_in(404), READ_ONLY),
+    ("record_offer", "Merton's GP", of_gp, only(GPS_ENTRY), only(GPS_ENTRY, status=422)),
+    ("record_offer", "none", these(NONE), signed_in(404), signed_in(404)),
+    ("offer_guidance", "Merton's GP", of_gp, only(GPS_ENTRY), READ_ONLY),
+    ("offer_guidance", "none", these(NONE), signed_in(404), READ_ONLY),
+    (
+        "offer",
+        "Merton's GP's",
+        gps_offer,
+        only(GPS_ENTRY | {"guardian"}, otherwise=404),
+        {403: frozenset({"gp"}), 404: SIGNED_IN - GPS_ENTRY - {"guardian"}}
+        | {302: NOT_SIGNED_IN | {"secretary", "guardian"}},
+    ),
+    ("offer", "none", these(NONE), signed_in(404), signed_in(404)),
+    ("change_offer", "Merton's GP's", gps_offer, of_gps_entry(200), of_gps_entry(422)),
+    ("change_offer", "none", these(NONE), signed_in(404), signed_in(404)),
+    ("register_of_offers", "Merton", these("08R"), EVERYBODY, {405: frozenset(MEMBERS)}),
+    ("register_of_offers", "none", these("ZZZ"), {404: frozenset(MEMBERS)}, {405: frozenset(MEMBERS)}),
     ("overdue_declarations", "Merton", these("08R"), only(frozenset({"secretary", "guardian"})), READ_ONLY),
     ("overdue_declarations", "Croydon", these("07V"), only(SECRETARIES), READ_ONLY),
     ("overdue_declarations", "none", these("ZZZ"), signed_in(404), READ_ONLY),

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from committees.powers import Actor
 from committees.rights.entitlement import electors
-from committees.rights.seats import presiding
 from committees.rights.world import Seat
 from committees.terms import (
     VERBS_WITHOUT_VOTE,
@@ -19,9 +18,10 @@ from committees.terms import (
     Verb,
 )
 from decisions.conditions import outcome_on_record
+from decisions.console.declarations import affected, interests_on
 from decisions.console.rows import Ballot, DeclaredRow, Part, SittingRow, VoterRow
-from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
-from decisions.gate import may_on_resolution, records_for
+from decisions.facts import ItemFacts, Record, ResolutionFacts
+from decisions.gate import may_on_resolution, records_for, who_rules
 from decisions.minutes.published import as_published
 from decisions.national import nhs_england_member, who_breaks_tie
 from decisions.outcome import casting_open_to, result_of, sentence_of, veto_of
@@ -30,25 +30,21 @@ from decisions.outcome import casting_open_to, result_of, sentence_of, veto_of
 def declared_rows(
     record: Record, actor: Actor, item: ItemFacts, rows: dict[int, SittingRow]
 ) -> tuple[DeclaredRow, ...]:
-    people: dict[int, list] = {}
-    for act in item.declared:
-        if act.person_id is None:
-            continue  # a class of which no source names anybody: the minutes tell of it
-        people.setdefault(act.person_id, []).append((act.pk, act.nature.rstrip(". "), act.as_class))
+    """Everybody with an interest on the item, declared or shown by the registers."""
     found = []
-    for person, natures in people.items():
+    for person, interests in interests_on(record, item).items():
         rulings, unruled = [], []
-        for sitting in _affected(record, item, person):
+        for sitting in affected(record, item, person):
             conflict = next(c for c in record.conflicts(item, sitting) if c.person == person)
             if conflict.ruling:
                 rulings.append((sitting.name, conflict.ruling.name))
             else:
-                chair = presiding(record.room(sitting, item)).person
+                chair = who_rules(record, sitting, item)
                 unruled.append((sitting.pk, sitting.name, record.name(chair) if chair is not None else "nobody yet"))
         yours = tuple(each for each in unruled if rows[each[0]].hands.rules)
         name = record.name(person)
         own = may_be_recorded(record, actor, person)
-        found.append(DeclaredRow(person, name, tuple(natures), tuple(rulings), tuple(unruled), yours, own))
+        found.append(DeclaredRow(person, name, tuple(interests), tuple(rulings), tuple(unruled), yours, own))
     return tuple(found)
 
 
@@ -57,13 +53,6 @@ def may_be_recorded(record: Record, actor: Actor, person: int) -> bool:
     sittings = list(record.sittings.values())
     own = [s for s in sittings if any(a.person == person for a in s.appointments)]
     return person == actor.person or any(records_for(actor, sitting) for sitting in own or sittings)
-
-
-def _affected(record: Record, item: ItemFacts, person: int) -> list[SittingFacts]:
-    """The committees whose chair rules on this person: where they sit and the item is theirs; else all concerned."""
-    concerned = [record.sittings[pk] for pk in item.purposes]
-    own = [s for s in concerned if any(a.person == person and a.covers(record.day) for a in s.appointments)]
-    return own or concerned
 
 
 def parts_of(record: Record, actor: Actor, item: ItemFacts, rows: dict[int, SittingRow]) -> tuple[Part, ...]:

@@ -14,11 +14,14 @@ from committees.terms import (
     Movement,
 )
 from decisions.console.deciding import declared_rows, parts_of
+from decisions.console.declarations import Panel, is_standing_item
+from decisions.console.inquorate import Bodies, WaysOut, ways_out
 from decisions.console.people import sitting_row
 from decisions.console.rows import DeclaredRow, Part, SittingRow
 from decisions.facts import ItemFacts, Record
 from decisions.gate import may_in_meeting
 from decisions.models.acts import Step
+from decisions.withholding import are_public, since_words
 from practices.clock import LONDON
 
 _ONLY = {
@@ -39,6 +42,8 @@ class Console:
     sittings: tuple[SittingRow, ...]
     declared: tuple[DeclaredRow, ...] = ()
     parts: tuple[Part, ...] = ()
+    panel: Panel | None = None  # on declarations, where it is asked for or the item is the one on them
+    ways_out: tuple[WaysOut, ...] = ()  # of committees that are not quorate for the item being taken
 
     @cached_property
     def may_run(self) -> Verdict:
@@ -121,6 +126,12 @@ class Console:
         return tuple(row for row in self.declared if row.unruled)
 
     @property
+    def public_papers(self) -> str:
+        """Since when the item's papers are public, where any are: what is withheld then was there to be read."""
+        papers = are_public(self.item.row, self.meeting, self.item.papers) if self.item is not None else ()
+        return since_words(papers) if papers else ""
+
+    @property
     def rulable(self) -> tuple[DeclaredRow, ...]:
         """Those of them whose ruling this account may enter."""
         return tuple(row for row in self.declared if row.yours)
@@ -189,14 +200,24 @@ class Console:
         return next((part for part in self.parts if not part.done), None)
 
 
-def build(record: Record, actor: Actor, item: int | None = None) -> Console:
-    """The console on an item (None: the current one). An item of another meeting is a KeyError."""
+def build(
+    record: Record, actor: Actor, item: int | None = None, *, declarations: bool = False, bodies: Bodies | None = None
+) -> Console:
+    """The console on an item (None: the current one). An item of another meeting is a KeyError.
+
+    ``declarations``: with the panel of everybody's interests; ``bodies``: how to find the committees above those of the
+    meeting, asked only where one is not quorate for the item being taken.
+    """
     shown = record.item_by_id[item] if item is not None else record.current
     called: set[int] = set()
     sittings = tuple(sitting_row(record, actor, sitting, shown, called) for sitting in record.sittings.values())
     console = Console(record=record, actor=actor, item=shown, sittings=sittings)
+    if declarations or is_standing_item(shown):
+        console.panel = Panel(record, actor)
     if shown is not None:
         by_sitting = {row.sitting.pk: row for row in sittings}
         console.declared = declared_rows(record, actor, shown, by_sitting)
         console.parts = parts_of(record, actor, shown, by_sitting)
+        if bodies is not None and console.live:
+            console.ways_out = ways_out(record, actor, shown, sittings, bodies)
     return console

@@ -11,7 +11,7 @@ from committees.rights.world import Room, Seat
 from committees.terms import Act, Share, Standing
 from decisions.console.rows import Hands, RollRow, SeatRow, SittingRow
 from decisions.facts import ItemFacts, Record, SittingFacts
-from decisions.gate import may_close, may_defer, may_in_sitting, records_for
+from decisions.gate import may_close, may_defer, may_in_sitting, records_for, who_rules
 
 
 def sitting_row(
@@ -31,14 +31,15 @@ def sitting_row(
         here=sum(1 for row in seats if row.votes and row.here),
         voting=voting,
         roll=_roll(record, sitting, called),
-        hands=hands_on(record, actor, sitting, concerned, chair.person),
+        hands=hands_on(record, actor, sitting, concerned),
         closing=may_close(actor, record, sitting),
         defers=concerned is not None and bool(may_defer(actor, record, sitting, concerned)),
     )
 
 
-def hands_on(record: Record, actor: Actor, sitting: SittingFacts, item: ItemFacts | None, chair: int | None) -> Hands:
-    """What an account may do for a committee, on an item. ``chair``: whoever presides over it."""
+def hands_on(record: Record, actor: Actor, sitting: SittingFacts, item: ItemFacts | None) -> Hands:
+    """What an account may do for a committee, on an item."""
+    chair = who_rules(record, sitting, item) if item is not None else None
     rules = item is not None and may_in_sitting(Act.RULE, actor, record, sitting, item=item, person=chair)
     return Hands(
         runs=bool(may_in_sitting(Act.RUN_AGENDA, actor, record, sitting, item=item)),

@@ -119,11 +119,16 @@ class Ballot:
         return self.resolution.sitting.name
 
     @property
+    def deferral(self):
+        """How the item was put off or passed on in this committee, if it was."""
+        return self.resolution.item.deferral_of(self.resolution.sitting.pk)
+
+    @property
     def state(self) -> str:
         """waiting, not_quorate, open, closed, announced, withdrawn, deferred or refused."""
         if self.resolution.settled:
             return "announced"
-        if self.resolution.item.deferral_of(self.resolution.sitting.pk):
+        if self.deferral:
             return "deferred"
         if self.resolution.withdrawn:
             return "withdrawn"
@@ -246,13 +251,31 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Interest:
+    """One interest of somebody on an item. ``pk``: of the declaration, None where the registers show it and nobody
+    declared it yet; ``why``: how it touches the matter; ``how``: declared, found, confirmed...
+    """
+
+    pk: int | None
+    nature: str
+    as_class: str
+    why: str
+    how: str
+
+
+@dataclass(frozen=True)
 class DeclaredRow:
     """Interests of one person on the item, and the ruling of each committee they may affect."""
 
     person: int
     name: str
-    natures: tuple[tuple[int, str, str], ...]  # declaration, nature, class
+    interests: tuple[Interest, ...]
     rulings: tuple[tuple[str, str], ...]  # committee, how handled
     unruled: tuple[tuple[int, str, str], ...]  # sitting, committee, who rules
     yours: tuple[tuple[int, str, str], ...] = ()  # those of them that this account may enter
     records: bool = False  # may take back what was declared in this person's name
+
+    @property
+    def declared(self) -> tuple[Interest, ...]:
+        """Those that were declared, and so can be taken back."""
+        return tuple(each for each in self.interests if each.pk is not None)

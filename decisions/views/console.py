@@ -6,6 +6,7 @@ Views fetch, call one action, render. Who may do what is the gate's answer.
 from __future__ import annotations
 
 import uuid
+from urllib.parse import urlencode
 
 from django.core.signing import Signer
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,8 @@ from django.urls import path, reverse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from committees.models import Meeting
+from committees.facts import bodies_above
+from committees.models import Committee, Meeting
 from committees.powers import actor_for
 from committees.rights.conflicts import PRESETS
 from committees.rights.reasons import Verdict
@@ -35,6 +37,8 @@ from practices import addresses, clock  # noqa: F401 addresses makes <key:...> k
 
 #: A page that looks for news by itself takes no message: "Done" is for the page on which somebody pressed.
 SAYS_NOTHING: dict = {"messages": ()}
+#: What the address of the console asks for: the panel of everybody's interests.
+DECLARATIONS = "declarations"
 
 
 def _heads(request: HttpRequest, pk: int) -> str:
@@ -69,7 +73,9 @@ def _may_look(request: HttpRequest, record: Record) -> Verdict:
 def _context(request: HttpRequest, record: Record, heads: str, item: int | None) -> dict:
     actor = actor_for(request.user, clock.today())
     blot_out(actor, record, record.item_by_id[item] if item is not None else record.current)
-    console = build(record, actor, item)
+    _name_who_was_passed_an_item(record)
+    asked = request.GET.get("ask") or request.POST.get("ask", "")
+    console = build(record, actor, item, declarations=asked == DECLARATIONS, bodies=bodies_above)
     return {
         "console": console,
         "meeting": record.meeting,
@@ -85,10 +91,18 @@ def _context(request: HttpRequest, record: Record, heads: str, item: int | None)
             "votes": (Choice.FOR, Choice.AGAINST, Choice.ABSTAINED, Choice.NOT_VOTING),
         },
         "presets": PRESETS,
-        "ask": request.GET.get("ask", ""),
+        "ask": asked,
         "bodies": committees_to_await(record.day),
         "later": Meeting.objects.filter(date__gt=record.day).order_by("date")[:12],
     }
+
+
+def _name_who_was_passed_an_item(record: Record) -> None:
+    """The committees to which items were passed on: one query, where there are any."""
+    passed = [act for item in record.items for act in item.deferrals if act.passed_to_id]
+    named = Committee.objects.in_bulk({act.passed_to_id for act in passed}) if passed else {}
+    for act in passed:
+        act.passed_to = named[act.passed_to_id]
 
 
 @require_safe
@@ -132,7 +146,10 @@ def _back(request: HttpRequest, pk: int, kind: Kind) -> str:
     if request.POST.get("from") == "follow":
         return reverse("follow", args=[pk])
     item = None if kind.moves_on else forms.key_in(request.POST.get("item"))
-    return reverse("console", args=[pk]) + (f"?item={item}" if item is not None else "")
+    shown = {"item": item} if item is not None else {}
+    if request.POST.get("ask") == DECLARATIONS:
+        shown["ask"] = DECLARATIONS
+    return reverse("console", args=[pk]) + (f"?{urlencode(shown)}" if shown else "")
 
 
 def _not_done(request: HttpRequest, pk: int, sentences, *, verdict=None, status: int) -> HttpResponse:

@@ -1,0 +1,191 @@
+"""The standing item: every interest found or declared in this meeting, what it touches, and how it was ruled on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from committees.powers import Actor
+from committees.rights.words import listed, people
+from committees.terms import Act, Function, MatchState
+from decisions.console.rows import Interest
+from decisions.facts import ItemFacts, Record, SittingFacts
+from decisions.gate import may_in_sitting, who_rules
+from decisions.models import Declaration, Match
+from decisions.models.acts import Step
+from decisions.readers import is_private, private_items_open_to
+
+#: What the chair asks. Source: South West London's prompt (domain, 1.3).
+QUESTION = (
+    "Does anybody have an interest that is not in the register, or a register entry that is not full, accurate and "
+    "current?"
+)
+
+
+def is_standing_item(item: ItemFacts | None) -> bool:
+    """Whether an item of the agenda is the one on declarations: its middle is then this panel."""
+    return item is not None and item.function is Function.OWN_BUSINESS and "declaration" in item.title.casefold()
+
+
+def interests_on(record: Record, item: ItemFacts) -> dict[int, list[Interest]]:
+    """By person, what was declared on an item and what the registers show on it that nobody declared yet."""
+    found: dict[int, list[Interest]] = {}
+    for act in item.declared:
+        if act.person_id is not None:  # a class of which no source names anybody: the minutes tell of it
+            found.setdefault(act.person_id, []).append(_declared(act))
+    for match in record.matches_of(item):
+        found.setdefault(match.person_id, []).append(_found(match))
+    return found
+
+
+def _declared(act: Declaration) -> Interest:
+    how = "declared from the register" if act.from_register else "declared"
+    return Interest(act.pk, act.nature.rstrip(". "), act.as_class, act.why, how)
+
+
+def _found(match: Match) -> Interest:
+    how = MatchState(match.state).label
+    how = "added by the secretary" if match.by_hand and match.state == MatchState.FOUND else how
+    if match.state == MatchState.DISMISSAL_PROPOSED and match.reason:
+        how = f"{how}: {match.reason.rstrip('. ')}"
+    return Interest(None, match.nature.rstrip(". "), match.as_class, "; ".join(match.chains), how)
+
+
+def affected(record: Record, item: ItemFacts, person: int) -> list[SittingFacts]:
+    """The committees whose chair rules on this person: where they sit and the item is theirs; else all concerned."""
+    concerned = [record.sittings[pk] for pk in item.purposes]
+    own = [s for s in concerned if any(a.person == person and a.covers(record.day) for a in s.appointments)]
+    return own or concerned
+
+
+@dataclass(frozen=True)
+class Touched:
+    """An item that somebody's interest touches: how it stands there, and each committee's ruling, or who rules."""
+
+    item: ItemFacts
+    how: str
+    why: str
+    rulings: tuple[tuple[str, str], ...]
+    unruled: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class PanelRow:
+    """One interest of one person, and the items that it touches."""
+
+    person: int
+    name: str
+    nature: str
+    as_class: str
+    touched: tuple[Touched, ...]
+
+
+@dataclass(frozen=True)
+class Box:
+    """One ruling that this account may enter: a person on an item in a committee, as the form sends it."""
+
+    value: str
+    person: str
+    number: str
+    committee: str
+    as_class: str
+
+
+@dataclass(frozen=True)
+class ClassOf:
+    """A class of people who have the same interest: one press rules on all of them."""
+
+    name: str
+    boxes: tuple[Box, ...]
+
+    @property
+    def about(self) -> str:
+        """ "4 people, items 5 and 6"."""
+        numbers = listed(dict.fromkeys(box.number for box in self.boxes))
+        one = len({box.number for box in self.boxes}) == 1
+        return f"{people(len({box.person for box in self.boxes}))}, item{'' if one else 's'} {numbers}"
+
+
+@dataclass
+class Panel:
+    """Everything on the panel. ``items``: those on which an interest can still be declared."""
+
+    record: Record
+    actor: Actor
+    question: str = QUESTION
+
+    @cached_property
+    def _open(self) -> tuple[ItemFacts, ...]:
+        known = private_items_open_to(self.actor, self.record)
+        return tuple(i for i in self.record.items if not is_private(self.record, i) or i.pk in known)
+
+    @property
+    def items(self) -> tuple[ItemFacts, ...]:
+        return tuple(i for i in self._open if i.status is not Step.FINISHED and not is_standing_item(i))
+
+    @cached_property
+    def _interests(self) -> dict[int, dict[int, list[Interest]]]:
+        return {item.pk: interests_on(self.record, item) for item in self._open}
+
+    @cached_property
+    def rows(self) -> tuple[PanelRow, ...]:
+        found: dict[tuple, list[Touched]] = {}
+        for item in self._open:
+            for person, interests in self._interests[item.pk].items():
+                rulings, unruled = self._rulings(item, person)
+                for each in interests:
+                    touched = Touched(item, each.how, each.why, rulings, unruled)
+                    found.setdefault((person, each.nature, each.as_class), []).append(touched)
+        rows = [PanelRow(who, self.record.name(who), *what, tuple(where)) for (who, *what), where in found.items()]
+        return tuple(sorted(rows, key=lambda row: row.name))
+
+    def _rulings(self, item: ItemFacts, person: int):
+        ruled, not_yet = [], []
+        for sitting in affected(self.record, item, person):
+            conflict = next(c for c in self.record.conflicts(item, sitting) if c.person == person)
+            if conflict.ruling:
+                ruled.append((sitting.name, conflict.ruling.name))
+            else:
+                not_yet.append((sitting.name, self._ruler(sitting, item)[0]))
+        return tuple(ruled), tuple(not_yet)
+
+    def _ruler(self, sitting: SittingFacts, item: ItemFacts) -> tuple[str, bool]:
+        """Who rules on an item in a committee, and whether this account may enter it."""
+        key = (sitting.pk, item.pk)
+        if key not in self._rulers:
+            chair = who_rules(self.record, sitting, item)
+            may = may_in_sitting(Act.RULE, self.actor, self.record, sitting, item=item, person=chair)
+            self._rulers[key] = (self.record.name(chair) if chair is not None else "nobody yet", bool(may))
+        return self._rulers[key]
+
+    @cached_property
+    def _rulers(self) -> dict[tuple[int, int], tuple[str, bool]]:
+        return {}
+
+    @cached_property
+    def boxes(self) -> tuple[Box, ...]:
+        """The rulings that are not made yet and that this account may enter."""
+        return tuple(self._boxes())
+
+    def _boxes(self) -> Iterator[Box]:
+        for item in self._open:
+            done = {r.sitting.pk for r in item.resolutions if r.announcement is not None}
+            for person, interests in self._interests[item.pk].items():
+                as_class = next((each.as_class for each in interests if each.as_class), "")
+                for sitting in affected(self.record, item, person):
+                    if sitting.pk in done or item.ruling_on(person, sitting.pk) or not self._ruler(sitting, item)[1]:
+                        continue
+                    value = f"{item.pk}:{sitting.pk}:{person}"
+                    yield Box(value, self.record.name(person), item.number, sitting.name, as_class)
+
+    @property
+    def classes(self) -> tuple[ClassOf, ...]:
+        """Classes of more than one person that wait for a ruling."""
+        by_name: dict[str, list[Box]] = {}
+        for box in self.boxes:
+            if box.as_class:
+                by_name.setdefault(box.as_class, []).append(box)
+        return tuple(
+            ClassOf(name, tuple(boxes)) for name, boxes in by_name.items() if len({box.person for box in boxes}) > 1
+        )
