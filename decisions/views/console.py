@@ -143,8 +143,8 @@ def console_act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
 def _back(request: HttpRequest, pk: int, kind: Kind) -> str:
     if putting_right.came_from_here(request):
         return putting_right.back(request, pk)
-    if request.POST.get("from") == "follow":
-        return reverse("follow", args=[pk])
+    if request.POST.get("from") in ("follow", "conflicts"):
+        return reverse(request.POST["from"], args=[pk])
     item = None if kind.moves_on else forms.key_in(request.POST.get("item"))
     shown = {"item": item} if item is not None else {}
     if request.POST.get("ask") == DECLARATIONS:
@@ -157,6 +157,9 @@ def _not_done(request: HttpRequest, pk: int, sentences, *, verdict=None, status:
     if putting_right.came_from_here(request):
         return putting_right.not_done(request, pk, sentences, verdict=verdict, status=status)
     record, heads = _read(request, pk)
+    if request.POST.get("from") == "conflicts":
+        context = {"meeting": record.meeting, "refusal": verdict, "sentences": sentences, "refused": True}
+        return render(request, "decisions/console/not_done.html", context, status=status)
     follows = request.POST.get("from") == "follow"
     look = follows or _may_look(request, record)
     if not look:
