@@ -370,6 +370,8 @@ PLACES = [
     "/meetings/{}/put-right/", "/meetings/1/put-right/{}/{}/",
     "/meetings/{}/sheet/", "/meetings/{}/write-up/", "/meetings/{}/write-up/attendance/",
     "/meetings/1/write-up/items/{}/", "/meetings/{}/write-up/close/",
+    "/people/{}/offers/", "/people/{}/offers/record/", "/people/{}/offers/guidance/", "/offers/{}/", "/offers/{}/change/",
+    "/registers/{}/offers/",
     "/decisions/{}/nhs-england/", "/password/{}/{}/", "/static/{}", "/{}/", "/admin/{}/", "/admin/r/{}/{}/",
 ]  # fmt: skip
 

@@ -113,7 +113,7 @@ def test_a_day_of_telling_that_is_still_to_come_is_refused(cast, gp):
 
 def test_the_same_offer_twice_is_refused_however_it_is_written(record):
     record()
-    with pytest.raises(ValidationError, match="The register has this offer to .* already"):
+    with pytest.raises(ValidationError, match=r"The register has this offer to .* already"):
         record(offeror=" the  MADE-UP charity.", details="lunch after the Opening", value=Decimal(99), reason="x")
     assert Offer.objects.count() == 1
     record(details="Dinner after the opening")
