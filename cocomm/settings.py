@@ -11,6 +11,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from cocomm.secret_key import secret_key
 
@@ -163,8 +164,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+# Where the site is, as in https://governance.example.nhs.uk: for the links in letters. Empty: letters have none.
+COCOMM_SITE_ADDRESS = env.str("COCOMM_SITE_ADDRESS", default="")
+if COCOMM_SITE_ADDRESS and not COCOMM_SITE_ADDRESS.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("COCOMM_SITE_ADDRESS begins with https://, as in https://governance.example.nhs.uk.")
+
 # --- E-mail -----------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="governance@example.org")
+EMAIL_TIMEOUT = 20  # seconds: a mail server that does not answer must not hold the timed command
 if PRODUCTION:
     vars().update(env.email("EMAIL_URL", default="smtp://localhost:25"))
 else:

@@ -282,14 +282,14 @@ COMMANDS = {
     "load_demo": "set-up",
     "import_meeting": "set-up; what happened in a meeting that it makes, by the import's hand, the gate asked for each act",
     "export_meeting": "nothing",
-    "keep_time": "what time alone brings about, by nobody's hand, by the rule of the engine",
+    "keep_time": "what time alone brings about, by nobody's hand, by the rule of the engine; reminders, and letters sent",
     "meeting_file_schema": "nothing",
     "import_practices": "registers",
     "import_interests": "what people declared, by the import's hand or an account's, the gate asked for each row",
     "recheck_interests": "what the registers show on agendas, by nobody's hand",
     "load_london_levels": "registers",
 }
-ACTS_OF_SET_UP = {"put_on_agenda", "keep_time", "recheck", "changes_in_words"}
+ACTS_OF_SET_UP = {"put_on_agenda", "keep_all_time", "recheck", "changes_in_words"}
 #: Where the import's hand is made: each for a meeting that the same transaction makes from a file, and there alone.
 BY_THE_IMPORT = {"decisions/meeting_file/recording.py", "decisions/journal/reading.py"}
 #: And for the registers, by the operator's command: it declares what people declared, and touches no meeting.

@@ -30,7 +30,7 @@ from decisions.actions.national import give_agreement, use_casting_vote, use_vet
 from decisions.actions.referring import refer_item
 from decisions.actions.results import announce
 from decisions.actions.room import record_attendance, welcome
-from decisions.actions.time import keep_time
+from decisions.actions.time import keep_all_time, keep_time
 from decisions.actions.voting import agree, close_voting, open_voting, record_counts, record_votes, vote
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "finish_item",
     "give_agreement",
     "invite_for_item",
+    "keep_all_time",
     "keep_time",
     "move_item",
     "open_voting",

@@ -1,4 +1,8 @@
-"""What time alone brings about: done by nobody, whenever somebody looks at the clock, and once."""
+"""What time alone brings about: done by nobody, whenever somebody looks at the clock, and once.
+
+``keep_time`` keeps the clocks of the decisions; ``keep_all_time`` is the whole of the one timed command: those, the
+conflicts that the registers show today, the reminders to declare, and the letters that wait.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,13 @@ from datetime import date
 from django.db import transaction
 
 from committees.powers import Actor
+from committees.registers.outbox import send_letters, waiting_in_words
+from committees.registers.reminders import write_reminders
 from committees.rights.conditions import lapse
 from committees.rights.words import day_words
 from committees.terms import ConditionState
 from decisions.actions.bench import on_resolutions
+from decisions.actions.matching import changes_in_words, recheck
 from decisions.conditions import decided_on, outcome_on_record, standings
 from decisions.models import ConditionOutcome
 from decisions.queries import open_conditions
@@ -89,3 +96,63 @@ def _lapse_of(resolution: int, today: date) -> list[Passed]:
 
 #: Everything that has a clock of its own.
 CLOCKS: tuple[Callable[[date], Iterator[Passed]], ...] = (lapse_conditions,)
+
+
+# --- The timed command ---
+@dataclass(frozen=True)
+class Told:
+    """A sentence of the timed command. ``wrote``: something is on record that was not; ``failed``: it says why not."""
+
+    text: str
+    wrote: bool = True
+    failed: bool = False
+
+
+def keep_all_time(*, today: date | None = None) -> Iterator[Told]:
+    """Everything that is done by the clock, part by part, as of ``today`` (None: the clock's day).
+
+    Safe to run as often as one likes, and twice at once: the second time there is nothing to do. A part that fails is
+    told, and stops no other.
+    """
+    day = today or clock.today()
+    for name, part in PARTS.items():
+        try:
+            yield from part(day)
+        except Exception as error:
+            log.exception("Time was not kept: %s", name)
+            yield Told(f"{name}: not done. {type(error).__name__}: {error}", wrote=False, failed=True)
+
+
+def _conditions(day: date) -> Iterator[Told]:
+    for passed in keep_time(today=day):
+        yield Told(passed.text, wrote=not passed.failed, failed=passed.failed)
+
+
+def _conflicts(day: date) -> Iterator[Told]:
+    """An interest, seat or position that began or ended changes what the registers show on agendas to come."""
+    for sentence in changes_in_words(recheck()):
+        yield Told(sentence)
+
+
+def _reminders(day: date) -> Iterator[Told]:
+    for letter in write_reminders(day):
+        yield Told(f"A reminder to {letter.person.name}: {letter.subject}.")
+
+
+def _letters(day: date) -> Iterator[Told]:
+    done = send_letters()
+    if done.sent:
+        yield Told(f"{len(done.sent)} {'letter was' if len(done.sent) == 1 else 'letters were'} sent.", wrote=False)
+    for letter, reason in done.kept:
+        yield Told(waiting_in_words(letter, reason), wrote=False)
+    for letter, reason in done.failed:
+        yield Told(waiting_in_words(letter, reason), wrote=False, failed=True)
+
+
+#: The parts of the timed command, in their order: the letters go last, so that what was just written goes too.
+PARTS: dict[str, Callable[[date], Iterator[Told]]] = {
+    "Conditions": _conditions,
+    "Conflicts of interest on agendas": _conflicts,
+    "Reminders": _reminders,
+    "Letters": _letters,
+}
