@@ -138,25 +138,39 @@ WORDS = {
     "mitigation_agreed_with": "agreed with",
     "objection": "why it should not be published",
 }
+COLUMNS = [name for name in WORDS if name not in ("practices", "providers")]
 
 
 def _steps(pks: list[int]) -> dict[int, tuple[Step, ...]]:
-    """The history of each of these interests, the first row first."""
-    rows = Interest.history.filter(id__in=pks).select_related("history_user__person")
-    rows = rows.prefetch_related("practices__practice", "providers__provider").order_by("history_id")
+    """The history of each of these interests, the first row first. Three queries."""
+    rows = list(
+        Interest.history.filter(id__in=pks)
+        .select_related("history_user__person")
+        .order_by("history_date", "history_id")
+    )
+    linked = {name: _linked(name, what, rows) for name, what in (("practices", "practice"), ("providers", "provider"))}
     by_interest: dict[int, list] = {}
     for row in rows:
-        by_interest.setdefault(row.id, []).append(row)
+        names = {name: ", ".join(sorted(of[row.history_id])) or "none" for name, of in linked.items()}
+        by_interest.setdefault(row.id, []).append((row, _said(row) | names))
     return {pk: tuple(_told(of)) for pk, of in by_interest.items()}
 
 
-def _told(rows: list) -> Iterable[Step]:
-    yield _step(rows[0], ())
-    for before, after in pairwise(rows):
-        then, now = _said(before), _said(after)
+def _linked(name: str, what: str, rows: list) -> dict[int, list[str]]:
+    """The names of the practices or providers of each row of the history."""
+    found: dict[int, list[str]] = {row.history_id: [] for row in rows}
+    through = getattr(Interest.history.model, name).model
+    for link in through.objects.filter(history__in=list(found)).select_related(what):
+        found[link.history_id].append(str(getattr(link, what)))
+    return found
+
+
+def _told(rows: list[tuple]) -> Iterable[Step]:
+    yield _step(rows[0][0], ())
+    for (_, then), (row, now) in pairwise(rows):
         changed = [f"{WORDS[name]}: {then[name]} became {now[name]}" for name in WORDS if then[name] != now[name]]
         if changed:
-            yield _step(after, tuple(changed))
+            yield _step(row, tuple(changed))
 
 
 def _step(row, what: tuple[str, ...]) -> Step:
@@ -165,17 +179,14 @@ def _step(row, what: tuple[str, ...]) -> Step:
 
 
 def _said(row) -> dict[str, str]:
-    """What one row of the history says, each in words."""
-    said = {name: f"“{getattr(row, name)}”" if getattr(row, name, "") else "nothing" for name in WORDS}
-    said |= {
+    """What the columns of one row of the history say, each in words."""
+    said = {name: f"“{getattr(row, name)}”" if getattr(row, name, "") else "nothing" for name in COLUMNS}
+    return said | {
         "type": InterestType(row.type).label,
         "directness": Directness(row.directness).label,
         "starts_on": day_words(row.starts_on),
         "ends_on": day_words(row.ends_on) if row.ends_on else "open",
-        "practices": ", ".join(sorted(str(each.practice) for each in row.practices.all())) or "none",
-        "providers": ", ".join(sorted(str(each.provider) for each in row.providers.all())) or "none",
     }
-    return said
 
 
 def _sayings(person: Person) -> list[Saying]:
