@@ -177,8 +177,8 @@ def _anonymous(text: str, breach: Breach, day: date) -> str:
     if found:
         words = " and ".join(f"“{word}”" for word in found)
         raise ValidationError(
-            f"What is published names nobody, and {words} {'is a name' if len(found) == 1 else 'are names'} of people "
-            f"on the registers of {breach.ccg.full_name} or of whom this breach is about. Write it in other words."
+            f"What is published names nobody, and {words} {'is the name' if len(found) == 1 else 'are names'} of "
+            f"somebody on the registers of {breach.ccg.full_name} or whom this breach concerns. Write it in other words."
         )
     return text
 
