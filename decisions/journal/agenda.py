@@ -66,9 +66,14 @@ def _paper(paper: Paper) -> dict[str, Plain]:
 
 
 def shown_before_the_vote(item: ItemFacts) -> list[Match]:
-    """What the registers showed on an item until voting opened: who could vote follows from it."""
+    """What the registers showed on an item until voting opened, and so who could vote; and what was declared of it."""
     opened = min((act.happened_at for of in item.resolutions for act in of.openings), default=None)
-    return [match for match in item.matches if opened is None or match.found_at <= opened]
+    declared = {(act.person_id, act.interest_id, act.nature) for act in item.declarations if act.from_register}
+    return [
+        match
+        for match in item.matches
+        if opened is None or match.found_at <= opened or (match.person_id, match.interest_id, match.nature) in declared
+    ]
 
 
 def _match(row: Match, needed: Needed, people: dict[int, str]) -> dict[str, Plain]:

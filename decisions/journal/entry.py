@@ -21,7 +21,7 @@ from decisions.journal.kinds import BY_NAME, KINDS, Found, resolution_of, sittin
 from decisions.journal.texts import day, from_text, moment, whole, yes_or_no
 from decisions.journal.told import WithTold
 from decisions.meeting_file.schema import MeetingEntry
-from decisions.models import Act, Condition, Deferral, Elector, Motion, Opening
+from decisions.models import Act, Condition, Declaration, Deferral, Elector, Motion, Opening, Ruling
 from practices import clock
 
 #: What every act may say.
@@ -63,7 +63,8 @@ class ActEntry:
         act = self._read(model)
         self.sitting = sitting_of(self.bench.record, act)
         conditions = self._conditions(act)
-        self.bench.tell(when, time_told=self._said("time_told", yes_or_no, True))
+        ahead = isinstance(act, Ruling | Declaration)  # a chair may rule before the day of the meeting
+        self.bench.tell(when, time_told=self._said("time_told", yes_or_no, True), ahead=ahead)
         told = WithTold(self._allowed(act), self._kept())
         self.bench.write(
             act, told, by=act.by_id, sittings=self._chains(act), electors=self.electors, conditions=conditions

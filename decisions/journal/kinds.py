@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from committees.facts import committee_facts
 from committees.powers import Actor
 from committees.rights.conditions import lapse
 from committees.rights.reasons import Verdict
@@ -23,6 +24,7 @@ from decisions.actions.bench import Bench
 from decisions.actions.conditions import day_of_condition, refuse_not_met_by
 from decisions.actions.conflicts import refuse_once_announced
 from decisions.actions.items import refuse_deferred_twice, refuse_open_voting
+from decisions.actions.referring import may_pass
 from decisions.actions.results import refuse_tainted
 from decisions.actions.steps import as_it_opens, asked_to_open
 from decisions.conditions import Standing, decided_on, outcome_on_record, standings
@@ -36,6 +38,7 @@ from decisions.gate import (
     may_on_resolution,
     may_recall,
     may_record_condition,
+    who_rules,
 )
 from decisions.models.acts import Step
 from decisions.outcome import casting_open_to, result_of, sentence_of
@@ -119,6 +122,9 @@ def _by_nhs_england(bench: Bench, act) -> Actor:
 
 
 def _declares(bench: Bench, act: m.Declaration) -> Verdict:
+    if act.from_register and act.replaces_id is None:  # it came in with another act: the item, a ruling, a vote
+        refuse_not_found(bench.record, _item(bench, act), act)
+        return may_in_meeting(Asked.RECORD_ATTENDANCE, bench.actor, bench.record)
     if act.person_id is None:  # a class that the source does not name
         return may_in_meeting(Asked.RUN_AGENDA, bench.actor, bench.record)
     if act.void:
@@ -126,6 +132,13 @@ def _declares(bench: Bench, act: m.Declaration) -> Verdict:
         refuse_once_announced(item, bench.record.where_it_matters(item, act.person_id))
     replacing = act.replaces_id is not None
     return may_declare(bench.actor, bench.record, _item(bench, act), act.person_id, replacing=replacing)
+
+
+def refuse_not_found(record: Record, item: ItemFacts, act: m.Declaration) -> None:
+    """Raise ValidationError for a declaration from the registers of what they did not show."""
+    shown = [match for match in record.matches_of(item) if match.person_id == act.person_id]
+    if not any((match.interest_id, match.nature) == (act.interest_id, act.nature) for match in shown):
+        raise ValidationError("The registers did not show this on the item: no match in the file says it.")
 
 
 def _rules(bench: Bench, act: m.Ruling) -> Verdict:
@@ -145,7 +158,7 @@ def _rules(bench: Bench, act: m.Ruling) -> Verdict:
 def _ruled(bench: Bench, act: m.Ruling) -> Found:
     item = _item(bench, act)
     before = last(r for r in item.rulings if r.person_id == act.person_id and r.sitting_id == act.sitting_id)
-    return {"by": presiding(bench.record.room(_sitting(bench, act), item)).person, "replaces": before}
+    return {"by": who_rules(bench.record, _sitting(bench, act), item), "replaces": before}
 
 
 def _elected(bench: Bench, act: m.ChairElected) -> Found:
@@ -273,6 +286,9 @@ def _defers(bench: Bench, act: m.Deferral) -> Verdict:
         raise ValidationError("An item is deferred to a later day than this meeting's.")
     sitting, item = _sitting(bench, act), _item(bench, act)
     refuse_deferred_twice(sitting, item)
+    if act.passed_to is not None:
+        passes = may_pass(bench, sitting, item, committee_facts(act.passed_to))
+        return may_defer(bench.actor, bench.record, sitting, item) & passes
     return may_defer(bench.actor, bench.record, sitting, item)
 
 

@@ -22,10 +22,8 @@ from committees.terms import (
     Verb,
 )
 from decisions import actions
-from decisions.actions.bench import in_meeting
 from decisions.actions.hanging import Wanted
-from decisions.gate import may_declare, may_defer, require
-from decisions.models import AgendaItem, Attendance, Declaration, Deferral, ItemAppointment, Match, Motion, Presenter
+from decisions.models import AgendaItem, Attendance, Declaration, ItemAppointment, Match, Motion, Presenter
 from practices import clock
 from practices.models import Provider
 from tests import world
@@ -97,8 +95,6 @@ class Everything:
         interest = Interest.objects.get(person=gp).pk
         actions.declare_interest(**where, people=[gp], nature=ODD[:40], interest=interest, category="A: b", **said)
         actions.declare_interest(**where, people=[gp, second], nature="a GP", as_class="all GPs of Merton", **said)
-        self.found_by_the_register(where["item"])
-        self.proposed_to_be_dismissed()
         taken_back = Declaration.objects.filter(person=second).get()
         actions.withdraw_declaration(**self.by, declaration=taken_back, reason="Not a GP of Merton")
         ruling = {**where, "sittings": [self.sitting("Merton")], "people": [gp]}
@@ -117,32 +113,6 @@ class Everything:
         )
         actions.agree(**self.by, resolutions=[self.one("Croydon", 0)], recording=Recording.CONSENSUS)
         actions.announce(**self.by, resolutions=self.both(0))
-
-    def found_by_the_register(self, item: int) -> None:
-        """Nobody said it in the room: the register did."""
-        person = self.person("Croydon", GP)
-        with in_meeting(self.room.secretary, self.meeting.pk) as bench:
-            verdict = require(may_declare(bench.actor, bench.record, bench.item(item), person))
-            act = Declaration(item_id=item, person_id=person, from_register=True, nature="Shares: “some”")
-            act.type, act.directness = InterestType.FINANCIAL, Directness.INDIRECT
-            act.why = "Acme: holds a contract\nof the “surgery” that the matter concerns"
-            bench.write(act, verdict, by=person)
-
-    def proposed_to_be_dismissed(self) -> None:
-        """The register shows an interest on the second item, which the secretary proposes to dismiss."""
-        person = self.room.bodies["Croydon"].people[SECOND_GP]
-        said = {"type": InterestType.PERSONAL.value, "directness": Directness.INDIRECT.value}
-        Match.objects.create(
-            item=self.room.items[1],
-            person=person,
-            chains=["“Acme”: holds a contract", "a neighbour"],
-            nature="Patient: of the “surgery”",
-            state=MatchState.DISMISSAL_PROPOSED.value,
-            reason="So is everybody: no gain",
-            found_at=clock.now(),
-            changed_at=clock.now(),
-            **said,
-        )
 
     def a_tie_and_a_veto(self, where: dict) -> None:
         of = self.one("Croydon", 1)
@@ -193,13 +163,14 @@ class Everything:
 
     def passed_on(self, item: AgendaItem) -> None:
         """Croydon is not quorate for it: it goes to another committee, with what those present recommend."""
+        there = (place for place in range(CHAIR, NINTH) if place != FINANCE)
+        leaving = [self.person("Croydon", place) for place in there]
+        actions.record_attendance(**self.here, people=leaving, movement=Movement.LEFT)
         above = Committee.objects.get(kind=CommitteeKind.GOVERNING_BODY)
-        with in_meeting(self.room.secretary, self.meeting.pk) as bench:
-            act = Deferral(item=item, sitting=self.room.sittings["Croydon"], passed_to=above, reason="Two have left")
-            act.recommends = "That it be put off: “for good”"
-            sitting = bench.record.sittings[act.sitting_id]
-            verdict = require(may_defer(bench.actor, bench.record, sitting, bench.item(item.pk)))
-            bench.write(act, verdict, sittings=[act.sitting_id])
+        words = {"recommends": "That it be put off: “for good”", "reason": "Most have left"}
+        where = {"item": item.pk, "sitting": self.sitting("Croydon"), "to": above.pk}
+        actions.refer_item(**self.here, **where, **words)
+        actions.record_attendance(**self.here, people=leaving, movement=Movement.RETURNED)
 
     def urgent_and_noted(self) -> None:
         merton = [self.cast.merton.ccg]
@@ -294,7 +265,31 @@ def agenda(cast: Cast) -> Room:
     guest = Person.objects.create(name="Guest of Merton", made_up=True)
     seat = cast.merton.seats[NINTH]
     invited = Appointment.objects.create(seat=seat, person=guest, share=Share.SINGLE_ITEM, starts_on=FIRST)
+    shown_by_the_registers(cast, room)
     ItemAppointment.objects.create(
         appointment=invited, item=room.items[4], invited_by=cast.merton.people[CHAIR], why="The nurse: “conflicted”"
     )
     return room
+
+
+def shown_by_the_registers(cast: Cast, room: Room) -> None:
+    """An interest on the first item, which nobody says in the room; one on the second, proposed to be dismissed."""
+    said = {"directness": Directness.INDIRECT.value, "found_at": clock.now(), "changed_at": clock.now()}
+    Match.objects.create(
+        item=room.items[0],
+        person=cast.croydon.people[GP],
+        chains=["Acme: holds a contract\nof the “surgery” that the matter concerns"],
+        type=InterestType.FINANCIAL.value,
+        nature="Shares: “some”",
+        **said,
+    )
+    Match.objects.create(
+        item=room.items[1],
+        person=cast.croydon.people[SECOND_GP],
+        chains=["“Acme”: holds a contract", "a neighbour"],
+        type=InterestType.PERSONAL.value,
+        nature="Patient: of the “surgery”",
+        state=MatchState.DISMISSAL_PROPOSED.value,
+        reason="So is everybody: no gain",
+        **said,
+    )
