@@ -88,7 +88,7 @@ def doings_in(resolutions: Collection[Resolution], people: Iterable[int]) -> Doi
     for opening in openings.exclude(Exists(Withdrawal.objects.filter(opening=OuterRef("pk")))):
         found.openings[opening.resolution_id] = opening
     in_force = [opening.pk for opening in found.openings.values()]
-    for elector in Elector.objects.filter(opening__in=in_force).order_by("pk"):
+    for elector in Elector.objects.filter(opening__in=in_force).select_related("seat").order_by("pk"):
         found.electors[elector.opening_id].append(elector)
     found.votes = {act.elector_id: act for act in _stand(Vote, elector__opening__in=in_force)}
     found.casting = {act.opening_id: act for act in _stand(CastingVote, opening__in=in_force)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from committees.rights.conflicts import preset_named
-from committees.terms import CastingHolder, Choice, Effect, Majority, Movement, Outcome, Recording, Verb
+from committees.terms import CastingHolder, Choice, Effect, Majority, Movement, Outcome, Recording, Standing, Verb
 from decisions.ballot import Ballot, Result, result
 from decisions.facts import effects_of
 from decisions.late_queries import HERE, Doings
@@ -49,6 +49,8 @@ def _vote(doings: Doings, row: Resolution, person: int) -> str:
     elector = doings.elector(row, person)
     if elector is None:
         return ""
+    if not elector.may_vote and elector.seat.standing != Standing.VOTING:
+        return "was there, and has no vote on the committee"
     if not elector.may_vote:
         return "was not able to vote when voting opened"
     vote = doings.votes.get(elector.pk)
