@@ -11,6 +11,7 @@ from decisions.conditions import Takes, hangs
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.forecast import Forecast, forecasts, told_once
 from decisions.gate import may_in_meeting
+from decisions.minutes.items import managed_by
 from decisions.minutes.published import as_published
 from decisions.minutes.shapes import AsPublished
 from decisions.models import Announcement
@@ -94,7 +95,7 @@ class PublishedLine:
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """One item. ``withheld``: in private, and not for this reader."""
+    """One item. ``withheld``: in private, and not for this reader. ``managed``: see ``MinutedItem``."""
 
     pk: int
     number: str
@@ -112,6 +113,7 @@ class AgendaLine:
     deferrals: tuple[str, ...]
     forecast: tuple[Forecast, ...]
     published: tuple[PublishedLine, ...] = ()
+    managed: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,7 @@ def _item(actor: Actor, record: Record, item: ItemFacts, opens: frozenset[int], 
         deferrals=() if withheld else _deferrals(record, item),
         forecast=() if withheld else tuple(forecast),
         published=() if withheld else _published(item),
+        managed=() if withheld else managed_by(item, record.sittings.values()),
     )
 
 
@@ -297,5 +300,6 @@ def _deferrals(record: Record, item: ItemFacts) -> tuple[str, ...]:
         act = item.deferral_of(pk)
         if act is not None:
             until = f"to {day_words(act.to_date)}" if act.to_date else "to a later meeting"
-            said.append(f"{record.sittings[pk].name}: deferred {until}. {act.reason}")
+            done = "passed to another committee" if act.passed_to_id else f"deferred {until}"
+            said.append(f"{record.sittings[pk].name}: {done}. {act.reason}")
     return tuple(said)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from committees.rights.words import listed, sentence_case
 from committees.terms import Function, NotTold, Purpose
-from decisions.facts import ItemFacts, ResolutionFacts, standing
+from decisions.facts import ItemFacts, ResolutionFacts, SittingFacts, standing
 from decisions.minutes.corrected import entries_put_right
 from decisions.minutes.decided import DEFERRED, decision, told_together
 from decisions.minutes.grounds import grounds
@@ -51,8 +52,15 @@ def _item(reading: Reading, item: ItemFacts) -> MinutedItem:
         parts=_parts(reading, item),
         grounds=grounds(reading, item),
         deferrals=deferrals(reading, item),
+        managed=managed_by(item, reading.sittings),
         corrections=tuple(line.sentence for line in entries_put_right(reading, item)),
     )
+
+
+def managed_by(item: ItemFacts, sittings: Iterable[SittingFacts]) -> tuple[tuple[int, str], ...]:
+    """The first settled decision of each committee: its key, and the committee's name."""
+    firsts = ((next((r for r in item.resolutions_of(s.pk) if r.settled), None), s.name) for s in sittings)
+    return tuple((of.pk, name) for of, name in firsts if of is not None)
 
 
 def _subject(reading: Reading, item: ItemFacts) -> str:

@@ -180,7 +180,11 @@ class Part:
 
 @dataclass(frozen=True)
 class MinutedItem:
-    """One item as taken. ``withheld``: in private, and not for this reader; then only the ground is said."""
+    """One item as taken. ``withheld``: in private, and not for this reader; then only the ground is said.
+
+    ``managed``: a decision (by key) of each committee that has one, and its name: where it is told how conflicts were
+    managed.
+    """
 
     number: str
     title: str
@@ -196,6 +200,7 @@ class MinutedItem:
     parts: tuple[Part, ...] = ()
     grounds: tuple[Ground, ...] = ()
     deferrals: tuple[str, ...] = ()
+    managed: tuple[tuple[int, str], ...] = ()
     corrections: tuple[str, ...] = ()
 
 
