@@ -16,6 +16,7 @@ NAVIGATION = [
     ("committees", "Committees"),
     ("practices", "Practices"),
     ("registers", "Registers"),
+    ("my_declarations", "My declarations"),
 ]
 
 

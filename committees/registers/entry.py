@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from django.db.models import Prefetch
@@ -21,6 +21,7 @@ from committees.terms import Directness, InterestType, Said
 from practices.models import Practice
 
 STATEMENTS_SHOWN = 10
+ONE_MOMENT = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -166,11 +167,20 @@ def _linked(name: str, what: str, rows: list) -> dict[int, list[str]]:
 
 
 def _told(rows: list[tuple]) -> Iterable[Step]:
+    """What was written at one moment, by one hand and for one reason, is one step, however many rows that took."""
+    rows = [row for row, after in pairwise(rows) if not _at_once(row[0], after[0])] + rows[-1:]
     yield _step(rows[0][0], ())
     for (_, then), (row, now) in pairwise(rows):
         changed = [f"{WORDS[name]}: {then[name]} became {now[name]}" for name in WORDS if then[name] != now[name]]
         if changed:
             yield _step(row, tuple(changed))
+
+
+def _at_once(row, after) -> bool:
+    same_hand = (
+        row.history_user_id == after.history_user_id and row.history_change_reason == after.history_change_reason
+    )
+    return same_hand and abs(after.history_date - row.history_date) < ONE_MOMENT
 
 
 def _step(row, what: tuple[str, ...]) -> Step:
