@@ -122,6 +122,11 @@ class Console:
         return any(act.movement in (Movement.CAME, Movement.RETURNED) for act in self.record.attendance)
 
     @property
+    def said_aloud(self) -> tuple[DeclaredRow, ...]:
+        """Those who declared: what the registers show, and nobody has said, is not for everybody in the room."""
+        return tuple(row for row in self.declared if row.declared)
+
+    @property
     def unruled(self) -> tuple[DeclaredRow, ...]:
         return tuple(row for row in self.declared if row.unruled)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from committees.powers import Actor
-from committees.rights.conflicts import may_vote
+from committees.rights.conflicts import effects_on, may_vote
 from committees.rights.quorum import quorum
 from committees.rights.seats import Acting, acting, presiding
 from committees.rights.words import listed
 from committees.rights.world import Room, Seat
-from committees.terms import Act, Share, Standing
+from committees.terms import Act, InRoom, Share, Standing
 from decisions.console.rows import Hands, RollRow, SeatRow, SittingRow
 from decisions.facts import ItemFacts, Record, SittingFacts
 from decisions.gate import may_close, may_defer, may_in_sitting, records_for, who_rules
@@ -82,7 +82,7 @@ def _seat_row(record: Record, seat: Seat, acts: Acting, room: Room, item: ItemFa
     if holder is None:
         state, note = "vacant", "nobody appointed"
     elif item is not None and not may_vote(holder, room):
-        state, note = "out", f"out of the vote on item {item.number}"
+        state, note = "out", _what_is_left(holder, room, item)
     elif holder not in room.present and holder in record.present():
         state, note = "out", f"left for item {item.number}"
     return SeatRow(
@@ -99,6 +99,16 @@ def _seat_row(record: Record, seat: Seat, acts: Acting, room: Room, item: ItemFa
             if a.seat == seat.id and a.person != holder and a.covers(room.day) and a.item is None
         ),
     )
+
+
+def _what_is_left(person: int, room: Room, item: ItemFacts) -> str:
+    """What a conflict leaves to somebody who has no vote on the item: the room and the floor, or neither."""
+    effects = effects_on(person, room)
+    if effects is None or effects.room is InRoom.NO:
+        return f"out of the vote on item {item.number}, out of the room"
+    floor = "may speak" if effects.speaks else "does not speak"
+    until = ", leaves for the decision" if effects.room is InRoom.DISCUSSION else ""
+    return f"out of the vote on item {item.number}, {floor}{until}"
 
 
 def _holder(seat: Seat, room: Room) -> int | None:
