@@ -265,19 +265,23 @@ def _told(record: Record, item: ItemFacts, found: list[Forecast], near: Nearby, 
 
 
 def _mends(record: Record, sitting: SittingFacts, room: world.Room, candidates: list[Candidate]) -> Iterable[str]:
-    """Who could make the committee quorate, by an appointment for this item alone."""
-    if sitting.terms_row is not None and not sitting.terms_row.may_invite_members:
+    """Who could make the committee quorate: a deputy of its own, or somebody appointed for this item alone."""
+    own = mending.stand_ins(room)
+    for each in own:
         yield (
-            f"The terms of reference of {sitting.name} do not let members of another committee be invited: the item can "
-            "be deferred, or referred to a committee that is quorate."
+            f"{record.name(each.deputy)}, deputy of {record.name(each.stands_for)}, could act as {each.seat.title} once "
+            f"{record.name(each.stands_for)} is out of the room for the item: {sitting.name} is then quorate."
         )
+    if sitting.terms_row is not None and not sitting.terms_row.may_invite_members:
+        besides = "" if own else ": the item can be deferred, or referred to a committee that is quorate"
+        yield f"The terms of reference of {sitting.name} let no member of another committee be invited{besides}."
         return
     found = mending.mend(room, candidates)
-    for each in found.mends:
-        yield f"{_who(each)} could make {sitting.name} quorate, appointed for this item {_as(each)}."
+    for mend in found.mends:
+        yield f"{_who(mend)} could make {sitting.name} quorate, appointed for this item {_as(mend)}."
     if found.more:
         yield "There are others besides."
-    if not found:
+    if not found and not own:
         yield (
             f"Nobody on record could make {sitting.name} quorate by an appointment for this item: it can be deferred, "
             "or referred to a committee that is quorate."

@@ -71,6 +71,29 @@ def mend(room: Room, candidates: Iterable[Candidate]) -> Mending:
     return Mending()
 
 
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A deputy who makes the committee quorate, if whom they stand for is out of the room for the item."""
+
+    deputy: int
+    stands_for: int
+    seat: Seat
+
+
+def stand_ins(room: Room) -> tuple[StandIn, ...]:
+    """The committee's own deputies for members who are out for a conflict: a deputy acts once that member has left."""
+    found = []
+    for seat in room.seats:
+        for deputy in appointments_in(seat, room):
+            absent = deputy.stands_for
+            if deputy.share is not Share.DEPUTY or absent is None or not _is_out(absent, room):
+                continue
+            left = replace(room, present=(room.present - {absent}) | {deputy.person})
+            if not conflicts_of(deputy.person, room) and quorum(left):
+                found.append(StandIn(deputy.person, absent, seat))
+    return tuple(found)
+
+
 def open_seats(room: Room) -> tuple[Seat, ...]:
     """The seats for which somebody can be invited: a voting member's, of the CCG's own, whose holder is out or nobody."""
     return tuple(
