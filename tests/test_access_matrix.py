@@ -235,6 +235,13 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     ("change_offer", "none", these(NONE), signed_in(404), signed_in(404)),
     ("register_of_offers", "Merton", these("08R"), EVERYBODY, {405: frozenset(MEMBERS)}),
     ("register_of_offers", "none", these("ZZZ"), {404: frozenset(MEMBERS)}, {405: frozenset(MEMBERS)}),
+    # Training is one's own, and read and recorded as an entry is; the figures are for who keeps the registers.
+    ("my_training", "", nothing, signed_in(), {422: PEOPLE, 403: SIGNED_IN - PEOPLE, 302: NOT_SIGNED_IN}),
+    ("training_of", "Merton's GP", of_gp, only(GPS_ENTRY | {"guardian"}), only(GPS_ENTRY, status=422)),
+    ("training_of", "none", these(NONE), signed_in(404), signed_in(404)),
+    ("certification", "Merton", these("08R"), only(frozenset({"secretary", "guardian"})), READ_ONLY),
+    ("certification", "Croydon", these("07V"), only(SECRETARIES), READ_ONLY),
+    ("certification", "none", these("ZZZ"), signed_in(404), READ_ONLY),
     ("overdue_declarations", "Merton", these("08R"), only(frozenset({"secretary", "guardian"})), READ_ONLY),
     ("overdue_declarations", "Croydon", these("07V"), only(SECRETARIES), READ_ONLY),
     ("overdue_declarations", "none", these("ZZZ"), signed_in(404), READ_ONLY),

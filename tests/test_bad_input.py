@@ -371,7 +371,7 @@ PLACES = [
     "/meetings/{}/sheet/", "/meetings/{}/write-up/", "/meetings/{}/write-up/attendance/",
     "/meetings/1/write-up/items/{}/", "/meetings/{}/write-up/close/",
     "/people/{}/offers/", "/people/{}/offers/record/", "/people/{}/offers/guidance/", "/offers/{}/", "/offers/{}/change/",
-    "/registers/{}/offers/",
+    "/registers/{}/offers/", "/registers/{}/certification/", "/people/{}/training/",
     "/decisions/{}/nhs-england/", "/password/{}/{}/", "/static/{}", "/{}/", "/admin/{}/", "/admin/r/{}/{}/",
 ]  # fmt: skip
 
