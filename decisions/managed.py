@@ -15,7 +15,7 @@ from committees.powers import Actor
 from committees.rights.citations import CHAIR_DECIDES, GUIDANCE, LEWISHAM
 from committees.rights.conflicts import effects_on
 from committees.rights.reasons import Source
-from committees.rights.words import day_words, listed, lower_first, sentence_case
+from committees.rights.words import day_words, listed, sentence_case
 from committees.rights.world import Effects
 from committees.terms import InRoom, NotTold
 from decisions.facts import ItemFacts, Record, ResolutionFacts, effects_of, standing
@@ -218,7 +218,7 @@ def _ruling(reading: Reading, of: ResolutionFacts, person: int, ruling: Ruling |
             return f"Not ruled on in {of.sitting.name}."
         return "Not ruled on: until it is, a conflict takes the vote and the place in the quorum."
     chair = f"{reading.person(ruling.by_id)}, presiding," if ruling.by_id else "The chair"
-    why = f" Reason: {stop(lower_first(ruling.reason))}" if ruling.reason.strip() else ""
+    why = f" Reason: {stop(ruling.reason)}" if ruling.reason.strip() else ""
     return f"{chair} ruled{when(ruling, reading.record.day)}: {handled(effects_of(ruling))}.{why}"
 
 

@@ -65,7 +65,7 @@ def _declared(reading: Reading, item: ItemFacts, acts: list[Declaration]) -> Int
 def why_it_conflicts(act: Declaration) -> str:
     """Where it was found, and why it is a conflict."""
     found = FROM_REGISTER if act.from_register else ""
-    why = f"Why it is a conflict: {stop(lower_first(act.why))}" if act.why.strip() else ""
+    why = f"Why it is a conflict: {stop(act.why)}" if act.why.strip() else ""
     return " ".join(filter(None, (found, why)))
 
 
@@ -87,7 +87,7 @@ def proposal(match: Match | None) -> str:
     """A proposal to dismiss what the registers show, with its reason."""
     if match is None or match.state != MatchState.DISMISSAL_PROPOSED:
         return ""
-    return f"It was proposed to the chair to dismiss this: {stop(lower_first(match.reason))}"
+    return f"It was proposed to the chair to dismiss this: {stop(match.reason)}"
 
 
 def _ruled_on(reading: Reading, item: ItemFacts, person: int) -> Interest:
@@ -99,7 +99,7 @@ def _ruled_on(reading: Reading, item: ItemFacts, person: int) -> Interest:
     chains = listed(match.chains) if match else ""
     return Interest(
         declared=said,
-        why=f"{FROM_REGISTER} Why it is a conflict: {stop(lower_first(chains))}" if chains else "",
+        why=f"{FROM_REGISTER} Why it is a conflict: {stop(chains)}" if chains else "",
         dismissal=proposal(match),
         rulings=_rulings(reading, item, [person], told=True),
         movements=_movements(reading, item, [person]),
@@ -155,7 +155,7 @@ def _ruling(reading: Reading, rulings: list[Ruling]) -> str:
     whom = f" on {listed(reading.person(r.person_id) for r in rulings)}" if len(rulings) > 1 else ""
     chair = f"{reading.person(first.by_id)}, presiding," if first.by_id else "the chair"
     ruled = f"For {sitting.name} {chair} ruled" if reading.whole else f"{sentence_case(chair)} ruled"
-    why = f" Reason: {stop(lower_first(_reason(first)))}" if _reason(first) else ""
+    why = f" Reason: {stop(_reason(first))}" if _reason(first) else ""
     return f"{ruled}{whom}{when(first, reading.record.day)}: {handled(effects_of(first))}.{why}"
 
 

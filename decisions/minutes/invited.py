@@ -40,11 +40,11 @@ def _homes(record: Record, people: set[int], single: set[int]) -> dict[int, list
 
 
 def _sentence(row: ItemAppointment, homes) -> str:
-    """Dr B Khan of Croydon was invited for this item by Ann Author, presiding, as GP member of Merton, because ..."""
+    """Dr B Khan of Croydon was invited for this item by Ann Author, presiding, as GP member of Merton: why."""
     person, seat = row.appointment.person, row.appointment.seat
     of = f" of {listed(homes)}" if homes else ""
     by = f" by {row.invited_by}, presiding," if row.invited_by else ""
-    why = f", because {stop(lower_first(row.why))}" if row.why.strip() else "."
+    why = f": {stop(row.why)}" if row.why.strip() else "."
     return (
         f"{person}{of} was invited for this item{by} as {lower_first(seat.title)} of {seat.committee.short_name}{why}"
     )

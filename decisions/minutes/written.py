@@ -16,6 +16,7 @@ from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Minutes, Names, Seal, Touched
 from decisions.minutes.words import when
 from decisions.models import Link
+from decisions.readers import is_private
 
 
 def write(
@@ -55,7 +56,7 @@ def write(
         not_told=not_told(record),
         items=items(reading),
         touched=touched_by,
-        no_interests=_no_interests(record, touched_by),
+        no_interests=_no_interests(reading, touched_by),
         corrections=tuple(line.sentence for line in attendance_put_right(reading)),
         closings=_closings(reading),
         seals=tuple(_seal(reading, each, each.head) for each in chosen if each.head is not None),
@@ -65,13 +66,15 @@ def write(
     )
 
 
-def _no_interests(record: Record, found: tuple[Touched, ...]) -> str:
+def _no_interests(reading: Reading, found: tuple[Touched, ...]) -> str:
     """Where no interest is told: that there was none, or that nobody tells."""
+    record = reading.record
     if found or not record.acts:
         return ""
     if not tells(record, NotTold.DECLARATIONS):
         return "The source does not tell which interests were declared."
-    return "No interest was declared or found."
+    kept = any(is_private(record, item) and item.pk not in reading.opens for item in record.items)
+    return f"No interest was declared or found{' on the items taken in public' if kept else ''}."
 
 
 def _closings(reading: Reading) -> tuple[str, ...]:
