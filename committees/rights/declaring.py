@@ -75,6 +75,11 @@ PERIODS: tuple[Checking, ...] = (
 )
 
 
+def period_on(day: date) -> Checking:
+    """How often entries are confirmed, by the rule in force on ``day``."""
+    return next(period for period in PERIODS if period.ends_on is None or day <= period.ends_on)
+
+
 class DueState(Word):
     """How an entry stands."""
 

@@ -23,6 +23,7 @@ from committees.registers.forms_declaring import MOST, EndForm, InterestForm, ti
 from committees.registers.gate import may_with_registers
 from committees.registers.organisations import find_organisations as find
 from committees.registers.organisations import keys_of
+from committees.rights.declaring import period_on
 from committees.terms import RegisterAct, Said
 from practices import addresses, clock  # noqa: F401 addresses makes <key:...> known
 
@@ -169,7 +170,9 @@ def _form(
     context |= {"person": person, "own": own, "actor": actor, "back": _address(actor, person)}
     if request.method != "POST":
         return render(request, template, context | {"form": form})
-    if "look" in request.POST and isinstance(form, InterestForm):  # "Find": nothing is sent yet, and nothing is wrong yet
+    if "look" in request.POST and isinstance(
+        form, InterestForm
+    ):  # "Find": nothing is sent yet, and nothing is wrong yet
         form.not_judged_yet()
         return render(request, template, context | {"form": form})
     if form.is_valid():
@@ -201,6 +204,7 @@ def overdue_declarations(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "body": body,
         "today": today,
+        "period": period_on(today),
         "overdue": [row for row in rows if row.due.overdue],
         "soon": [row for row in rows if row.due.asks and not row.due.overdue],
         "count": len(rows),

@@ -321,7 +321,9 @@ def test_who_is_overdue_on_a_body_is_listed_first_with_why(signed_in, cast, gp, 
     assert {str(row.due.by) for row in others} == {"2016-04-29"}
     page = signed_in("secretary").get(reverse("overdue_declarations", args=[body.key]))
     assert "1 of 11 is overdue; 10 due within 28 days; 0 up to date" in text(page)
-    assert "Olga Officer Head of primary care, Merton 30 January 2015" in text(page)
+    assert "Olga Officer Head of primary care, Merton Overdue since 30 January 2015: on the registers since" in text(
+        page
+    )
     assert reverse("declarations_of", args=[officer.pk]) in page.content.decode()
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from committees.rights.declaring import PERIODS, DueState, due, months_after, told_late
+from committees.rights.declaring import PERIODS, DueState, due, months_after, period_on, told_late
 
 
 def day(text: str) -> date:
@@ -117,6 +117,14 @@ def test_the_periods_follow_one_another_without_a_gap_each_with_its_source():
     assert PERIODS[0].starts_on is None
     assert PERIODS[-1].ends_on is None
     assert all(period.source.title for period in PERIODS)
+
+
+@pytest.mark.parametrize(
+    ("on", "months"),
+    [("14 Apr 2016", 6), ("27 Jun 2016", 6), ("28 Jun 2016", 6), ("15 Jun 2017", 6), ("16 Jun 2017", 12)],
+)
+def test_the_rule_in_force_on_a_day(on, months):
+    assert period_on(day(on)).months == months
 
 
 #: Began, declared, on the registers since: days late.
