@@ -394,6 +394,7 @@ class Act(Word):
     RECALL = "recall", "take back the announced result to put the record right"
     RECORD_CONDITION = "record_condition", "record what became of a condition"
     SCREEN = "screen", "look through the conflicts that the registers show"
+    ADD_PAPER = "add_paper", "add a paper to this item"
     INVITE = "invite", "invite somebody for this item"
 
 

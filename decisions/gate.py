@@ -28,6 +28,7 @@ from decisions.outcome import question
 __all__ = [
     "Refused",
     "account_on",
+    "may_add_paper",
     "may_close",
     "may_declare",
     "may_defer",
@@ -265,9 +266,17 @@ def may_screen(actor: Actor, record: Record, item: ItemFacts, person: int | None
 
     One of the committees that the item concerns is enough.
     """
+    return _of_one_concerned(Act.SCREEN, actor, record, item, person)
+
+
+def may_add_paper(actor: Actor, record: Record, item: ItemFacts) -> Verdict:
+    """Whether this account puts papers before the committees that an item concerns: one of them is enough."""
+    return _of_one_concerned(Act.ADD_PAPER, actor, record, item)
+
+
+def _of_one_concerned(act: Act, actor: Actor, record: Record, item: ItemFacts, about: int | None = None) -> Verdict:
     concerned = [record.sittings[pk] for pk in item.purposes]
-    verdicts = [may_in_sitting(Act.SCREEN, actor, record, each, item=item, about=person) for each in concerned]
-    return _first_allowing(verdicts)
+    return _first_allowing([may_in_sitting(act, actor, record, each, item=item, about=about) for each in concerned])
 
 
 def may_read(actor: Actor, record: Record, item: ItemFacts, access: Access) -> Verdict:

@@ -43,12 +43,13 @@ RULES: Mapping[Act, Callable[[Asked], Reasons]] = MappingProxyType(
         Act.CLOSE_SITTING: chairing.close_sitting,
         Act.RECORD_CONDITION: conditions.record_condition,
         Act.SCREEN: screening.screen,
+        Act.ADD_PAPER: screening.add_paper,
         Act.INVITE: inviting.invite,
     }
 )
 
 #: Acts that decide: in them, who leaves for the decision is out of the room.
-DECIDING = frozenset(RULES) - {Act.READ_PAPER, Act.SPEAK, Act.DECLARE, Act.SCREEN}
+DECIDING = frozenset(RULES) - {Act.READ_PAPER, Act.SPEAK, Act.DECLARE, Act.SCREEN, Act.ADD_PAPER}
 
 
 def entitlement(

@@ -1,4 +1,4 @@
-"""Looking through what the registers show before a meeting: the secretary confirms, adds, or proposes to dismiss."""
+"""Preparing a meeting: papers, and looking through what the registers show before it. The chair disposes of conflicts."""
 
 from __future__ import annotations
 
@@ -10,14 +10,25 @@ from committees.terms import Power
 
 def screen(asked: Asked) -> Reasons:
     """By who runs the committee's business, and not of their own interest. The chair disposes, by a ruling."""
-    reasons = [*existence(asked.room.committee, asked.room.day), *meeting_open(asked, even_if_suspended=True)]
+    reasons = [*_prepares(asked)]
     account = asked.account
-    if account is None or Power.RUN_BUSINESS not in account.powers:
-        text = f"only the secretary of {asked.committee} may {asked.act.label}."
-        reasons.append(asked.no("not_the_secretary", text, PROCEDURE, f"The secretary of {asked.committee}."))
     if account is not None and asked.about is not None and asked.about == account.person:
         text = "nobody looks through a conflict of their own: another does."
         ask = "Another secretary of a committee concerned; the chair rules on it in any case."
         reasons.append(asked.no("own_conflict", text, OWN_CASE, ask))
     text = f"who runs the business of {asked.committee} looks through what the registers show; the chair disposes."
     return grounds(asked, reasons, text, CHAIR_DECIDES)
+
+
+def add_paper(asked: Asked) -> Reasons:
+    """By who runs the committee's business, until it has closed its meeting."""
+    text = f"who runs the business of {asked.committee} puts papers before it."
+    return grounds(asked, _prepares(asked), text, PROCEDURE)
+
+
+def _prepares(asked: Asked) -> Reasons:
+    yield from existence(asked.room.committee, asked.room.day)
+    yield from meeting_open(asked, even_if_suspended=True)
+    if asked.account is None or Power.RUN_BUSINESS not in asked.account.powers:
+        text = f"only the secretary of {asked.committee} may {asked.act.label}."
+        yield asked.no("not_the_secretary", text, PROCEDURE, f"The secretary of {asked.committee}.")
