@@ -335,6 +335,11 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
         {403: INSIDE_MERTON, 404: SIGNED_IN - INSIDE_MERTON, 302: NOT_SIGNED_IN},
     ),
     ("decision_conditions", "none", these(NONE), signed_in(404), signed_in(404)),
+    # How conflicts were managed, of each decision: for whoever may know of the item; Merton's GP reads of her own.
+    ("managed", "public", decision("Merton", "decided"), signed_in(), READ_ONLY),
+    ("managed", "papers withheld from the GP", decision("Merton", "withheld"), signed_in(), READ_ONLY),
+    ("managed", "private", decision("Merton", "private"), only(INSIDE_MERTON, otherwise=404), READ_ONLY),
+    ("managed", "none", these(NONE), signed_in(404), READ_ONLY),
     # The guardian's page is the guardian's, of their own CCG; a concern is raised by anybody; breaches are published.
     ("guardian", "Merton's", these("08R"), only(GUARDIANS), only(GUARDIANS, status=422)),
     ("guardian", "Croydon's, which has none", these("07V"), only(frozenset()), only(frozenset())),
