@@ -15,7 +15,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from committees.models import Arrangement, Sitting
+from committees.models import Arrangement, Interest, Sitting, Statement
 from committees.models.accounts import PostKind
 from committees.powers import appoint_to_post
 from committees.terms import Movement
@@ -193,6 +193,82 @@ def test_two_devices_that_close_one_after_the_other(scene, asking, unchanged):  
     refused(press(asking("secretary"), scene, "close", **fields), 403, "has closed its meeting")
 
 
+# --- The registers: an interest as the form of declaring sends it. Made up ---
+AN_INTEREST = {
+    "type": "financial", "directness": "direct", "nature": "Partner", "relationship": "", "find": "",
+    "organisations": ["practice-H85001"], "organisation": "", "mitigation": "", "mitigation_agreed_with": "",
+    "objection": "", "starts_on_day": "5", "starts_on_month": "1", "starts_on_year": "2015",
+    "ends_on_day": "", "ends_on_month": "", "ends_on_year": "",
+}  # fmt: skip
+
+
+def declare_at(scene) -> str:  # noqa: F811
+    return reverse("declare_for_register", args=[scene.person("Merton", GP)])
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"ends_on_day": "1", "ends_on_month": "1", "ends_on_year": "2015"}, "before it begins on 5 January 2015"),
+        ({"organisations": [], "find": "Atlantis"}, "No practice or provider on record fits “Atlantis”"),
+        ({"organisations": []}, "Say which practice, provider or other organisation the interest is in"),
+        ({"organisations": ["practice-Z99999"]}, "“Z99999” is not the code of a practice or provider on record"),
+        ({"directness": "indirect"}, "Say whose interest it is"),
+    ],
+)
+def test_an_interest_that_cannot_be(scene, asking, unchanged, changed, sentence):  # noqa: F811
+    unchanged.before()
+    refused(asking("gp").post(declare_at(scene), AN_INTEREST | changed), 422, sentence)
+
+
+def test_a_declaration_for_somebody_else_without_the_power(scene, asking, unchanged):  # noqa: F811
+    unchanged.before()
+    for who in ("lay_chair", "executive", "superuser", "secretary_of_croydon"):
+        answer = asking(who).post(declare_at(scene), AN_INTEREST)
+        refused(answer, 403, "everybody declares for themselves", "14O", "or the secretary of a committee")
+
+
+def test_two_open_interests_that_say_the_same(scene, asking, unchanged):  # noqa: F811
+    assert asking("gp").post(declare_at(scene), AN_INTEREST).status_code == 302
+    unchanged.before()
+    again = AN_INTEREST | {"nature": " partner."}
+    refused(asking("secretary").post(declare_at(scene), again), 422, "already: “Partner”, since 5 January 2015")
+
+
+def test_any_form_of_declaring_sent_with_anything_in_it(scene, asking):  # noqa: F811
+    assert asking("gp").post(declare_at(scene), AN_INTEREST).status_code == 302
+    row = Interest.objects.latest("pk")
+    addresses = [
+        declare_at(scene),
+        reverse("change_interest", args=[row.pk]),
+        reverse("end_interest", args=[row.pk]),
+        reverse("my_declarations"),
+    ]
+    right = AN_INTEREST | {"nature": "Landlord", "reason": "It was wrong.", "said": "nothing_changed"}
+    names = st.sampled_from(
+        [*right, "seen", "look", "category", "said_on_year", "ends_on_year", "starts_on_year", "back"]
+    )
+
+    @settings(max_examples=40, **QUICK)
+    @given(
+        st.sampled_from(addresses), st.dictionaries(names, junk | st.lists(junk, max_size=3), min_size=1, max_size=3)
+    )
+    def send(address, changed):
+        with transaction.atomic():
+            before = declared_rows()
+            answer = asking("gp").post(address, right | changed)
+            assert answer.status_code in (200, 302, 422), (address, answer.status_code)
+            assert answer.status_code == 302 or declared_rows() == before, "half-written"
+            transaction.set_rollback(True)
+
+    send()
+
+
+def declared_rows() -> list[int]:
+    models = (Interest, Interest.history.model, Statement, Interest.practices.through, Interest.providers.through)
+    return [model.objects.count() for model in models]
+
+
 # --- One meeting's form about another's things ---
 @pytest.mark.parametrize("what", sorted({kind for kind, _ in PRESSES}))
 def test_a_press_in_one_meeting_does_nothing_in_another(scene, asking, unchanged, what):  # noqa: F811
@@ -340,6 +416,8 @@ PARAMETERS = [
     "page",
     "function",
     "awaits",
+    "find",
+    "organisations",
     "next",
     "p1",
     "p",
@@ -372,6 +450,8 @@ PLACES = [
     "/meetings/1/write-up/items/{}/", "/meetings/{}/write-up/close/",
     "/people/{}/offers/", "/people/{}/offers/record/", "/people/{}/offers/guidance/", "/offers/{}/", "/offers/{}/change/",
     "/registers/{}/offers/", "/registers/{}/certification/", "/people/{}/training/",
+    "/people/{}/declarations/", "/people/{}/declarations/declare/", "/declarations/{}/change/", "/declarations/{}/end/",
+    "/registers/{}/overdue/",
     "/decisions/{}/nhs-england/", "/password/{}/{}/", "/static/{}", "/{}/", "/admin/{}/", "/admin/r/{}/{}/",
 ]  # fmt: skip
 
