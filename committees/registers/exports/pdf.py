@@ -30,7 +30,13 @@ def _written(table: Table) -> bytes:
     import font_lato
     import typst
 
-    data = {"title": table.title, "notes": table.notes, "columns": table.columns, "rows": table.rows}
+    data = {
+        "title": table.title,
+        "notes": table.notes,
+        "columns": table.columns,
+        "rows": table.rows,
+        "widths": [_width(column) for column in zip(table.columns, *table.rows, strict=True)],
+    }
     return typst.compile(
         _PAGE.read_bytes(),
         font_paths=[font_lato.font_directory],
@@ -39,6 +45,13 @@ def _written(table: Table) -> bytes:
         pdf_standards="ua-1",
         sys_inputs={"data": json.dumps(data)},
     )
+
+
+def _width(column: tuple[str, ...]) -> int:
+    """A column's share of the page, in letters: its longest word has room, and long texts have more."""
+    words = max((len(word) for text in column for word in text.split()), default=1)
+    usual = sum(map(len, column[1:])) // max(len(column) - 1, 1)
+    return max(min(words, 14) + 2, min(usual // 2, 22), 11)
 
 
 def _with_known_signs(table: Table) -> Table:
