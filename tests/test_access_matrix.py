@@ -233,6 +233,11 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     ("offer", "none", these(NONE), signed_in(404), signed_in(404)),
     ("change_offer", "Merton's GP's", gps_offer, of_gps_entry(200), of_gps_entry(422)),
     ("change_offer", "none", these(NONE), signed_in(404), signed_in(404)),
+    # The published registers are for anybody; the private one of interests is asked for in tests/committees.
+    ("registers", "", nothing, EVERYBODY, {405: frozenset(MEMBERS)}),
+    ("register_of_interests", "Merton's", these("08R"), EVERYBODY, {405: frozenset(MEMBERS)}),
+    ("register_of_interests", "a joint committee's", of_joint_committee, EVERYBODY, {405: frozenset(MEMBERS)}),
+    ("register_of_interests", "none", these("ZZZ"), {404: frozenset(MEMBERS)}, {405: frozenset(MEMBERS)}),
     ("register_of_offers", "Merton", these("08R"), EVERYBODY, {405: frozenset(MEMBERS)}),
     ("register_of_offers", "none", these("ZZZ"), {404: frozenset(MEMBERS)}, {405: frozenset(MEMBERS)}),
     # Training is one's own, and read and recorded as an entry is; the figures are for who keeps the registers.
