@@ -144,11 +144,7 @@ COLUMNS = [name for name in WORDS if name not in ("practices", "providers")]
 
 def _steps(pks: list[int]) -> dict[int, tuple[Step, ...]]:
     """The history of each of these interests, the first row first. Three queries."""
-    rows = list(
-        Interest.history.filter(id__in=pks)
-        .select_related("history_user__person")
-        .order_by("history_date", "history_id")
-    )
+    rows = list(Interest.history.filter(id__in=pks).select_related("history_user__person").order_by("history_id"))
     linked = {name: _linked(name, what, rows) for name, what in (("practices", "practice"), ("providers", "provider"))}
     by_interest: dict[int, list] = {}
     for row in rows:
