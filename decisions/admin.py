@@ -15,10 +15,12 @@ from django.core.exceptions import ValidationError
 from committees.admin import PracticeCodes
 from committees.admin_base import Register, ShownOnly
 from committees.models import Interest
+from committees.powers import actor_for
 from committees.terms import Access
 from decisions import actions, models
 from decisions.readers import private_items, private_meetings
 from decisions.uploads import refuse_mislabelled
+from decisions.withholding import papers_withheld_from
 from practices import clock
 
 STAYS = "It stays on record."
@@ -171,7 +173,9 @@ class PaperAdmin(PublicOnly, Register):
     instead_of_deleting = STAYS
 
     def get_queryset(self, request):
-        return super().get_queryset(request).filter(access=Access.PUBLIC)
+        """Public papers, but for those that a conflict keeps from the reader: an administrator may be a member too."""
+        kept = papers_withheld_from(actor_for(request.user, clock.today()))
+        return super().get_queryset(request).filter(access=Access.PUBLIC).exclude(pk__in=kept)
 
     def get_readonly_fields(self, request, obj=None):
         return [*self.readonly_fields, "item"] if obj else self.readonly_fields

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -12,6 +14,7 @@ from committees.terms import Act
 from decisions import actions
 from decisions.conflicts_forms import ADD, CONFIRM, PROPOSE, Add, Screen
 from decisions.conflicts_page import Conflicts, ItemConflicts, conflicts_page, may_see
+from decisions.console.ahead import RuleForm, rule_forms
 from decisions.facts import Record
 from decisions.gate import Refused, may_in_meeting
 from decisions.views.once import NotTaken, take
@@ -75,10 +78,12 @@ def _page(
     refused: NotTaken | None = None,
 ) -> HttpResponse:
     page = conflicts_page(actor, record)
+    rulings = rule_forms(record, actor)
     context = {
         "meeting": record.meeting,
         "page": page,
-        "rows": [_row(item) for item in page.items if not item.quiet],
+        "key": uuid.uuid4,
+        "rows": [_row(item, rulings.get(item.pk)) for item in page.items if not item.quiet],
         "without": [item for item in page.items if item.quiet and not item.withheld],
         "may_run": bool(may_in_meeting(Act.RUN_AGENDA, actor, record)),
         "sees_all": any(item.sees_all for item in page.items),
@@ -88,9 +93,10 @@ def _page(
     return render(request, "decisions/conflicts/page.html", context, status=refused.status if refused else 200)
 
 
-def _row(item: ItemConflicts) -> dict:
-    """An item, and a form with a key of its own for each group on it."""
-    return {"item": item, "groups": [{"group": group, "form": Screen()} for group in item.groups]}
+def _row(item: ItemConflicts, ruling: RuleForm | None) -> dict:
+    """An item, a form with a key of its own for each group on it, and the chair's form for a ruling."""
+    groups = [{"group": group, "form": Screen()} for group in item.groups]
+    return {"item": item, "groups": groups, "ruling": ruling}
 
 
 urlpatterns = [path("meetings/<key:pk>/conflicts/", conflicts, name="conflicts")]
