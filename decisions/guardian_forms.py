@@ -27,6 +27,7 @@ class Once(forms.Form):
 
     what = ""
     button = "Record"
+    summary = ""  # what opens the form; empty: it is shown at once
 
     key = forms.UUIDField(widget=forms.HiddenInput, error_messages=dict.fromkeys(("required", "invalid"), NOT_WHOLE))
 
@@ -38,6 +39,7 @@ class Once(forms.Form):
 
 class Advice(Once):
     what, button = "advise", "Give this advice"
+    summary = "Give advice"
     advice = _text("Your advice", help_text="Read by whoever raised it, if they gave their name.")
 
 
@@ -48,12 +50,14 @@ class CloseConcern(Once):
 class OpenConcern(Once):
     """Of a late declaration, by the guardian."""
 
-    what, button = "open", "Open a concern about this"
+    what, button = "open", "Open this concern"
+    summary = "Open a concern about this"
     said = _text("What the concern is")
 
 
 class NewBreach(Once):
     what, button = "breach", "Record this breach"
+    summary = "Record a breach"
     found_on = _day("Day on which it was found")
     happened_on = _day("Day on which it happened", required=False, help_text="If it is known.")
     said = _text("What happened, with names", help_text="Never published.")
@@ -76,6 +80,7 @@ class NewBreach(Once):
 
 class Publish(Once):
     what, button = "publish", "Publish"
+    summary = "Publish it without names"
     text = _text(
         "What is published, without names", help_text="Also without what gives a person away to who knows them."
     )
@@ -83,6 +88,7 @@ class Publish(Once):
 
 class CorrectPublished(Publish):
     what, button = "correct", "Publish these words instead"
+    summary = "Correct the published words"
     reason = forms.CharField(label="Why the words are corrected", max_length=LONGEST_REASON)
 
 
@@ -90,6 +96,7 @@ class Redact(Once):
     """Of an interest."""
 
     what, button = "redact", "Leave this out"
+    summary = "Leave something out of the published register"
     hides = forms.MultipleChoiceField(
         label="What is left out of the published register",
         widget=forms.CheckboxSelectMultiple,
@@ -104,12 +111,14 @@ class RedactOffer(Redact):
 
 
 class Lift(Once):
-    what, button = "lift", "Publish it again from tomorrow"
+    what, button = "lift", "Publish it from tomorrow"
+    summary = "Publish it again"
     reason = forms.CharField(label="Why it is published again", max_length=LONGEST_REASON)
 
 
 class Nonetheless(Once):
-    what, button = "nonetheless", "Publish it all the same"
+    what, button = "nonetheless", "Keep it published"
+    summary = "Publish it all the same"
     why = _text("Why it is published", rows=2, help_text="Read by the person who asked.")
 
 

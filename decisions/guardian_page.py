@@ -73,6 +73,15 @@ class GuardianPage:
     sent: Once | None = None
 
     @property
+    def late_and_touched(self) -> list[LateRow]:
+        """Those that touched a decision."""
+        return [row for row in self.late if row.entry.touched]
+
+    @property
+    def late_only(self) -> list[LateRow]:
+        return [row for row in self.late if not row.entry.touched]
+
+    @property
     def unlooked(self) -> int:
         """How many late declarations touched a decision, and no concern was opened about them."""
         return sum(bool(row.entry.touched) and not row.entry.concerns for row in self.late)

@@ -8,7 +8,7 @@ from datetime import date
 from committees.powers import Actor
 from committees.rights.declaring import Due
 from committees.terms import Power
-from decisions.home import chair, member, nhs_england, secretary
+from decisions.home import chair, guardian, member, nhs_england, secretary
 from decisions.home.meetings import ComingMeeting, coming
 from decisions.waiting import WaitingDecision, waiting
 
@@ -22,6 +22,7 @@ class Home:
 
     coming: list[ComingMeeting] = field(default_factory=list)
     entry: Due | None = None
+    guards: list[guardian.GuardianLine] = field(default_factory=list)
     desk: secretary.Desk | None = None
     inbox: nhs_england.Inbox | None = None
     chair: chair.ChairsView | None = None
@@ -53,14 +54,16 @@ def home_of(actor: Actor, today: date) -> Home:
     held = member.seats_held(actor.person, today) if actor.person is not None else []
     mine = {row.seat.committee_id for row in held} | set(actor.powers)
     entry = member.entry_due(actor.person, today) if actor.person is not None else None
+    guards = guardian.guards(actor.person, today) if actor.person is not None else []
     if not mine:
-        return Home(coming=coming(today, (), (), everybody=True), entry=entry)
+        return Home(coming=coming(today, (), (), everybody=True), entry=entry, guards=guards)
     meetings = coming(today, mine, runs)
     seats = member.seat_lines(held, today) if held else []
     account = actor.account.pk if actor.account else 0
     return Home(
         coming=meetings,
         entry=entry,
+        guards=guards,
         desk=secretary.desk(today, runs, meetings) if runs else None,
         waits=waiting(actor, today, committees=runs) if runs else None,
         inbox=nhs_england.inbox(today, vetoes) if vetoes else None,

@@ -391,3 +391,11 @@ def test_a_concern_sent_twice_is_taken_once(client, cast, walter):
 def test_where_no_ccg_has_a_guardian_the_page_says_whom_to_write_to(client, cast):
     client.force_login(cast.gp)
     assert "No CCG has a guardian on record today." in text(client.get(reverse("concerns")))
+
+
+# --- Home ---
+def test_the_guardians_first_page_counts_what_waits_and_nobody_elses_does(guardian, cast, concern, breach):
+    said = text(guardian.get(reverse("home")))
+    assert "NHS Merton CCG : 1 concern without advice, 1 breach not published" in said
+    guardian.force_login(cast.gp)
+    assert "Conflicts of interest guardian" not in text(guardian.get(reverse("home")))
