@@ -1,4 +1,4 @@
-"""Loading the demonstration: practices, London's levels, the worlds, and an administrator without any post."""
+"""Loading the demonstration: practices, London's levels, the worlds, their registers, an administrator without a post."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Exists
 
+from cocomm.demo.registers import load_registers
 from committees.actions import load_london_arrangements
 from committees.files import FileRefused
-from committees.models import Account, Meeting
+from committees.models import Account, Guardianship, Meeting
 from decisions.meeting_file.loading import digest_of, import_meeting_file
 from practices.actions import load_london
 
@@ -31,10 +33,21 @@ ADMINISTRATOR = "admin"
 
 
 def is_loaded(files: Sequence[Path] | None = None) -> bool:
-    """Whether these versions of the worlds (all of them, where none are given) are on record. One query."""
-    digests = {digest_of(path.read_bytes()) for path in files or WORLDS}
-    held = Meeting.objects.filter(imported_digest__in=digests).order_by().values("imported_digest").distinct()
-    return held.count() == len(digests)
+    """Whether these versions of the worlds (all of them, where none are given) are on record. One query.
+
+    With all of them, whether the registers are too: they are loaded in the same transaction.
+    """
+    files = files or WORLDS
+    digests = {digest_of(path.read_bytes()) for path in files}
+    rows = Meeting.objects.filter(imported_digest__in=digests)
+    if with_registers(files):
+        rows = rows.filter(Exists(Guardianship.objects.all()))
+    return rows.order_by().values("imported_digest").distinct().count() == len(digests)
+
+
+def with_registers(files: Sequence[Path]) -> bool:
+    """Whether the registers come with these worlds: they tell of people of all of them."""
+    return set(WORLDS) <= set(files)
 
 
 def load_demo(*, say: Callable[[str], None], files: Sequence[Path] | None = None) -> bool:
@@ -57,6 +70,9 @@ def load_demo(*, say: Callable[[str], None], files: Sequence[Path] | None = None
                 say(f"Loading {step}")
                 told.add(step)
             import_meeting_file(name=path.name, content=path.read_bytes())
+        if with_registers(files):
+            say("Loading the registers of interests, of gifts and hospitality, and of breaches")
+            load_registers()
         add_administrator()
     return True
 

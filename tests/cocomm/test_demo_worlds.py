@@ -9,17 +9,31 @@ from django.db import transaction
 from django.urls import reverse
 
 from cocomm.demo import loading
-from committees.models import Account, Committee, Meeting, Person, Seat
+from committees.models import (
+    Account,
+    Committee,
+    Guardianship,
+    Interest,
+    Meeting,
+    Offer,
+    Person,
+    Position,
+    Redaction,
+    Seat,
+)
 from committees.queries.tables import whole_of_london
+from committees.registers.bodies import bodies_of, body_of, people_on, places
+from committees.registers.due import dues
 from committees.rights.composition import advise
 from committees.terms import ConditionState, CountsAs, Function, Office, Outcome, Represents, Standing
 from decisions import calendar
 from decisions.chain import verify_meeting
 from decisions.conditions import Takes, hangs
 from decisions.facts import load_record
-from decisions.models import Matter
+from decisions.models import Match, Matter
 from decisions.outcome import outcome_of
 from practices import clock
+from practices.models import CCG
 
 PAPER = Path(__file__).resolve().parents[3] / "shared" / "seeds" / "south-west-london-operating-model-2016.txt"
 TODAY = date(2016, 4, 14)
@@ -59,7 +73,7 @@ def march(worlds):
 
 
 def test_each_step_is_said_and_the_second_time_asks_one_question(worlds, django_assert_num_queries):
-    assert len(worlds) == len(set(worlds)) == 6
+    assert len(worlds) == len(set(worlds)) == 7
     before = Counter({model: model.objects.count() for model in (Meeting, Committee, Person, Account, Seat)})
     said = []
     with django_assert_num_queries(1):
@@ -194,6 +208,97 @@ def test_its_secretary_its_chair_and_nhs_englands_officer_sign_in_with_one_press
     assert roles["chair-ncl"] == "Chairs: lay chair, North Central London"
     posts = Account.objects.get(username="nhs-england").posts.filter(kind="nhs_england_officer")
     assert {post.committee.short_name for post in posts} == {"Croydon", "NCL Joint Committee"}
+
+
+# --- the registers ---
+
+
+def test_interests_of_each_type_and_directness_are_declared(worlds):
+    kinds = set(Interest.objects.values_list("type", "directness"))
+    assert {kind for kind, _ in kinds} == {"financial", "professional", "personal"}
+    assert {way for _, way in kinds} == {"direct", "indirect"}
+    assert Interest.objects.filter(providers__made_up=True).exists()
+
+
+def test_what_is_declared_before_the_day_stands_so_in_the_history_too(worlds):
+    for interest in Interest.objects.exclude(
+        history__history_change_reason__contains="line"
+    ):  # not from a world's file
+        assert interest.history.latest().history_date.date() == interest.declared_on <= TODAY
+
+
+def test_one_interest_ended_five_months_before_the_day_and_one_seven(worlds):
+    ended = Interest.objects.filter(ends_on__isnull=False).order_by("ends_on").values_list("ends_on", flat=True)
+    assert list(ended) == [date(2015, 9, 14), date(2015, 11, 14)]
+    croydon = body_of(CCG.objects.get(short_name="Croydon"))
+    on = {person.name for person in people_on(croydon, TODAY)}
+    assert {"Nathaniel Grubb", "Solomon Threlfall"} <= on
+
+
+@pytest.mark.parametrize(
+    ("name", "ccgs"),
+    [("Dr Nadia Fellowes-Khan", ["Merton", "Sutton"]), ("Dr Ifeoma Castlereagh", ["Camden", "Islington"])],
+)
+def test_a_partner_of_a_practice_is_on_the_registers_of_two_ccgs(worlds, name, ccgs):
+    person = Person.objects.get(name=name)
+    found = bodies_of(places(TODAY, people=[person.pk])[person.pk])
+    assert [body.name for body in found if body.committee is None] == [f"NHS {ccg} CCG" for ccg in ccgs]
+
+
+def test_officers_case_officers_the_lmc_and_presenters_declare_without_a_seat(worlds):
+    titles = set(Position.objects.values_list("title", flat=True))
+    assert {"Head of primary care", "Case officer of NHS England", "Represents the Local Medical Committee"} <= titles
+    assert set(Position.objects.filter(decision_making=False).values_list("title", flat=True)) == {
+        "Premises officer",
+        "Presents papers on premises",
+    }
+
+
+def test_every_ccg_of_the_worlds_has_a_guardian_who_chairs_no_committee_and_two_of_them_sign_in(worlds):
+    guards = Guardianship.objects.in_force_on(TODAY).select_related("ccg", "person")
+    assert {row.ccg.short_name for row in guards} == {*SOUTH_WEST, *NORTH_CENTRAL}
+    assert not Seat.objects.filter(office="chair", appointments__person__guardianships__isnull=False).exists()
+    accounts = Account.objects.filter(demo_role__startswith="Guardian: ").order_by("demo_order")
+    assert [account.username for account in accounts] == ["guardian-merton", "guardian-camden"]
+    assert not [account for account in accounts if account.has_usable_password()]
+
+
+def test_most_entries_are_up_to_date_and_a_few_are_overdue(worlds):
+    stands = Counter(each.state for each in dues(places(TODAY), TODAY).values())
+    assert 2 <= stands["overdue"] <= 5
+    assert stands["up_to_date"] > 5 * stands["due"]
+
+
+def test_offers_were_accepted_and_declined_and_most_people_are_trained(worlds):
+    assert set(Offer.objects.values_list("answer", flat=True)) == {
+        "accepted",
+        "accepted_for_organisation",
+        "declined",
+    }
+    assert Person.objects.filter(training__isnull=False).distinct().count() > 40
+
+
+def test_mertons_guardian_has_left_something_out_answered_one_concern_and_published_one_breach(worlds):
+    merton = CCG.objects.get(short_name="Merton")
+    redaction = Redaction.objects.get()
+    assert redaction.reason
+    assert redaction.interest.objection
+    assert [bool(row.advice) for row in merton.concerns.order_by("raised_on")] == [True, False]
+    assert merton.concerns.get(advice="").raised_by is None
+    breach = merton.breaches.get()
+    assert breach.published_on < TODAY
+    assert not [word for word in ("Horatio", "Pinnock", "Francis Grove") if word in breach.published_text]
+
+
+def test_the_registers_show_conflicts_of_the_gps_alone_on_the_meetings_to_come(worlds):
+    found = {(match.item.meeting.date, match.item.number, match.person.name) for match in Match.objects.all()}
+    gps = set(Person.objects.filter(appointments__seat__title="GP member").values_list("name", flat=True))
+    assert found == {
+        *((TODAY, "4", name) for name in gps),
+        (TODAY, "5", "Dr Nadia Fellowes-Khan"),
+        (date(2016, 4, 21), "5", "Dr Ifeoma Castlereagh"),
+    }
+    assert not Match.objects.exclude(state="found").exists()
 
 
 # --- what is made up, and what is published ---
