@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -277,7 +278,7 @@ def _refuse_twin(person: Person, told: Told, but: int | None = None) -> None:
             )
 
 
-def _write(row: Interest, told: Told, actor: Actor, reason: str) -> None:
+def _write(row: Any, told: Told, actor: Actor, reason: str) -> None:
     """Save an entry with its practices and providers, as one row of its history."""
     for name, value in told.fields().items():
         setattr(row, name, value)
@@ -291,7 +292,7 @@ def _write(row: Interest, told: Told, actor: Actor, reason: str) -> None:
     _tell(row)
 
 
-def _keep(row: Interest, actor: Actor, reason: str) -> None:
+def _keep(row: Any, actor: Actor, reason: str) -> None:
     if len(reason.strip()) > LONGEST_REASON:
         raise ValidationError(f"Say why in at most {LONGEST_REASON} characters.")
     row.full_clean()

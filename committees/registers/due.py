@@ -36,7 +36,7 @@ class BodyDue:
 
 
 def due_of(person: int, today: date) -> Due:
-    """How one person's entry stands. Six queries."""
+    """How one person's entry stands. At most six queries."""
     theirs = places(today, people=[person]).get(person, [])
     return dues({person: theirs}, today)[person]
 
@@ -58,7 +58,7 @@ def dues(found: dict[int, list[Place]], today: date) -> dict[int, Due]:
 
 
 def due_on(body: Body, today: date) -> list[PersonDue]:
-    """Everybody on a body's registers with how their entry stands, what is longest overdue first. Seven queries."""
+    """Everybody on a body's registers with how their entry stands, what is longest overdue first. At most seven queries."""
     found = people_on(body, today)
     stands = dues({person.pk: theirs for person, theirs in found.items()}, today)
     rows = [PersonDue(person, tuple(theirs), stands[person.pk]) for person, theirs in found.items()]
@@ -68,7 +68,7 @@ def due_on(body: Body, today: date) -> list[PersonDue]:
 def overdue_by_body(committees: Collection[int], today: date) -> list[BodyDue]:
     """The bodies looked after by who runs the business of these committees, with how many are overdue on each.
 
-    Those are the committees' CCGs, and the joint committees among them. Ten queries, whoever sits on them.
+    Those are the committees' CCGs, and the joint committees among them. At most twelve queries, whoever sits on them.
     """
     run = list(Committee.objects.filter(pk__in=committees).prefetch_related("ccgs"))
     ccgs = {ccg.pk for row in run for ccg in row.ccgs.all()}

@@ -101,10 +101,10 @@ def entry_of(person: Person, today: date) -> Entry:
 
 def _interests(person: Person, theirs: list[Place], today: date) -> list[InterestLine]:
     since = min((place.since for place in theirs), default=None)
-    rows = Interest.objects.filter(person=person).prefetch_related(
+    held = Interest.objects.filter(person=person).prefetch_related(
         Prefetch("practices", Practice.objects.with_dated_facts()), "providers"
     )
-    rows = list(rows.order_by("-starts_on", "-pk"))
+    rows = list(held.order_by("-starts_on", "-pk"))
     steps = _steps([row.pk for row in rows])
     return [
         InterestLine(

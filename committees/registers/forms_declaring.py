@@ -149,7 +149,7 @@ class InterestForm(forms.Form):
 
     def clean(self):
         """A name that was typed and then not chosen is not lost without a word."""
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         practices, providers = cleaned.get("organisations") or (frozenset(), frozenset())
         typed = cleaned.get("find", "")
         if typed and not (practices or providers or cleaned.get("organisation") or "organisations" in self.errors):

@@ -56,7 +56,7 @@ class VoteLine:
 
 
 def entry_due(person: int, today: date) -> Due | None:
-    """How a person's entry in the registers stands; None where they are on no register. Six queries."""
+    """How a person's entry in the registers stands; None where they are on no register. At most six queries."""
     stands = due_of(person, today)
     return None if stands.state is DueState.NOT_ASKED else stands
 

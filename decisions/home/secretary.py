@@ -52,7 +52,7 @@ class Desk:
 
 
 def desk(today: date, committees: Collection[int], coming: list[ComingMeeting]) -> Desk:
-    """What is due for the secretary of these committees. Seventeen queries."""
+    """What is due for the secretary of these committees. At most nineteen queries."""
     run = [meeting for meeting in coming if meeting.may_run and not meeting.closed]
     ours = Meeting.objects.filter(sittings__committee__in=committees)
     held = ours.filter(date__lte=today)

@@ -389,6 +389,18 @@ def test_the_pages_take_as_many_queries_for_much_as_for_little(signed_in, cast, 
     assert max(after) <= 60
 
 
+def test_a_declaration_takes_as_many_queries_beside_many_entries_as_beside_few(signed_in, cast, gp, declared):
+    def declares(nature) -> int:
+        with CaptureQueriesContext(connection) as counted:
+            assert signed_in("gp").post(declare_at(gp), form(nature=nature)).status_code == 302
+        return len(counted)
+
+    few = declares("Landlord")
+    much(cast, gp, declared)
+    Position.objects.filter(person=gp).delete()
+    assert declares("Shareholder") == few
+
+
 def much(cast, gp, declared) -> None:
     """More seats, interests, changes, practices and people."""
     for number in range(8):
