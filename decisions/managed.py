@@ -33,7 +33,7 @@ from practices import clock
 
 NOBODY = "No interest in this item was found or declared."
 UNTOLD = "The source does not tell which interests were declared."
-NOT_SAID = "not told"
+NO_WORDS = "the record keeps no words that were spoken"
 #: What a ruling does, effect by effect, where it takes nothing and where it takes something.
 PAPERS, SPEAKS = {True: "gets them", False: "withheld"}, {True: "may speak", False: "does not speak"}
 VOTES, QUORUM = {True: "votes", False: "does not vote"}, {True: "counts", False: "does not count"}
@@ -136,7 +136,7 @@ def _not_decided(of: ResolutionFacts) -> str:
 
 # --- Who ---
 def _people(reading: Reading, of: ResolutionFacts, only: set | None) -> tuple[Managed, ...]:
-    """Everybody concerned, in the order in which it came up; those of whom the same is told, in one."""
+    """Everybody concerned, the committee's own members first; those of whom the same is told, in one."""
     item = of.item
     declared: dict[int | None, list[Declaration]] = defaultdict(list)
     for act in item.declared:
@@ -147,9 +147,10 @@ def _people(reading: Reading, of: ResolutionFacts, only: set | None) -> tuple[Ma
             declared.setdefault(ruling.person_id, [])
     if only is not None:
         declared = {person: acts for person, acts in declared.items() if person in only}
+    own_first = sorted(declared.items(), key=lambda each: each[0] is None or not reading.sits_on(each[0], of.sitting))
     register = _register(act for acts in declared.values() for act in acts)
     alike: dict[Managed, list[str]] = {}
-    for person, acts in declared.items():
+    for person, acts in own_first:
         told, who = _managed(reading, of, person, acts, register)
         alike.setdefault(told, []).append(who)
     return tuple(replace(told, who=tuple(who)) for told, who in alike.items())
@@ -236,12 +237,13 @@ def _effects(
         return ()
     rulings = [ruling] if ruling else []
     item, sitting = of.item, of.sitting
+    away = "" if reading.sits_on(person, sitting) else f"holds no seat of {sitting.name}"
     return (
         _line("Papers", "papers", PAPERS, ruled, applied, proof.papers_shown(reading, item, rulings)),
         _line("Room", "room", _ROOM, ruled, applied, proof.room_shown(reading, item, person, rulings)),
-        _line("Speaking", "speaks", SPEAKS, ruled, applied, ""),
-        _line("Vote", "votes", VOTES, ruled, applied, _vote(reading, of, person)),
-        _line("Quorum", "quorum", QUORUM, ruled, applied, proof.quorum_shown(reading, item, sitting, person)),
+        _line("Speaking", "speaks", SPEAKS, ruled, applied, NO_WORDS),
+        _line("Vote", "votes", VOTES, ruled, applied, _vote(reading, of, person) or away),
+        _line("Quorum", "quorum", QUORUM, ruled, applied, proof.quorum_shown(reading, item, sitting, person) or away),
     )
 
 
