@@ -25,7 +25,7 @@ NAMED = 3  # so many members on whom a quorum hangs are named; more are counted
 class Forecast:
     """One committee on one item. ``trouble``: it will not be quorate; ``at_risk``: nor would it with one more gone.
 
-    ``missing``: what the quorum lacks, in sentences. ``sitting``: whose forecast it is.
+    ``missing``: what the quorum lacks, in sentences. ``sitting``: whose forecast it is. ``somebody_out``: for a conflict.
     """
 
     committee: str
@@ -34,6 +34,7 @@ class Forecast:
     at_risk: bool
     missing: tuple[str, ...] = ()
     sitting: int = 0
+    somebody_out: bool = False
 
 
 def expected(record: Record) -> frozenset[int]:
@@ -78,7 +79,9 @@ def _forecast(record: Record, sitting: SittingFacts, item: ItemFacts, there: fro
     names = [record.name(person) for person in out]
     sentence = f"{_who_is_out(sitting.name, names, len(voters))}{_quorum_words(judged)}."
     sentence = sentence[:1].upper() + sentence[1:]
-    return Forecast(sitting.name, sentence, not judged, bool(judged.at_risk), judged.missing, sitting.pk)
+    return Forecast(
+        sitting.name, sentence, not judged, bool(judged.at_risk), judged.missing, sitting.pk, somebody_out=bool(out)
+    )
 
 
 def room_expected(record: Record, sitting: SittingFacts, item: ItemFacts, there: frozenset[int]) -> world.Room:
@@ -117,6 +120,9 @@ def _quorum_words(judged: Quorum) -> str:
 
 
 def told_once(every: Iterable[list[Forecast]]) -> list[Forecast]:
-    """What is forecast for more than one item in the same words: said once, and not beside each."""
-    counts = Counter(each for found in every for each in found)
+    """What is forecast for more than one item in the same words: said once, and not beside each.
+
+    Who is out for a conflict is out of some items: that is said beside each of them.
+    """
+    counts = Counter(each for found in every for each in found if not each.somebody_out)
     return [each for each, times in counts.items() if times > 1]

@@ -112,6 +112,14 @@ def hands_of_merton(status: int) -> Answers:
     return {status: HANDS - croydons, 404: croydons, 403: SIGNED_IN - HANDS, 302: NOT_SIGNED_IN}
 
 
+def paper_of_merton(status: int) -> Answers:
+    """A private item of Merton's: its secretary adds papers; its members know of it, and do not; for others it is not
+    there."""
+    secretary = frozenset({"secretary"})
+    outside = SIGNED_IN - INSIDE_MERTON
+    return {status: secretary, 403: INSIDE_MERTON - secretary, 404: outside, 302: NOT_SIGNED_IN}
+
+
 def of_joint_committee(scene: Scene) -> list:
     """The registers of Croydon's joint committee."""
     return [f"committee-{scene.cast.croydon.committee.pk}"]
@@ -259,6 +267,17 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     ("console_live", "none", these(NONE), signed_in(404), READ_ONLY),
     ("console_act", "an empty form", lambda s: [s.meeting.pk, "agree"], signed_in(405), only(HANDS, status=422)),
     ("console_act", "none", lambda s: [s.meeting.pk, "abolish"], signed_in(405), signed_in(404)),
+    # Possible conflicts, for those who sit in the meeting or work for it; only a secretary's press does anything.
+    ("conflicts", "ours", of("meeting"), only(INSIDE), only(INSIDE, status=422)),
+    ("conflicts", "elsewhere", of("elsewhere.meeting"), only(frozenset()), only(frozenset())),
+    ("conflicts", "none", these(NONE), signed_in(404), signed_in(404)),
+    # Preparing a meeting: its agenda by who runs it, papers by who runs the business of a committee concerned.
+    ("add_item", "ours, begun", of("meeting"), only(HANDS), only(HANDS, status=422)),
+    ("add_item", "elsewhere", of("elsewhere.meeting"), only(frozenset()), only(frozenset())),
+    ("add_item", "none", these(NONE), signed_in(404), signed_in(404)),
+    ("add_paper", "ours", item_of("scheme"), only(SECRETARIES), only(SECRETARIES, status=422)),
+    ("add_paper", "private", item_of("private"), paper_of_merton(200), paper_of_merton(422)),
+    ("add_paper", "none", lambda s: [s.meeting.pk, NONE], signed_in(404), signed_in(404)),
     # On paper, for who may run the meeting.
     ("sheet", "ours", of("meeting"), only(HANDS), READ_ONLY),
     ("sheet", "elsewhere", of("elsewhere.meeting"), only(frozenset()), READ_ONLY),
