@@ -52,6 +52,12 @@ def _found(match: Match) -> Interest:
     return Interest(None, match.nature.rstrip(". "), match.as_class, "; ".join(match.chains), how)
 
 
+def _held(nature: str, as_class: str, on: list[tuple[str, Interest]]) -> Held:
+    """A class says by itself why it is concerned."""
+    why = dict.fromkeys(each.why for _, each in on if each.why and not as_class)
+    return Held(nature, as_class, tuple((number, each.how) for number, each in on), tuple(why))
+
+
 def affected(record: Record, item: ItemFacts, person: int) -> list[SittingFacts]:
     """The committees whose chair rules on this person: where they sit and the item is theirs; else all concerned."""
     concerned = [record.sittings[pk] for pk in item.purposes]
@@ -60,25 +66,31 @@ def affected(record: Record, item: ItemFacts, person: int) -> list[SittingFacts]
 
 
 @dataclass(frozen=True)
-class Touched:
-    """An item that somebody's interest touches: how it stands there, and each committee's ruling, or who rules."""
+class Held:
+    """One interest of somebody: the items that it touches, how it is known of each, and why it touches them."""
 
-    item: ItemFacts
-    how: str
-    why: str
+    nature: str
+    as_class: str
+    on: tuple[tuple[str, str], ...]  # the number of the item, how it is known
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Handled:
+    """How somebody's interests are handled on an item: each committee's ruling, or who rules."""
+
+    number: str
     rulings: tuple[tuple[str, str], ...]
     unruled: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class PanelRow:
-    """One interest of one person, and the items that it touches."""
+    """One person: their interests, and how they are handled item by item."""
 
-    person: int
     name: str
-    nature: str
-    as_class: str
-    touched: tuple[Touched, ...]
+    interests: tuple[Held, ...]
+    items: tuple[Handled, ...]
 
 
 @dataclass(frozen=True)
@@ -130,15 +142,19 @@ class Panel:
 
     @cached_property
     def rows(self) -> tuple[PanelRow, ...]:
-        found: dict[tuple, list[Touched]] = {}
+        people = dict.fromkeys(person for of_item in self._interests.values() for person in of_item)
+        return tuple(sorted((self._row(person) for person in people), key=lambda row: row.name))
+
+    def _row(self, person: int) -> PanelRow:
+        held: dict[tuple[str, str], list[tuple[str, Interest]]] = {}
+        items = []
         for item in self._open:
-            for person, interests in self._interests[item.pk].items():
-                rulings, unruled = self._rulings(item, person)
-                for each in interests:
-                    touched = Touched(item, each.how, each.why, rulings, unruled)
-                    found.setdefault((person, each.nature, each.as_class), []).append(touched)
-        rows = [PanelRow(who, self.record.name(who), *what, tuple(where)) for (who, *what), where in found.items()]
-        return tuple(sorted(rows, key=lambda row: row.name))
+            interests = self._interests[item.pk].get(person, ())
+            for each in interests:
+                held.setdefault((each.nature, each.as_class), []).append((item.number, each))
+            if interests:
+                items.append(Handled(item.number, *self._rulings(item, person)))
+        return PanelRow(self.record.name(person), tuple(_held(*what, on) for what, on in held.items()), tuple(items))
 
     def _rulings(self, item: ItemFacts, person: int):
         ruled, not_yet = [], []
@@ -181,11 +197,19 @@ class Panel:
 
     @property
     def classes(self) -> tuple[ClassOf, ...]:
-        """Classes of more than one person that wait for a ruling."""
-        by_name: dict[str, list[Box]] = {}
+        """Classes of more than one person that wait for a ruling: the GPs of several CCGs are ruled on as one."""
+        by_kind: dict[str, list[Box]] = {}
         for box in self.boxes:
             if box.as_class:
-                by_name.setdefault(box.as_class, []).append(box)
+                by_kind.setdefault(box.as_class.partition(" of ")[0], []).append(box)
         return tuple(
-            ClassOf(name, tuple(boxes)) for name, boxes in by_name.items() if len({box.person for box in boxes}) > 1
+            ClassOf(_called(kind, boxes), tuple(boxes))
+            for kind, boxes in by_kind.items()
+            if len({box.person for box in boxes}) > 1
         )
+
+
+def _called(kind: str, boxes: list[Box]) -> str:
+    """ "all GPs of Kingston and Merton"."""
+    where = {box.as_class.partition(" of ")[2] for box in boxes} - {""}
+    return f"{kind} of {listed(sorted(where))}" if where else kind

@@ -171,7 +171,8 @@ def test_the_console_shows_what_was_found_why_and_who_rules(site):
     assert "Why: The Made Up Surgery is the practice that the matter concerns." in page
     assert f"in Merton; {site.cast.merton.people[CHAIR].name} rules" in page
     panel = words(site.client("lay_chair").get(reverse("console", args=[site.room.meeting.pk]) + "?ask=declarations"))
-    assert "Item 1 , declared from the register. Merton: not ruled on yet;" in panel
+    assert "partner at the Made Up Surgery. Item 1: declared from the register." in panel
+    assert "Item 1. Merton: not ruled on yet;" in panel
     assert "a register entry that is not full, accurate and current?" in panel
 
 
