@@ -14,7 +14,7 @@ from practices.dated import in_words
 class BreachesBetween(forms.Form):
     """Two days, each of which may be left out."""
 
-    since = DayField(label="Found from", required=False, help_text="Leave empty for the whole register")
+    since = DayField(label="Found from", required=False)
     until = DayField(label="Found until", required=False)
 
     def __init__(self, data: QueryDict, today: date):

@@ -13,7 +13,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from committees.models import Appointment
-from committees.terms import Movement, Office
+from committees.terms import Movement, Office, Outcome
 from decisions.facts import standing
 from decisions.models import (
     Announcement,
@@ -33,16 +33,17 @@ from decisions.models import (
 
 def decided(ccg: int, since: date, until: date) -> list[Resolution]:
     """The decisions whose outcome is known that committees of this CCG took between two days, the last first. Two
-    queries."""
+    queries. What was only noted decided nothing, and is not among them."""
+    announced = Announcement.objects.standing().exclude(outcome=Outcome.NOTED)
+    published = PublishedOutcome.objects.exclude(outcome=Outcome.NOTED)
     rows = Resolution.objects.filter(
-        Exists(Announcement.objects.standing().filter(resolution=OuterRef("pk")))
-        | Exists(PublishedOutcome.objects.filter(resolution=OuterRef("pk"))),
+        Exists(announced.filter(resolution=OuterRef("pk"))) | Exists(published.filter(resolution=OuterRef("pk"))),
         sitting__committee__ccgs=ccg,
         item__meeting__date__range=(since, until),
     )
     rows = rows.select_related("item__meeting", "item__matter", "sitting__committee", "limb", "published")
-    announced = Prefetch("announcements", Announcement.objects.standing())
-    return list(rows.prefetch_related(announced).order_by("-item__meeting__date", "item__order", "limb__letter", "pk"))
+    rows = rows.prefetch_related(Prefetch("announcements", announced))
+    return list(rows.order_by("-item__meeting__date", "item__order", "limb__letter", "pk"))
 
 
 @dataclass(eq=False)

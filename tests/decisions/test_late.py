@@ -219,6 +219,16 @@ def test_what_is_still_to_be_decided_is_not_told_of(cast, guardian, declare, roo
     assert entry.touched == ()
 
 
+def test_what_was_only_noted_decided_nothing(cast, guardian, declare, room, item):
+    room.begin(item)
+    decision = room.decision("Merton", item).pk
+    actions.amend_motion(actor=room.secretary, resolutions=[decision], text="That it be noted.", verb="note")
+    actions.announce(actor=room.secretary, resolutions=[decision])
+    declare(JUNE)
+    (entry,) = late(cast, guardian)
+    assert entry.touched == ()
+
+
 def test_a_private_item_is_told_to_nobody_who_may_not_know_of_it(cast, guardian, declare, decide, room, item):
     decide()
     item.private = True
