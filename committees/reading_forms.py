@@ -55,7 +55,7 @@ class ReadRegister(AsAt):
     recorded = RecordedField(label="As recorded on", required=False, help_text="Empty: as known now")
     q = forms.CharField(
         label="Search",
-        help_text="Person, organisation, practice code or postcode",
+        help_text="Name, practice code or postcode",
         required=False,
         max_length=100,
         error_messages={"max_length": "Search for 100 letters or fewer"},
