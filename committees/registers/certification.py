@@ -111,7 +111,7 @@ def _year(body: Body, day: date) -> tuple[Figure, ...]:
             governing_body=" and ".join(committee.name for committee in governing) or None,
             lay=tuple(sorted(lay.values())),
             guardians=_guardians(body, day),
-            audit_chairs=tuple(sorted({row.person.name for row in held if "audit" in row.seat.title.lower()})),
+            audit_chairs=tuple(sorted(row.name for row in trained if "audit" in row.titles.lower())),
             trained=tuple(row.name for row in trained if row.trained),
             untrained=tuple(row.name for row in trained if not row.trained),
         ),

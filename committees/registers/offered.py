@@ -72,8 +72,13 @@ def answer_to(
     return _answer(offer, _earlier(offer, beside), _boundary(day, *_settings([person], day, day)(person)))
 
 
-def entries(offers: Iterable[Offer], on: Iterable[date] = ()) -> list[Entry]:
-    """Each offer with what the guidance says of it, and what is left out of it on these days. At most seven queries."""
+def entries(
+    offers: Iterable[Offer], on: Iterable[date] = (), held: Mapping[int, list[Place]] | None = None
+) -> list[Entry]:
+    """Each offer with what the guidance says of it, and what is left out of it on these days. At most seven queries.
+
+    ``held``: the places of each person whose titles are shown; None: all on the day of the offer.
+    """
     offers = list(offers)
     if not offers:
         return []
@@ -93,12 +98,19 @@ def entries(offers: Iterable[Offer], on: Iterable[date] = ()) -> list[Entry]:
         earlier = _earlier(offer, beside[offer.person_id])
         answer = _answer(offer, earlier, _boundary(offer.offered_on, theirs, policies))
         amiss = answer.refuses(OfferAnswer(offer.answer), bool(offer.senior_approval))
-        titles = [place.title for place in theirs if covers(place.since, place.until, offer.offered_on)]
-        position = "; ".join(dict.fromkeys(titles))
+        shown = theirs if held is None else held.get(offer.person_id, [])
+        position = "; ".join(_titles(shown, offer.offered_on))
         left_out = tuple(row for row in redactions[offer.pk] if any(row.is_in_force_on(day) for day in on))
         left = [Left(row.hides_name, row.hides_details, row.starts_on, row.ends_on) for row in left_out]
         found.append(Entry(offer, answer, earlier, amiss, position, left_out, hidden(left, on)))
     return found
+
+
+def _titles(theirs: Iterable[Place], day: date) -> list[str]:
+    """What somebody was on a day; where they were nothing yet, what they became."""
+    theirs = [place for place in theirs if place.until is None or day <= place.until]
+    then = [place.title for place in theirs if place.since <= day]
+    return list(dict.fromkeys(then or [place.title for place in theirs]))
 
 
 def _answer(offer: Offer, earlier: tuple[Offer, ...], boundary: Boundary) -> Answer:
@@ -156,7 +168,7 @@ def _boundary(day: date, theirs: Iterable[Place], policies: Mapping[int, list[Co
 
 # --- The register of a body ---
 def register_of(body: Body, day: date, today: date, *, private: bool) -> list[Entry]:
-    """The offers on a body's register as at ``day``, newest first: of those who were on its registers when it was made.
+    """The offers on a body's register as at ``day``, newest first: of those on its registers since the offer was made.
 
     The public one leaves out who neither makes nor shapes decisions, from 16 June 2017; what the guardian leaves out
     on that day or on ``today`` is ``hidden`` in it. At most 13 queries.
@@ -166,11 +178,13 @@ def register_of(body: Body, day: date, today: date, *, private: bool) -> list[En
     rows = Offer.objects.filter(
         person__in=[pk for pk, theirs in on.items() if theirs], offered_on__gte=first, offered_on__lte=day
     ).select_related("person", "provider", "reviewed_by")
-    return entries([row for row in rows if _on_register(row, on[row.person_id], day, private)], {day, today})
+    shown = [row for row in rows if _on_register(row, on[row.person_id], day, private)]
+    return entries(shown, {day, today}, on)
 
 
 def _on_register(row: Offer, theirs: list[Place], day: date, private: bool) -> bool:
-    held = [place for place in theirs if covers(place.since, place.until, row.offered_on)]
+    """Who had left before the offer was made is not on it; who came after brings what was offered before."""
+    held = [place for place in theirs if place.until is None or row.offered_on <= place.until]
     return bool(held) and (private or published(day, decides=any(place.decides for place in held)))
 
 

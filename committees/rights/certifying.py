@@ -231,7 +231,7 @@ def _guardian(facts: YearFacts, day: date) -> Figure:
     if not facts.audit_chairs:
         working = (
             f"Guardian: {listed(facts.guardians)}.",
-            "No seat of the governing body has “audit” in its title, so that who chairs the audit committee is not known.",
+            "Nobody on the registers has “audit” in the title of a seat or position, so that the audit chair is not known.",
         )
         return Figure(
             "guardian", question, "A guardian is in post; the audit chair is not known", None, working, ANNUAL

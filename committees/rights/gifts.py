@@ -101,7 +101,7 @@ class Boundary:
 #: Where no policy is on record.
 STRICTER = Boundary(
     AtThreshold.OVER,
-    Source("No policy of the CCG is on record for this: the stricter reading holds", derived=True),
+    Source("No policy on record for that day says otherwise: the stricter reading holds", derived=True),
 )
 
 
