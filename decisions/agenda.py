@@ -10,7 +10,7 @@ from committees.terms import Act, Outcome, Purpose, Verb
 from decisions.conditions import Takes, hangs
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.forecast import Forecast, forecasts, told_once
-from decisions.gate import may_in_meeting
+from decisions.gate import may_add_paper, may_in_meeting
 from decisions.minutes.items import managed_by
 from decisions.minutes.published import as_published
 from decisions.minutes.shapes import AsPublished
@@ -114,10 +114,13 @@ class AgendaLine:
     forecast: tuple[Forecast, ...]
     published: tuple[PublishedLine, ...] = ()
     managed: tuple[tuple[int, str], ...] = ()
+    may_add_paper: bool = False
 
 
 @dataclass(frozen=True)
 class Agenda:
+    """A meeting's page. ``may_add``: whether this reader may still put an item on its agenda."""
+
     committees: tuple[CommitteeLine, ...]
     items: tuple[AgendaLine, ...]
     may_run: bool
@@ -125,6 +128,7 @@ class Agenda:
     begun: bool
     closed: bool
     forecast: tuple[Forecast, ...]
+    may_add: bool = False
 
 
 def agenda(actor: Actor, record: Record) -> Agenda:
@@ -137,14 +141,16 @@ def agenda(actor: Actor, record: Record) -> Agenda:
         _item(actor, record, item, opens, [each for each in shown[item.pk] if each not in general])
         for item in record.items
     )
+    may_run = bool(may_in_meeting(Act.RUN_AGENDA, actor, record))
     return Agenda(
         committees=tuple(_committee(record, sitting) for sitting in record.sittings.values()),
         items=items,
-        may_run=bool(may_in_meeting(Act.RUN_AGENDA, actor, record)),
+        may_run=may_run,
         takes_part=part,
         begun=bool(record.acts),
         closed=record.closed,
         forecast=tuple(general),
+        may_add=may_run and not record.closed and not any(item.status for item in record.items),
     )
 
 
@@ -205,6 +211,7 @@ def _item(actor: Actor, record: Record, item: ItemFacts, opens: frozenset[int], 
         forecast=() if withheld else tuple(forecast),
         published=() if withheld else _published(item),
         managed=() if withheld else managed_by(item, record.sittings.values()),
+        may_add_paper=not withheld and bool(may_add_paper(actor, record, item)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +10,9 @@ from django.db.models import Count, QuerySet
 
 from committees.models import Meeting, TermsOfReference
 from committees.registers.due import BodyDue, overdue_by_body
-from committees.terms import Purpose
+from committees.terms import MatchState, Purpose
 from decisions.home.meetings import ComingMeeting
-from decisions.models import AgendaItem, Announcement
+from decisions.models import AgendaItem, Announcement, Match
 from decisions.working_days import england_holidays, working_days_before
 
 SHOWN = 5
@@ -36,7 +36,8 @@ class Desk:
     """``not_closed``: past meetings in which a committee's sitting is still open; ``minutes``: closed ones.
 
     ``taken_back``: results taken back to put the record right, and not announced anew. ``declarations``: the bodies
-    whose registers are looked after here, with how many people's entries are overdue; those where any is.
+    whose registers are looked after here, with how many people's entries are overdue; those where any is. ``matches``:
+    meetings to come on whose agendas the registers show conflicts that nobody has looked through, and how many.
     """
 
     papers: tuple[PapersDue, ...]
@@ -44,11 +45,14 @@ class Desk:
     minutes: tuple[Meeting, ...]
     taken_back: tuple[Announcement, ...] = ()
     declarations: tuple[BodyDue, ...] = ()
+    matches: tuple[tuple[Meeting, int], ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether nothing is due; minutes of closed meetings are no duty, and are shown all the same."""
-        return not (self.papers or self.not_closed or self.minutes or self.taken_back or self.declarations)
+        return not (
+            self.papers or self.not_closed or self.minutes or self.taken_back or self.declarations or self.matches
+        )
 
 
 def desk(today: date, committees: Collection[int], coming: list[ComingMeeting]) -> Desk:
@@ -64,7 +68,16 @@ def desk(today: date, committees: Collection[int], coming: list[ComingMeeting]) 
         minutes=tuple(closed.distinct().order_by("-date", "-starts_at")[:SHOWN]),
         taken_back=tuple(_taken_back(committees)),
         declarations=tuple(overdue_by_body(committees, today)),
+        matches=tuple(_matches(run)),
     )
+
+
+def _matches(meetings: list[ComingMeeting]) -> Iterator[tuple[Meeting, int]]:
+    found = Match.objects.filter(item__meeting__in=[each.row.pk for each in meetings], state=MatchState.FOUND.value)
+    counts = dict(found.order_by().values_list("item__meeting").annotate(Count("pk")))
+    for each in meetings:
+        if each.row.pk in counts:
+            yield each.row, counts[each.row.pk]
 
 
 def _taken_back(committees: Collection[int]) -> QuerySet[Announcement]:
