@@ -11,6 +11,7 @@ from django.db import models
 
 from committees.files import FileRefused
 from committees.files.entries import Entry
+from practices import clock
 
 #: What the fields of rows are called in a file, where it is not the same.
 IN_THE_FILE = {
@@ -84,7 +85,7 @@ class Keeper:
 
     def save(self, entry: Entry, row: Any) -> None:
         """Save a row that was cleaned."""
-        row._history_user = self.by
+        row._history_user, row._history_date = self.by, clock.now()
         row._change_reason = f"{entry.file_name}, line {entry.line}"[-100:]
         row.save()
         self.added += 1
