@@ -52,7 +52,7 @@ class OpenConcern(Once):
 
     what, button = "open", "Open this concern"
     summary = "Open a concern about this"
-    said = _text("What the concern is")
+    said = _text("What the concern is", rows=6)
 
 
 class NewBreach(Once):

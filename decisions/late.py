@@ -44,8 +44,8 @@ class Touched:
     day: date
     committee: str
     item: str
+    part: str
     private: bool
-    motion: str
     result: str
     how: str
     did: tuple[str, ...]
@@ -68,6 +68,14 @@ class LateEntry:
     days_late: int
     touched: tuple[Touched, ...]
     concerns: int
+
+    @property
+    def items(self) -> list[list[Touched]]:
+        """The decisions by item and committee: the parts of one together."""
+        found: dict[tuple, list[Touched]] = {}
+        for each in self.touched:
+            found.setdefault((each.meeting, each.committee, each.item, each.how), []).append(each)
+        return list(found.values())
 
     @property
     def known_on(self) -> date:
@@ -221,17 +229,15 @@ def _left_for_another(act, row: Resolution) -> bool:
 
 def _tell(doings: Doings, row: Resolution, person: int, chains: tuple[str, ...], how: str) -> Touched:
     item = row.item
-    letter = f", part ({row.limb.letter})" if row.limb.letter else ""
-    opening = doings.openings.get(row.pk)
     return Touched(
         resolution=row.pk,
         meeting=item.meeting_id,
         title=item.meeting.title,
         day=item.meeting.date,
         committee=row.sitting.committee.name,
-        item=f"item {item.number}, {item.matter.title}{letter}",
+        item=f"item {item.number}, {item.matter.title}",
+        part=f"part ({row.limb.letter})" if row.limb.letter else "",
         private=private_row(item, item.meeting),
-        motion=opening.motion.text if opening else row.limb.text,
         result=result_of(row),
         how=how,
         did=did(doings, row, person),
