@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO, StringIO
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.management import CommandError, call_command
 from committees.models import Interest, Person, Statement
 from committees.registers.exports.table import defused
 from committees.registers.importing import FileRefused, import_interests, sheets
+from committees.registers.importing.columns import COLUMNS
 from committees.terms import Directness, InterestType
 from practices.models import Practice, Provider
 from tests import world
@@ -476,3 +478,15 @@ def test_the_day_of_the_clock_is_the_last_on_which_something_was_declared(gp, se
     assert "still to come" in refused(content)
     settings.COCOMM_CLOCK_DAY = world.DAY
     assert len(taken(content).added) == 1
+
+
+def test_the_example_of_the_documentation_is_read_and_its_table_names_every_column(cast):
+    said = (Path(__file__).resolve().parents[2] / "docs" / "registers.md").read_text()
+    example = said.partition("```csv\n")[2].partition("```")[0]
+    Practice.objects.create(ods_code="H85101", name="GRAND DRIVE SURGERY", status="A")
+    for person, name in zip(cast.merton.people, ("Dr Nadia Fellowes-Khan", "Olive Tamworth"), strict=False):
+        person.name = name
+        person.save()
+    assert len(taken(example.encode()).added) == 2
+    table = said.partition("| Column | Also called |")[2].partition("\n\n")[0]
+    assert [column for column in COLUMNS if f"`{column}`" not in table] == []
