@@ -26,40 +26,59 @@ FROM_REGISTER = "From the register of interests."
 
 
 def interests(reading: Reading, item: ItemFacts) -> tuple[Interest, ...]:
-    """Who declared what, what each chair ruled, and when they left and came back. A class is told as one."""
-    grouped: dict[Key, list[Declaration]] = defaultdict(list)
-    for act in item.declared:
-        if theirs(reading, item, act.person_id):
-            grouped[_key(act)].append(act)
-    said = [_declared(reading, item, acts) for acts in grouped.values()]
+    """Who declared what, what each chair ruled, and when they left and came back.
+
+    A class is told as one, and so is all that one person has in an item.
+    """
+    of_the_same: dict[tuple, list[list[Declaration]]] = defaultdict(list)
+    for acts in _declarations(reading, item):
+        people = tuple(dict.fromkeys(act.person_id for act in acts))
+        unknown = any(act.handling_not_told for act in acts)
+        of_the_same[(people, unknown, None if people != (None,) else acts[0].pk)].append(acts)
+    said = [_declared(reading, item, groups) for groups in of_the_same.values()]
     known = {act.person_id for act in item.declared}
     ruled = [r.person_id for r in standing(item.rulings) if r.person_id not in known and r.sitting_id in reading.pks]
     return (*said, *(_ruled_on(reading, item, person) for person in dict.fromkeys(ruled)))
 
 
-def _key(act: Declaration) -> Key:
-    alone = None if act.as_class else act.pk
-    return act.as_class, act.type, act.directness, act.nature, act.category, act.why, act.from_register, alone
+def _declarations(reading: Reading, item: ItemFacts) -> list[list[Declaration]]:
+    """The declarations in force, those of a class that say the same together."""
+    grouped: dict[Key, list[Declaration]] = defaultdict(list)
+    for act in item.declared:
+        if theirs(reading, item, act.person_id):
+            alone = None if act.as_class else act.pk
+            says = (act.type, act.directness, act.nature, act.category, act.why, act.from_register)
+            grouped[(act.as_class, *says, alone)].append(act)
+    return list(grouped.values())
 
 
-def _declared(reading: Reading, item: ItemFacts, acts: list[Declaration]) -> Interest:
+def _declared(reading: Reading, item: ItemFacts, groups: list[list[Declaration]]) -> Interest:
+    """What the same people have in an item: told one after the other, and how it was managed once."""
+    first, *others = groups
+    acts = [act for group in groups for act in group]
+    people = list(dict.fromkeys(act.person_id for act in acts if act.person_id is not None))
+    return Interest(
+        declared=_has(reading, first),
+        why=why_it_conflicts(first[0]),
+        more=tuple(f"{_has(reading, group)} {why_it_conflicts(group[0])}".strip() for group in others),
+        dismissal=_dismissal(item, acts),
+        rulings=_rulings(reading, item, people, told=not any(act.handling_not_told for act in acts)),
+        movements=_movements(reading, item, people),
+        proof=_proof(reading, item, people),
+    )
+
+
+def _has(reading: Reading, acts: list[Declaration]) -> str:
+    """Dr B Khan (GP member) declared a direct financial interest: partner in the surgery."""
     first = acts[0]
     people = [act.person_id for act in acts if act.person_id is not None]
     who = listed(member(reading, person) for person in people) or "the source does not name them"
     if first.as_class:
-        who = f"{sentence_case(first.as_class)} ({who})"
+        one = f"{who}, one of {first.as_class}," if len(people) == 1 and first.from_register else ""
+        who = one or f"{sentence_case(first.as_class)} ({who})"
+    verb = ("have" if len(people) > 1 else "has") if first.from_register else "declared"
     local = f" ({first.category})" if first.category else ""
-    words = interest_words(first.type, first.directness, first.nature)
-    verb = ("have" if len(people) > 1 or first.as_class else "has") if first.from_register else "declared"
-    unknown = any(act.handling_not_told for act in acts)
-    return Interest(
-        declared=f"{who} {verb} {words}{local}{_as_told(acts)}",
-        why=why_it_conflicts(first),
-        dismissal=_dismissal(item, acts),
-        rulings=_rulings(reading, item, people, told=not unknown),
-        movements=_movements(reading, item, people),
-        proof=_proof(reading, item, people),
-    )
+    return f"{who} {verb} {interest_words(first.type, first.directness, first.nature)}{local}{_as_told(acts)}"
 
 
 def why_it_conflicts(act: Declaration) -> str:
@@ -127,17 +146,21 @@ def member(reading: Reading, person: int) -> str:
 
 # --- How it was managed ---
 def _rulings(reading: Reading, item: ItemFacts, people: list[int], *, told: bool) -> tuple[str, ...]:
-    """Each chair's ruling in the preset's words; those of a class on whom a chair ruled alike are named together."""
-    alike: dict[tuple, list[Ruling]] = defaultdict(list)
+    """The chairs' rulings in the preset's words; those on whom a chair ruled alike, and chairs who did, are together."""
+    by_sitting: dict[tuple, list[Ruling]] = defaultdict(list)
     unruled: list[str] = []
     for person in people:
         for sitting in reading.sittings:
             ruling = item.ruling_on(person, sitting.pk)
             if ruling is not None:
-                alike[(sitting.pk, effects_of(ruling), _reason(ruling))].append(ruling)
+                by_sitting[(sitting.pk, effects_of(ruling), _reason(ruling))].append(ruling)
             elif told and reading.sits_on(person, sitting) and sitting.pk in item.purposes:
                 unruled.append(f"{reading.person(person)} in {sitting.name}")
-    said = [_ruling(reading, rulings) for rulings in alike.values()]
+    alike: dict[tuple, list[list[Ruling]]] = defaultdict(list)
+    for (_, effects, reason), rulings in by_sitting.items():
+        then = when(rulings[0], reading.record.day)
+        alike[(effects, reason, then, tuple(ruling.person_id for ruling in rulings))].append(rulings)
+    said = [_ruling(reading, every) for every in alike.values()]
     if unruled:
         said.append(
             f"Not ruled on ({listed(unruled)}): until it is, a conflict takes the vote and the place in the quorum."
@@ -150,13 +173,26 @@ def _reason(ruling: Ruling) -> str:
     return ruling.reason.strip() if ruling.replaces_id is None else ""
 
 
-def _ruling(reading: Reading, rulings: list[Ruling]) -> str:
+def _ruling(reading: Reading, every: list[list[Ruling]]) -> str:
+    """``every``: the rulings of each chair who ruled alike."""
+    rulings = every[0]
     first, sitting = rulings[0], reading.record.sittings[rulings[0].sitting_id]
     whom = f" on {listed(reading.person(r.person_id) for r in rulings)}" if len(rulings) > 1 else ""
     chair = f"{reading.person(first.by_id)}, presiding," if first.by_id else "the chair"
     ruled = f"For {sitting.name} {chair} ruled" if reading.whole else f"{sentence_case(chair)} ruled"
+    if len(every) > 1:
+        ruled = f"{_chairs(reading, [each[0] for each in every])} ruled"
     why = f" Reason: {stop(_reason(first))}" if _reason(first) else ""
     return f"{ruled}{whom}{when(first, reading.record.day)}: {handled(effects_of(first))}.{why}"
+
+
+def _chairs(reading: Reading, rulings: list[Ruling]) -> str:
+    """Each for their own committee: "For Croydon Ann Author, for Merton Bob Baker and for Sutton the chair, presiding,"."""
+    each = (
+        f"for {reading.record.sittings[r.sitting_id].name} {reading.person(r.by_id) if r.by_id else 'the chair'}"
+        for r in rulings
+    )
+    return sentence_case(f"{listed(each)}, presiding,")
 
 
 # --- That it was ---
@@ -218,14 +254,11 @@ def touched(reading: Reading, items: Iterable[ItemFacts]) -> tuple[Touched, ...]
 
 
 def _lines(reading: Reading, item: ItemFacts) -> Iterable[tuple[str, str, str]]:
-    grouped: dict[tuple, list[Declaration]] = defaultdict(list)
-    for act in item.declared:
-        if theirs(reading, item, act.person_id):
-            grouped[_key(act)].append(act)
-    for acts in grouped.values():
+    for acts in _declarations(reading, item):
         first, people = acts[0], [act.person_id for act in acts if act.person_id is not None]
         names = listed(reading.person(person) for person in people)
-        who = f"{sentence_case(first.as_class)}{f' ({names})' if names else ''}" if first.as_class else names
+        told_as_one = first.as_class and len(people) != 1
+        who = f"{sentence_case(first.as_class)}{f' ({names})' if names else ''}" if told_as_one else names
         what = sentence_case(interest_words(first.type, first.directness, first.nature))
         yield who, what, _briefly(reading, item, people, acts)
 

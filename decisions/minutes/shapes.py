@@ -48,7 +48,8 @@ class Present:
 class Interest:
     """An interest declared on an item, or a ruling on somebody, with what was done about it (domain, 1.9).
 
-    ``why`` it is a conflict, and that it was found by the register; ``dismissal``: proposed, with the reason;
+    ``why`` it is a conflict, and that it was found by the register; ``more``: what the same people have besides;
+    ``dismissal``: proposed, with the reason;
     ``movements`` and ``proof``: what the record shows of how it was managed.
     """
 
@@ -56,6 +57,7 @@ class Interest:
     rulings: tuple[str, ...]
     movements: str = ""
     why: str = ""
+    more: tuple[str, ...] = ()
     dismissal: str = ""
     proof: tuple[str, ...] = ()
 

@@ -323,3 +323,46 @@ def test_the_minutes_page_says_all_five_things(room, gp, client):
 
 def test_before_anything_is_recorded_nothing_is_said_of_interests(room):
     assert (minutes(room).touched, minutes(room).no_interests) == ((), "")
+
+
+# --- Told once ---
+def test_all_that_one_person_has_in_an_item_is_told_in_one_with_its_ruling_once(room, gp):
+    for nature in (NATURE, "Director of a federation"):
+        shown(room.items[0], gp, interest=on_register(gp, nature), nature=nature)
+    room.arrive()
+    room.begin()
+    rule(room, [gp])
+    agreed(room)
+    (found,) = interests(room)
+    assert found.more == (
+        "Merton GP member (GP member) has a direct financial interest: Director of a federation. "
+        f"From the register of interests. Why it is a conflict: {CHAIN}.",
+    )
+    assert len(found.rulings) == 1
+    assert [line.interest for line in minutes(room).touched] == [
+        f"A direct financial interest: {NATURE}.",
+        "A direct financial interest: Director of a federation.",
+    ]
+
+
+def test_chairs_who_ruled_alike_are_told_together_each_for_their_own_committee(room, gp):
+    room.arrive()
+    room.begin()
+    declare(room, [gp])
+    where = {"actor": room.secretary, "meeting": room.meeting.pk, "item": room.items[0].pk}
+    sittings = [sitting.pk for sitting in room.sittings.values()]
+    actions.rule_on_conflict(**where, sittings=sittings, people=[gp.pk], handling=Handling.SILENT)
+    (ruling,) = minutes(room).items[0].interests[0].rulings
+    assert without_times(ruling) == (
+        "For Merton Merton Lay member, chair and for Croydon Croydon Lay member, chair, presiding, ruled at TIME: "
+        "stays, silent."
+    )
+
+
+def test_one_of_a_class_whom_the_registers_show_is_told_with_the_class(room, gp):
+    shown(room.items[0], gp, as_class="all GPs of Merton", interest=on_register(gp))
+    room.arrive()
+    room.begin()
+    (found,) = interests(room)
+    assert found.declared.startswith("Merton GP member (GP member), one of all GPs of Merton, has a direct financial")
+    assert minutes(room).touched[0].who == "Merton GP member"
