@@ -75,6 +75,11 @@ class Group:
         return tuple(line.pk for line in self.lines)
 
     @property
+    def chains(self) -> tuple[str, ...]:
+        """Every chain of the group, each once."""
+        return tuple(dict.fromkeys(chain for line in self.lines for chain in line.chains))
+
+    @property
     def state_words(self) -> str:
         if self.declared:
             return "declared on the item"
@@ -216,7 +221,8 @@ def _groups(actor: Actor, record: Record, item: ItemFacts, sees_all: bool, may: 
 
 def _heading(record: Record, matches: list[Match]) -> str:
     if matches[0].as_class and len(matches) > 1:
-        return f"{_classes(matches)}: {number(len(matches))} people"
+        people = len({match.person_id for match in matches})
+        return f"{_classes(matches)}: {number(people)} {'person' if people == 1 else 'people'}"
     return record.name(matches[0].person_id)
 
 
