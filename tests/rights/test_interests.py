@@ -13,7 +13,9 @@ from committees.rights.interests import (
     reaches_everybody,
     touches,
 )
+from committees.rights.voting import electors
 from committees.terms import Directness, Function, InterestType, Reach
+from tests.rights.rooms import merton
 
 NAMES = {
     "H85001": "Hill Surgery",
@@ -210,3 +212,18 @@ def test_a_seat_is_a_local_gps_by_its_title(title, expected):
 
 def test_names_are_compared_without_regard_to_capitals_and_spaces():
     assert folded("  Hill  and\tVALE Ltd ") == "hill and vale ltd"
+
+
+CAST = merton()
+ROLES = tuple(CAST.people)
+
+
+@given(st.sets(st.sampled_from(ROLES)), st.sets(st.sampled_from(ROLES)))
+def test_adding_an_interest_never_gives_a_seat_its_vote(some, more):
+    """Found and not ruled on: whoever could not vote cannot vote after."""
+    assert votes(some | more) <= votes(some)
+
+
+def votes(in_conflict):
+    room = CAST.room(conflicts=[CAST.conflict(role) for role in in_conflict])
+    return {each.seat.id for each in electors(room, CAST.standpoint()) if each.verdict}
