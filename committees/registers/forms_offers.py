@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django import forms
@@ -12,7 +13,7 @@ from committees.models import Offer
 from committees.registers.declaring import latest
 from committees.registers.forms_declaring import NO_DATE, NOT_WHOLE
 from committees.registers.offered import answer_to
-from committees.registers.offers import Told, told_of
+from committees.registers.offers import FIRST_DAY, TOO_EARLY, Told, told_of
 from committees.rights.gifts import Answer
 from committees.terms import GiftKind, OfferAnswer, OfferedBy
 
@@ -159,6 +160,12 @@ class OfferForm(forms.Form):
                 "The value cannot be less than nothing. Give what it is worth, in pounds; an estimate will do."
             )
         return value
+
+    def clean_offered_on(self) -> date:
+        day: date = self.cleaned_data["offered_on"]
+        if day < FIRST_DAY:
+            raise ValidationError(TOO_EARLY)
+        return day
 
     @property
     def told(self) -> Told:

@@ -30,6 +30,9 @@ WORDS = ("offeror", "business", "details", "senior_approval", "reason", "comment
 RECORDED = "Recorded"
 REVIEWED = "Reviewed"
 MOST = Decimal("9999999.99")
+#: Before it there was no CCG, and no register. Source: Health and Social Care Act 2012.
+FIRST_DAY = date(2013, 4, 1)
+TOO_EARLY = "CCGs, and their registers, began on 1 April 2013. Give the day on which it was offered."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +186,8 @@ def _refuse_wrong(told: Told, day: date) -> None:
             f"{day_words(told.offered_on)} is after {day_words(day)}, the day on which this is told. Give the day on which "
             "it was offered."
         )
+    elif told.offered_on < FIRST_DAY:
+        wrong["offered_on"] = TOO_EARLY
     received = told.received_on
     if received is not None and told.answer == OfferAnswer.DECLINED:
         wrong["received_on"] = "What was declined was not received. Leave the day out, or say that it was accepted."

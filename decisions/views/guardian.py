@@ -18,6 +18,7 @@ from committees.refused import Refused, require
 from committees.registers import guarding, redacting
 from committees.registers.bodies import Body, find_body
 from committees.registers.gate import may_with_registers
+from committees.registers.offered import not_as_guided
 from committees.rights.words import listed
 from committees.terms import RegisterAct
 from decisions.forms import NOT_WHOLE
@@ -41,7 +42,8 @@ def guardian(request: HttpRequest, key: str) -> HttpResponse:
     search = request.GET.get("find", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
     sent = request.POST if request.method == "POST" else None
     page = guardian_page(actor, ccg, today, search=search, data=sent)
-    context = {"page": page, "form": page.sent, "body": body, "today": today}
+    unreviewed = [each for each in not_as_guided(body, today, today) if each.offer.reviewed_on is None]
+    context = {"page": page, "form": page.sent, "body": body, "today": today, "amiss": unreviewed}
     if sent is None:
         return render(request, "decisions/guardian/guardian.html", context)
     refused = _take(request, actor, page, today)

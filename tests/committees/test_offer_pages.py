@@ -327,3 +327,29 @@ def test_pages_take_a_fixed_number_of_queries(client, cast, lunch, django_assert
     for address, before in counted.items():
         with django_assert_max_num_queries(before):
             client.get(address)
+
+
+def test_the_guardians_page_lists_what_is_not_as_the_guidance_says_until_it_is_reviewed(client, cast):
+    Guardianship.objects.create(ccg=cast.merton.ccg, person=cast.lay_chair.person, starts_on=world.FIRST)
+    cash = told(kind=GiftKind.CASH, details="Vouchers", reason="Handed on at once")
+    offer = record_offer(actor=cast.acting("gp"), person=cast.gp.person.pk, told=cash)
+    client.force_login(cast.lay_chair)
+    page = text(client.get(reverse("guardian", args=["08R"])))
+    assert "1 offer accepted though the guidance does not say so" in page
+    assert "Vouchers , £12.50, offered by The Made-up Charity" in page
+    assert "Why it was accepted: Handed on at once" in page
+    assert client.post(reverse("offer", args=[offer.pk]), {"comments": ""}).status_code == 302
+    assert "Vouchers" not in text(client.get(reverse("guardian", args=["08R"])))
+
+
+def test_the_form_sent_with_anything_in_it_is_refused_or_taken_and_never_breaks(client, cast, gp):
+    from tests.test_bad_input import JUNK
+
+    address, live = (reverse(name, args=[gp.pk]) for name in ("record_offer", "offer_guidance"))
+    names = ["kind", "offered_by", "offeror", "answer", "details", "offered_on_day", "offered_on_year", "shown"]
+    for number, word in enumerate(JUNK):
+        sent = fields(shown="accept-quiet-clear") | {"value": word}
+        assert client.post(address, sent).status_code in (302, 422), word
+        sent = fields(shown="accept-quiet-clear") | {names[number % len(names)]: word}
+        assert client.post(address, sent).status_code in (302, 422), word
+        assert client.get(live, sent | {"changes": word}).status_code == 200, word

@@ -78,6 +78,7 @@ def test_nobody_else_records_it_for_them(cast, gp, who):
     ("changed", "field", "sentence"),
     [
         ({"offered_on": date(2016, 4, 15), "received_on": None}, "offered_on", "is after 14 April 2016"),
+        ({"offered_on": date(2013, 3, 31), "received_on": None}, "offered_on", "began on 1 April 2013"),
         ({"received_on": date(2016, 4, 11)}, "received_on", "before it was offered on 12 April 2016"),
         ({"received_on": date(2016, 4, 15)}, "received_on", "still to come"),
         ({"answer": OfferAnswer.DECLINED}, "received_on", "What was declined was not received"),
