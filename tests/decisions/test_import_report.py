@@ -46,6 +46,13 @@ def test_a_check_reports_who_could_vote_and_the_quorum_and_saves_nothing(written
     assert not Committee.objects.exists()
 
 
+#: The one that the file of the tests has of itself.
+SECRETARYS = (
+    "Sue Secretary: Shares in a made-up provider. The Made Up Surgery is the practice that the matter concerns "
+    "(financial interest, direct)."
+)
+
+
 def test_a_check_reports_interests_on_the_register_that_touch_the_matter(written, capsys):
     held = bent(
         "{name: Bob Finance, made_up: yes}",
@@ -60,7 +67,8 @@ name: Bob Finance
     assert [item["register"] for item in items] == [
         [],
         ["Bob Finance: Partner. The Made Up Surgery is the practice that the matter concerns "
-         "(financial interest, direct)."],
+         "(financial interest, direct).",
+         SECRETARYS],
         [],
     ]  # fmt: skip
 
@@ -75,7 +83,8 @@ name: Bob Finance
       - {type: financial, nature: Partner, practices: [H85999], from: 2015-01-01, to: 2016-04-13, declared: 2016-04-04}""",
     )
     call_command("import_meeting", *written(held), "--check")
-    assert "On the register" not in capsys.readouterr().out
+    said = [line for line in capsys.readouterr().out.splitlines() if "On the register" in line]
+    assert [line.strip() for line in said] == [f"On the register of interests, and not declared: {SECRETARYS}"]
 
 
 def test_who_cannot_vote_is_told_with_the_reason(written, capsys):
