@@ -260,4 +260,4 @@ def _line(name: str, field: str, words: dict, ruled: Effects | None, applied: Ef
 def _vote(reading: Reading, of: ResolutionFacts, person: int) -> str:
     shown = proof.votes_shown(reading, of.item, of.sitting, person)
     why = proof.why_no_vote(reading, of.item, of.sitting, person)
-    return f"{shown}. Fixed when voting opened: {why}" if shown == proof.NO_VOTE and why else shown
+    return f"{shown}: {why}" if shown == proof.NO_VOTE and why else shown

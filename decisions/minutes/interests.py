@@ -242,6 +242,8 @@ def touched(reading: Reading, items: Iterable[ItemFacts]) -> tuple[Touched, ...]
             continue
         for who, what, managed in _lines(reading, item):
             found[(who, what)][managed].append(item.number)
+    people = list(dict.fromkeys(who for who, _ in found))
+    in_order = sorted(found.items(), key=lambda each: people.index(each[0][0]))
     return tuple(
         Touched(
             who=who,
@@ -249,7 +251,7 @@ def touched(reading: Reading, items: Iterable[ItemFacts]) -> tuple[Touched, ...]
             items=tuple(dict.fromkeys(number for numbers in by_managed.values() for number in numbers)),
             managed=_managed(by_managed),
         )
-        for (who, what), by_managed in found.items()
+        for (who, what), by_managed in in_order
     )
 
 

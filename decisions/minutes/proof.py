@@ -83,14 +83,28 @@ def _votes_there(of: ResolutionFacts, seat: int) -> bool:
 
 
 def why_no_vote(reading: Reading, item: ItemFacts, sitting: SittingFacts, person: int) -> str:
-    """The reason that was kept when voting opened, for somebody who had no vote."""
+    """Why somebody had no vote, as it was fixed when voting opened: briefly for a conflict, which is told beside it."""
     for of in decided(reading, item, sitting):
         for elector in of.electorate:
             if elector.person_id == person and not elector.may_vote:
                 refusals = [reason for reason in elector.verdict.get("reasons", ()) if not reason["allows"]]
                 conflicts = [reason for reason in refusals if "conflict" in reason["code"]]
-                return next((reason["text"] for reason in conflicts or refusals), "")
+                return next((_briefly(reason) for reason in conflicts or refusals), "")
     return ""
+
+
+def _briefly(reason: dict) -> str:
+    code = reason["code"]
+    if "conflict" not in code:
+        return reason["text"]
+    by = (
+        "not ruled on"
+        if code.endswith(".not_ruled")
+        else "by the terms"
+        if code.endswith(".terms")
+        else "by the ruling"
+    )
+    return f"left out of those who could vote, {by}"
 
 
 def quorum_shown(reading: Reading, item: ItemFacts, sitting: SittingFacts, person: int) -> str:

@@ -70,8 +70,7 @@ def test_the_whole_story_of_one_conflict_stands_on_one_page(room, gp, reading):
         "Papers Withheld Got no papers of this item from the ruling on, at TIME.",
         "Room Leaves Left at TIME, came back at TIME.",
         "Speaking Does not speak The record keeps no words that were spoken.",
-        "Vote Does not vote Cast no vote. Fixed when voting opened: Merton GP member has an interest in this item "
-        f"({NATURE}): the ruling of Merton Lay member, chair is “papers withheld and leaves”",
+        "Vote Does not vote Cast no vote: left out of those who could vote, by the ruling.",
         "Quorum Does not count Did not count to the quorum.",
         "House of Lords written answer HL3602",
     ):
