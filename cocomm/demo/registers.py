@@ -40,14 +40,20 @@ class PlaceEntry(Entry):
     ends_on: DayOrNone = Field(default=None, alias="to")
 
 
+class GuardEntry(Entry):
+    """The CCG of which somebody is the conflicts of interest guardian, and since when."""
+
+    ccg: Text
+    starts_on: Day = Field(alias="from")
+
+
 class OfficerEntry(Entry):
-    """Somebody with a position; one who is on record already is meant by their name. ``guards``: CCGs, since when."""
+    """Somebody with a position; one who is on record already is meant by their name."""
 
     name: Text
     account: s.AccountEntry | None = None
     positions: list[PlaceEntry] = []
-    guards: list[Text] = []
-    guards_from: DayOrNone = None
+    guards: list[GuardEntry] = []
 
 
 class ProviderEntry(Entry):
@@ -215,8 +221,8 @@ def _officer(found: Found, entry: OfficerEntry) -> None:
                 ends_on=place.ends_on,
             )
         )
-    for name in entry.guards:
-        _save(Guardianship(person=person, ccg=found.ccg(entry, name, "guards"), starts_on=entry.guards_from))
+    for guard in entry.guards:
+        _save(Guardianship(person=person, ccg=found.ccg(guard, guard.ccg, "ccg"), starts_on=guard.starts_on))
 
 
 def _save(row) -> None:
