@@ -31,8 +31,8 @@ class FindBody(forms.Form):
 class RecordedField(DayField):
     """A day on which something was on record: any day up to today."""
 
-    def __init__(self, **kwargs):
-        self.today: date | None = None
+    def __init__(self, *, today: date, **kwargs):
+        self.today = today
         super().__init__(**kwargs)
 
     def to_python(self, value):
@@ -42,7 +42,7 @@ class RecordedField(DayField):
             day = read_day(value)
         except ValueError as wrong:
             raise forms.ValidationError(str(wrong)) from wrong
-        if self.today and day > self.today:
+        if day > self.today:
             raise forms.ValidationError(
                 f"{in_words(day)} has not come yet: choose a day up to today, {in_words(self.today)}."
             )
@@ -52,7 +52,6 @@ class RecordedField(DayField):
 class ReadRegister(AsAt):
     """A register as at a day, and which of its entries. ``recorded`` is for readers of the private register."""
 
-    recorded = RecordedField(label="As recorded on", required=False, help_text="Empty: as known now")
     q = forms.CharField(
         label="Search",
         help_text="Name, practice code or postcode",
@@ -74,9 +73,10 @@ class ReadRegister(AsAt):
         super().__init__(data, today)
         self.today, self.private = today, private
         if private:
-            self.fields["recorded"].today = today
-        else:
-            del self.fields["recorded"]
+            self.fields["recorded"] = RecordedField(
+                today=today, label="As recorded on", required=False, help_text="Empty: as known now"
+            )
+            self.order_fields(self.field_order)
 
     @property
     def asked(self) -> Asked:
