@@ -30,7 +30,7 @@ class Screen(_Form):
     press = forms.ChoiceField(
         choices=[(each, each) for each in (CONFIRM, PROPOSE, WITHDRAW)], error_messages=_NOT_WHOLE
     )
-    matches = Numbers(error_messages={"required": NOT_WHOLE})
+    found = Numbers(error_messages={"required": NOT_WHOLE})
     reason = forms.CharField(
         required=False,
         max_length=300,

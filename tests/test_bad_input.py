@@ -15,7 +15,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from committees.models import Arrangement, Interest, Sitting, Statement
+from committees.models import Arrangement, Breach, Concern, Interest, Sitting, Statement
 from committees.models.accounts import PostKind
 from committees.powers import appoint_to_post
 from committees.terms import Movement
@@ -402,6 +402,72 @@ def count() -> int:
     return sum(apps.get_model(name).objects.count() for name in names)
 
 
+def without_its_page(monkeypatch, view: str) -> None:
+    """The page around the sentence is tried elsewhere; here it would take all the time."""
+    monkeypatch.setattr(
+        f"decisions.views.{view}.render", lambda request, template, context, status=200: HttpResponse(status=status)
+    )
+
+
+@pytest.mark.parametrize("what", ["advise", "breach", "redact", "publish", "lift", "nonetheless", "open", "shout"])
+def test_any_form_of_the_guardian_sent_with_anything_in_it(scene, asking, monkeypatch, what):  # noqa: F811
+    without_its_page(monkeypatch, "guardian")
+    person = scene.person("Merton", GP)
+    ccg = scene.cast.merton.ccg
+    fields = {"type": "personal", "directness": "direct", "starts_on": world.FIRST, "declared_on": world.DAY}
+    interest = Interest.objects.create(person_id=person, nature="A cousin", objection="No.", **fields)
+    Concern.objects.create(ccg=ccg, raised_on=world.DAY, about="x")
+    kept = {"about": "x", "found_on": world.DAY, "recorded_by": scene.accounts["guardian"].person}
+    Breach.objects.create(ccg=ccg, **kept)
+    about = {"advise": Concern, "publish": Breach}.get(what)
+    pk = about.objects.get().pk if about else interest.pk if what in ("redact", "nonetheless", "open") else 0
+    names = [
+        "key",
+        "said",
+        "text",
+        "advice",
+        "why",
+        "reason",
+        "hides",
+        "found_on_day",
+        "found_on_month",
+        "found_on_year",
+    ]
+    names = st.sampled_from(["what", "about", *(f"{what}{pk}-{name}" for name in [*names, "concern", "action"])])
+    client, address = asking("guardian"), reverse("guardian", args=["08R"])
+
+    @settings(max_examples=5, **QUICK)
+    @given(st.dictionaries(names, junk | st.lists(junk, max_size=3), min_size=1, max_size=6))
+    def send(changed):
+        with transaction.atomic():
+            before = rows()
+            right = {"what": what, "about": pk, f"{what}{pk}-key": str(uuid.uuid4())}
+            answer = client.post(address, right | changed)
+            assert answer.status_code in (302, 422)
+            assert answer.status_code == 302 or rows() == before, "half-written"
+            transaction.set_rollback(True)
+
+    with transaction.atomic():
+        send()
+        transaction.set_rollback(True)
+
+
+@settings(max_examples=10, **QUICK)
+@given(
+    st.dictionaries(
+        st.sampled_from(["key", "ccg", "said", "named"]), junk | st.sampled_from(["08R", "no"]), min_size=1, max_size=4
+    )
+)
+def test_any_concern_sent_with_anything_in_it(scene, asking, changed):  # noqa: F811
+    with transaction.atomic():
+        before = rows()
+        right = {"key": str(uuid.uuid4()), "ccg": "08R", "said": "x", "named": "yes"}
+        answer = asking("gp").post(reverse("concerns"), right | changed)
+        assert answer.status_code in (302, 422)
+        assert answer.status_code == 302 or rows() == before, "half-written"
+        transaction.set_rollback(True)
+
+
 PARAMETERS = [
     "on",
     "on_day",
@@ -417,6 +483,8 @@ PARAMETERS = [
     "function",
     "awaits",
     "find",
+    "since",
+    "until",
     "organisations",
     "organisation",
     "recorded",
@@ -456,7 +524,7 @@ PLACES = [
     "/people/{}/offers/", "/people/{}/offers/record/", "/people/{}/offers/guidance/", "/offers/{}/", "/offers/{}/change/",
     "/registers/{}/interests/", "/registers/{}/offers/", "/registers/{}/certification/", "/people/{}/training/",
     "/people/{}/declarations/", "/people/{}/declarations/declare/", "/declarations/{}/change/", "/declarations/{}/end/",
-    "/registers/{}/overdue/",
+    "/registers/{}/overdue/", "/registers/{}/breaches/", "/registers/{}/guardian/",
     "/decisions/{}/nhs-england/", "/password/{}/{}/", "/static/{}", "/{}/", "/admin/{}/", "/admin/r/{}/{}/",
 ]  # fmt: skip
 
@@ -534,8 +602,8 @@ def test_anything_can_be_sent_to_the_page_of_possible_conflicts(scene, asking, w
     where = {"meeting": scene.meeting.pk, "item": scene.scheme.pk}
     said = {"nature": "a cousin", "why": "it is hers", "type": "personal", "directness": "indirect"}
     match = actions.add_match(actor=scene.room.secretary, **where, person=scene.person("Merton", GP + 1), **said)
-    right = {"press": what, "item": scene.scheme.pk, "matches": [match.pk], "reason": "why", "person": person} | said
-    names = ["press", "item", "matches", "reason", "person", "key", *said]
+    right = {"press": what, "item": scene.scheme.pk, "found": [match.pk], "reason": "why", "person": person} | said
+    names = ["press", "item", "found", "reason", "person", "key", *said]
     anything_sent(asking("secretary"), reverse("conflicts", args=[scene.meeting.pk]), right, names)
 
 

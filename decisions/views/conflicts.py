@@ -59,7 +59,7 @@ def _press(actor: Actor, meeting: int, form: Screen | Add) -> str:
         named = {name: said[name] for name in ("person", "nature", "why", "type", "directness")}
         actions.add_match(**where, **named)
         return "Added. It takes this person's vote on the item until the chair rules."
-    about = {"matches": said["matches"]}
+    about = {"matches": said["found"]}
     if said["press"] == CONFIRM:
         actions.confirm_matches(**where, **about)
         return "Confirmed. The chair rules on it."

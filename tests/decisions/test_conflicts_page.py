@@ -108,24 +108,24 @@ def test_a_private_item_is_there_for_nobody_who_may_not_know_of_it(client, cast,
 # --- Presses ---
 def test_the_secretary_confirms(client, cast, room, item):
     client.force_login(cast.secretary)
-    answer = press(client, room, item, "confirm", matches=keys(item))
+    answer = press(client, room, item, "confirm", found=keys(item))
     assert "Confirmed. The chair rules on it." in text(answer)
     assert state(item) == MatchState.CONFIRMED
 
 
 def test_the_secretary_proposes_to_dismiss_with_a_reason_and_withdraws_it(client, cast, room, item):
     client.force_login(cast.secretary)
-    said = text(press(client, room, item, "propose", matches=keys(item), reason="Sold in March"))
+    said = text(press(client, room, item, "propose", found=keys(item), reason="Sold in March"))
     assert "Proposed to be dismissed: Sold in March" in said
     assert "until then it stands" in said
     assert state(item) == MatchState.DISMISSAL_PROPOSED
-    press(client, room, item, "withdraw", matches=keys(item))
+    press(client, room, item, "withdraw", found=keys(item))
     assert state(item) == MatchState.FOUND
 
 
 def test_a_proposal_without_a_reason_is_refused_on_the_page(client, cast, room, item):
     client.force_login(cast.secretary)
-    answer = press(client, room, item, "propose", matches=keys(item), reason="")
+    answer = press(client, room, item, "propose", found=keys(item), reason="")
     assert answer.status_code == 422
     assert "Say why this is no conflict: the chair reads it before ruling." in text(answer)
     assert state(item) == MatchState.FOUND
@@ -166,7 +166,7 @@ def test_what_is_wrong_with_an_addition_is_said_and_nothing_is_added(client, cas
 @pytest.mark.parametrize("what", ["confirm", "propose", "withdraw"])
 def test_nobody_else_presses(client, cast, room, item, who, what):
     client.force_login(getattr(cast, who))
-    answer = press(client, room, item, what, matches=keys(item), reason="because")
+    answer = press(client, room, item, what, found=keys(item), reason="because")
     assert answer.status_code == 403
     assert "only the secretary of" in text(answer).lower()
     assert state(item) == MatchState.FOUND
@@ -175,15 +175,15 @@ def test_nobody_else_presses(client, cast, room, item, who, what):
 def test_the_same_form_sent_twice_is_taken_once(client, cast, room, item):
     client.force_login(cast.secretary)
     key = str(uuid.uuid4())
-    press(client, room, item, "confirm", matches=keys(item), key=key)
-    said = text(press(client, room, item, "confirm", matches=keys(item), key=key))
+    press(client, room, item, "confirm", found=keys(item), key=key)
+    said = text(press(client, room, item, "confirm", found=keys(item), key=key))
     assert "This was recorded already" in said
 
 
 def test_a_match_of_another_item_is_refused(client, cast, room, item):
     other = world.put(room.meeting, world.a_matter("Another", [cast.merton.ccg]))
     client.force_login(cast.secretary)
-    answer = press(client, room, other, "confirm", matches=keys(item))
+    answer = press(client, room, other, "confirm", found=keys(item))
     assert answer.status_code == 422
     assert state(item) == MatchState.FOUND
 
@@ -192,7 +192,7 @@ def test_a_class_is_confirmed_in_one_press(client, cast, room):
     scheme = world.put(room.meeting, world.a_matter("A scheme", [cast.merton.ccg], Function.INCENTIVE_SCHEMES))
     said = page(client, cast.secretary, room)
     assert "All GPs of Merton: two people" in said
-    press(client, room, scheme, "confirm", matches=keys(scheme))
+    press(client, room, scheme, "confirm", found=keys(scheme))
     assert set(Match.objects.filter(item=scheme).values_list("state", flat=True)) == {"confirmed"}
 
 
