@@ -13,6 +13,9 @@ from decisions.console.rows import Hands, RollRow, SeatRow, SittingRow
 from decisions.facts import ItemFacts, Record, SittingFacts
 from decisions.gate import may_close, may_defer, may_in_sitting, records_for, who_rules
 
+#: Who acts for a seat without holding it.
+_BESIDES: dict[Share | None, str] = {Share.DEPUTY: Share.DEPUTY.label, Share.SINGLE_ITEM: "invited for this item"}
+
 
 def sitting_row(
     record: Record, actor: Actor, sitting: SittingFacts, item: ItemFacts | None, called: set[int]
@@ -91,7 +94,7 @@ def _seat_row(record: Record, seat: Seat, acts: Acting, room: Room, item: ItemFa
         name=record.name(holder) if holder is not None else "vacant",
         here=here,
         state=state,
-        note=note or (acts.share.label if acts.share is Share.DEPUTY and here else ""),
+        note=note or (_BESIDES.get(acts.share, "") if here else ""),
         votes=seat.standing == Standing.VOTING,
         others=tuple(
             (a.person, record.name(a.person), a.share.label, a.person in room.present)
