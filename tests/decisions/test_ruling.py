@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from committees.models import Committee, Interest, Sitting, TermsOfReference
@@ -439,3 +441,35 @@ def test_the_console_offers_what_the_rules_allow_where_a_committee_is_not_quorat
     )
     page = client.get(reverse("console", args=[few.meeting.pk])).content.decode()
     assert "Invite a member of another committee: Merton" not in page
+
+
+# --- What it costs ---
+def test_the_console_asks_as_much_of_the_database_however_much_the_registers_show(room, cast, client):
+    room.arrive()
+    client.force_login(cast.secretary)
+    address = reverse("console", args=[room.meeting.pk]) + "?ask=declarations"
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as context:
+            assert client.get(address).status_code == 200
+        return len(context)
+
+    shown(room.items[0], cast.merton.people[GP])
+    few = asked()
+    for item in room.items:
+        for person in cast.croydon.people:
+            shown(item, person, as_class="all GPs of Croydon")
+    assert asked() == few
+
+
+def test_what_can_be_done_where_nobody_is_quorate_is_found_in_a_fixed_number_of_queries(few, cast, governors, client):
+    client.force_login(cast.secretary)
+    address = reverse("console", args=[few.meeting.pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    leaving = [person.pk for person in cast.croydon.people[3:]]
+    actions.record_attendance(actor=few.secretary, meeting=few.meeting.pk, people=leaving, movement=Movement.LEFT)
+    with CaptureQueriesContext(connection) as both:
+        assert b"Not quorate: what can be done" in client.get(address).content
+    assert len(both) <= len(one)
