@@ -13,7 +13,7 @@ from decisions.forecast import Forecast, forecasts, told_once
 from decisions.gate import may_add_paper, may_in_meeting
 from decisions.minutes.items import managed_by
 from decisions.minutes.published import as_published
-from decisions.minutes.shapes import AsPublished
+from decisions.minutes.shapes import AsPublished, ManagedBy
 from decisions.models import Announcement
 from decisions.models.acts import Step
 from decisions.outcome import outcome_of
@@ -113,7 +113,7 @@ class AgendaLine:
     deferrals: tuple[str, ...]
     forecast: tuple[Forecast, ...]
     published: tuple[PublishedLine, ...] = ()
-    managed: tuple[tuple[int, str], ...] = ()
+    managed: tuple[ManagedBy, ...] = ()
     may_add_paper: bool = False
 
 

@@ -15,7 +15,7 @@ from decisions.minutes.interests import interests
 from decisions.minutes.published import tells
 from decisions.minutes.put_off import deferrals
 from decisions.minutes.reading import Reading
-from decisions.minutes.shapes import MinutedItem, Part
+from decisions.minutes.shapes import ManagedBy, MinutedItem, Part
 from decisions.minutes.words import because, when
 from decisions.models.acts import Step
 from decisions.readers import PRIVATE_ITEM, ground_of, is_private
@@ -57,10 +57,10 @@ def _item(reading: Reading, item: ItemFacts) -> MinutedItem:
     )
 
 
-def managed_by(item: ItemFacts, sittings: Iterable[SittingFacts]) -> tuple[tuple[int, str], ...]:
-    """The first settled decision of each committee: its key, and the committee's name."""
+def managed_by(item: ItemFacts, sittings: Iterable[SittingFacts]) -> tuple[ManagedBy, ...]:
+    """The first settled decision of each committee."""
     firsts = ((next((r for r in item.resolutions_of(s.pk) if r.settled), None), s.name) for s in sittings)
-    return tuple((of.pk, name) for of, name in firsts if of is not None)
+    return tuple(ManagedBy(of.pk, name) for of, name in firsts if of is not None)
 
 
 def _subject(reading: Reading, item: ItemFacts) -> str:

@@ -181,11 +181,18 @@ class Part:
 
 
 @dataclass(frozen=True)
+class ManagedBy:
+    """A decision (by key) on whose page it is told how conflicts were managed, and the committee that made it."""
+
+    pk: int
+    committee: str
+
+
+@dataclass(frozen=True)
 class MinutedItem:
     """One item as taken. ``withheld``: in private, and not for this reader; then only the ground is said.
 
-    ``managed``: a decision (by key) of each committee that has one, and its name: where it is told how conflicts were
-    managed.
+    ``managed``: a decision of each committee that has one.
     """
 
     number: str
@@ -202,7 +209,7 @@ class MinutedItem:
     parts: tuple[Part, ...] = ()
     grounds: tuple[Ground, ...] = ()
     deferrals: tuple[str, ...] = ()
-    managed: tuple[tuple[int, str], ...] = ()
+    managed: tuple[ManagedBy, ...] = ()
     corrections: tuple[str, ...] = ()
 
 

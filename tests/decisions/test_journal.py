@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +15,7 @@ from cocomm.demo.loading import DEMO_FILE, load_demo
 from committees.files import FileRefused
 from committees.models import Account, Committee, Meeting, Person
 from committees.powers import actor_for
-from committees.terms import VERBS_WITHOUT_VOTE, CommitteeKind, Movement, Recording, Verb
+from committees.terms import VERBS_WITHOUT_VOTE, CommitteeKind, Handling, Movement, Recording, Verb
 from decisions import actions
 from decisions.facts import load_record
 from decisions.journal.columns import COMMON, own_columns
@@ -24,10 +24,11 @@ from decisions.journal.told import told_recorder
 from decisions.journal.writing import record_as_data, record_as_file
 from decisions.meeting_file.loading import import_meeting_file
 from decisions.minutes import load, write
-from decisions.models import ACTS, ConditionOutcome, Deferral, Link, Paper
+from decisions.models import ACTS, ConditionOutcome, Declaration, Deferral, Link, Match, Paper
 from practices import clock
 from tests import world
 from tests.cast import the_cast
+from tests.decisions.conflicted import CHAIN, agreed, on_register, rule, shown
 from tests.decisions.everything import ODD, Everything
 from tests.decisions.journals import arrives, as_if_exported, elsewhere, leaves, rows, small_record, take_in
 from tests.decisions.published_files import take_case
@@ -267,3 +268,42 @@ def test_what_an_export_costs_does_not_grow_with_the_meeting(running):
     running.begin(world.put(running.meeting, more))
     assert cost() == first
     assert first < 60
+
+
+# --- Conflicts ---
+def conflicted_meeting() -> Meeting:
+    """A match of a register entry, ruled on the day before the meeting; declared from the register; agreed; closed."""
+    cast = the_cast()
+    room = cast.meeting(items=1)
+    gp = cast.merton.people[world.GP]
+    with override_settings(COCOMM_CLOCK_DAY=date(2016, 4, 13)):
+        shown(room.items[0], gp, interest=on_register(gp))
+        rule(room, [gp], handling=Handling.WITHHELD, reason="It is her contract")
+    room.arrive()
+    room.begin()
+    agreed(room)
+    actions.close_sitting(
+        actor=room.secretary, meeting=room.meeting.pk, sittings=[each.pk for each in room.sittings.values()]
+    )
+    return room.meeting
+
+
+def test_a_ruling_made_before_the_day_of_the_meeting_survives_with_what_the_registers_showed():
+    data, before = leaves(conflicted_meeting)
+    arrives(data, before)
+    said = [act for act in data["meetings"][0]["acts"] if act["kind"] in ("ruling", "declaration")]
+    assert {act["at"][:10] for act in said} == {"2016-04-13"}
+    meeting = Meeting.objects.get()
+    [declared] = Declaration.objects.filter(meeting=meeting)
+    assert (declared.from_register, declared.why) == (True, CHAIN)
+    assert Match.objects.get().interest == declared.interest
+    assert "From the register of interests." in str(before["minutes"]["whole"])
+
+
+def test_a_declaration_from_the_register_of_what_it_did_not_show_is_refused():
+    data, _ = leaves(conflicted_meeting)
+    data["meetings"][0]["items"][0].pop("matches")
+    with pytest.raises(
+        FileRefused, match=r"The registers did not show this on the item: no match in the file says it\."
+    ):
+        take_in(as_if_exported(data))
