@@ -237,6 +237,20 @@ def test_an_offer_is_found_and_left_out(guardian, gp):
     assert Redaction.objects.get().offer == offer
 
 
+def test_a_gift_accepted_against_the_guidance_waits_until_it_is_reviewed(guardian, gp):
+    offer = Offer.objects.create(
+        person=gp, kind=GiftKind.GIFT, offered_by=OfferedBy.SUPPLIER, offeror="A supplier", offered_on=FIRST,
+        answer=OfferAnswer.ACCEPTED, details="A watch", value=90, declared_on=FIRST,
+    )  # fmt: skip
+    _, said = page(guardian)
+    assert "1 offer accepted though the guidance does not say so, not reviewed yet" in said
+    assert "Dr Ada Fellowes: A watch" in said
+    offer.reviewed_by, offer.reviewed_on = gp, DAY
+    offer.save()
+    _, said = page(guardian)
+    assert "not reviewed yet" not in said
+
+
 def test_who_asked_that_an_entry_be_not_published_is_answered(guardian, client, cast, gp):
     row = an_interest(gp, objection="I would rather not.")
     assert send(guardian, "nonetheless", row.pk, why="No risk was shown.").status_code == 302
@@ -301,6 +315,10 @@ def test_the_page_costs_the_same_whatever_is_on_it(
         row = an_interest(gp, nature=f"Share {number}", objection="No.", declared_on=DAY, starts_on=date(2015, 1, 1))
         other = an_interest(cast.merton.people[number], nature=f"Post {number}")
         Redaction.objects.create(interest=other, hides_name=True, reason="x", decided_by=walter.person, starts_on=FIRST)
+        Offer.objects.create(
+            person=gp, kind=GiftKind.GIFT, offered_by=OfferedBy.SUPPLIER, offeror="A supplier", offered_on=FIRST,
+            answer=OfferAnswer.ACCEPTED, details=f"Watch {number}", value=90, declared_on=FIRST,
+        )  # fmt: skip
         about = f"Concern {number}"
         actor = world.actor(walter)
         guarding.raise_concern(actor=actor, ccg=cast.merton.ccg, about=about, named=True, interest=row, day=DAY)

@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from committees.models import Guardianship, Interest, Person
 from committees.registers import declaring, guarding
 from committees.registers.declaring import Told, told_of
-from committees.terms import Choice, Directness, Handling, InterestType, Movement
+from committees.terms import Choice, Directness, Handling, InterestType, Movement, Reach
 from decisions import actions
 from decisions.late import late_entries
 from decisions.models import Link
-from practices.models import Practice
+from practices.models import Contract, Practice, Provider
 from tests import world
 from tests.world import CHAIR, DAY, GP
 
@@ -60,7 +60,10 @@ def declare(cast, settings):
     def act(on, who="gp", practices=None, **more):
         settings.COCOMM_CLOCK_DAY = on
         fields = {"type": InterestType.FINANCIAL, "directness": Directness.DIRECT, "nature": "Partner"}
-        fields |= {"starts_on": BEGAN, "practices": frozenset(practices or {cast.practice.pk})} | more
+        fields |= {
+            "starts_on": BEGAN,
+            "practices": frozenset({cast.practice.pk} if practices is None else practices),
+        } | more
         person = cast.person_of(who).pk
         return declaring.declare_interest_for_register(
             actor=world.actor(getattr(cast, who), on), person=person, told=Told(**fields)
@@ -168,6 +171,26 @@ def test_what_was_declared_in_the_room_and_ruled_on_is_said(cast, guardian, decl
     assert "declared an interest on this item at the meeting" in touched.did
     assert "was ruled on: speaks, does not vote" in touched.did
     assert "was not able to vote when voting opened" in touched.did
+
+
+def test_one_of_the_class_that_a_scheme_pays_is_found_with_its_chain(cast, guardian, declare, decide, item):
+    item.matter.practices.clear()
+    item.matter.reach = Reach.EVERY_PRACTICE.value
+    item.matter.save()
+    decide()
+    declare(JUNE)
+    (touched,) = late(cast, guardian)[0].touched
+    assert touched.chains == ("all GPs of Merton are concerned: the matter affects every practice there",)
+
+
+def test_the_contract_holder_of_the_practice_is_found_with_its_chain(cast, guardian, declare, decide):
+    provider = Provider.objects.create(name="Made Up Partners", made_up=True)
+    contract = Contract.objects.create(kind="GMS", provider=provider, starts_on=date(2014, 4, 1))
+    contract.practices.add(cast.practice)
+    decide()
+    declare(JUNE, practices=(), providers=frozenset({provider.pk}))
+    (touched,) = late(cast, guardian)[0].touched
+    assert touched.chains == ("Made Up Partners holds the contract of The Made Up Surgery, which the matter concerns",)
 
 
 def test_an_interest_that_began_after_the_decision_touched_nothing(cast, guardian, declare, decide):
