@@ -115,15 +115,20 @@ def items_agreed_by_all(console):
 
 
 def national_agreement_to_the_incentive_scheme(console):
+    """The registers show that every GP is concerned: their chairs rule on all of them in one press."""
     console.take(4)
+    expect(console.page.locator(".console-declared")).to_contain_text("declared from the register")
+    console.rules("leaves for the decision")
     console.agreed_by_all(announce=False)
     console.agreement()
     console.announce()
-    console.result("Croydon: agreed by all; NHS England agrees.")
+    console.result("Croydon: agreed by all, the GP member having left; NHS England agrees.")
 
 
 def a_gp_with_an_interest_leaves_for_item_5(console):
+    """What the register shows of her is declared when the item is taken; she says it herself as well."""
     console.take(5)
+    expect(console.page.locator(".console-declared")).to_contain_text(f"{GP}: Partner in Grand Drive Surgery")
     console.declares(f"{GP}, GP member", SURGERY)
     console.rules("leaves for the item")
     expect(console.seat(GP, "Merton")).to_contain_text("out of the vote on item 5")
