@@ -1,5 +1,8 @@
 """The registers as anybody reads them, and the private ones as their keepers do."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,7 +10,7 @@ from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.views.decorators.http import require_safe
 
 from committees.models import Guardianship
-from committees.powers import actor_for
+from committees.powers import Actor, actor_for
 from committees.reading_forms import FindBody, ReadRegister
 from committees.refused import Refused
 from committees.registers.bodies import Body, find_body
@@ -20,6 +23,14 @@ from committees.rights.publication import DECISION_MAKERS_FROM, LAST_DAY, STAYS
 from committees.terms import InterestType, RegisterAct
 from practices import clock
 
+#: Guardians, breaches and self-certification are each CCG's, and no joint committee's.
+OF_CCGS = {"register_of_breaches", "certification", "guardian"}
+#: What readers of the private register may go on to: the page, the act that it is for, and what a link to it says.
+KEEPING = (
+    ("overdue_declarations", RegisterAct.CERTIFY, "Overdue declarations"),
+    ("certification", RegisterAct.CERTIFY, "Figures for the self-certification"),
+    ("guardian", RegisterAct.GUARD, "The guardian’s page"),
+)
 #: The registers of a body: the name of the page, and what a link to it says.
 REGISTERS = (
     ("register_of_interests", "Interests"),
@@ -46,7 +57,8 @@ def registers(request: HttpRequest) -> HttpResponse:
 def interests(request: HttpRequest, key: str) -> HttpResponse:
     """The register of interests of a body: the published one, or the private one for who may read it; or as a file."""
     today, body = clock.today(), find_body(key)
-    may_read_private = may_with_registers(RegisterAct.READ_PRIVATE, actor_for(request.user, today), today, body=body)
+    actor = actor_for(request.user, today)
+    may_read_private = may_with_registers(RegisterAct.READ_PRIVATE, actor, today, body=body)
     private = request.GET.get("view") == "private" or bool(request.GET.get("recorded"))
     if private and not may_read_private:
         raise Refused(may_read_private, what="You may not read the private register")
@@ -68,7 +80,7 @@ def interests(request: HttpRequest, key: str) -> HttpResponse:
         "types": list(InterestType),
         "kinds": [(each, f"?{asked(request, format=each.name)}") for each in KINDS.values()],
         "others": registers_of(body),
-        "overdue": address("overdue_declarations", body.key) if private else None,
+        "keeping": keeping(actor, body, today) if private else [],
         "sources": (STAYS, LAST_DAY),
         "decision_makers_from": DECISION_MAKERS_FROM,
     }
@@ -77,8 +89,20 @@ def interests(request: HttpRequest, key: str) -> HttpResponse:
 
 def registers_of(body: Body) -> list[tuple[str, str]]:
     """The registers of a body that have a page: what they are called, and their addresses."""
-    pages = ((text, address(name, body.key)) for name, text in REGISTERS)
-    return [(text, where) for text, where in pages if where]
+    return pages_of(body, REGISTERS)
+
+
+def pages_of(body: Body, pages: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those of these pages that there are for this body: what they are called, and their addresses."""
+    theirs = ((text, name) for name, text in pages if body.committee is None or name not in OF_CCGS)
+    found = ((text, address(name, body.key)) for text, name in theirs)
+    return [(text, where) for text, where in found if where]
+
+
+def keeping(actor: Actor, body: Body, day: date) -> list[tuple[str, str]]:
+    """The pages on which who keeps the registers of a body goes on: what they are called, and their addresses."""
+    acts = {act: may_with_registers(act, actor, day, body=body) for act in {act for _, act, _ in KEEPING}}
+    return pages_of(body, [(name, text) for name, act, text in KEEPING if acts[act]])
 
 
 def address(name: str, *args) -> str | None:

@@ -300,6 +300,31 @@ def test_the_switch_is_shown_to_who_keeps_the_register_and_to_the_guardian(clien
     assert ask(client, view="private").status_code == 200
 
 
+def test_on_the_private_register_each_finds_the_pages_that_are_theirs(client, keeper, merton, guardian):
+    said = text_of(ask(keeper, view="private"))
+    assert "Keeping them: Overdue declarations , Figures for the self-certification ." in said
+    assert "Keeping them" not in text_of(ask(keeper))
+    client.force_login(world.an_account("guardian", guardian))
+    page = ask(client, view="private")
+    assert "Figures for the self-certification , The guardian’s page ." in text_of(page)
+    for name in ("overdue_declarations", "certification", "guardian"):
+        assert reverse(name, args=["08R"]) in page.content.decode()
+        assert client.get(reverse(name, args=["08R"])).status_code == 200
+
+
+def test_what_is_offered_on_a_joint_committees_private_register_is_there(client, on_the_day):
+    croydon = world.a_body("Croydon", "07V", world.Level.JOINT)
+    for account in (
+        world.a_secretary({"Croydon": croydon}).account,
+        world.an_account("guardian", declared.a_guardian(croydon.ccg)),
+    ):
+        client.force_login(account)
+        page = ask(client, f"committee-{croydon.committee.pk}", view="private").content.decode()
+        found = set(re.findall(r'href="(/registers/committee-[^"?]+)"', page))
+        assert len(found) >= 2
+        assert {address: client.get(address).status_code for address in found} == dict.fromkeys(found, 200)
+
+
 def test_who_keeps_one_register_does_not_read_anothers(keeper):
     world.a_body("Sutton", "08T")
     assert ask(keeper, "08T", view="private").status_code == 403
@@ -514,6 +539,13 @@ def test_the_register_says_who_keeps_it_and_how_to_ask_for_older_entries(client,
     said = text_of(ask(client))
     assert "Kept by NHS Merton CCG. Conflicts of interest guardian: Gale Guardian." in said
     assert "To ask for an older entry , or for what is left out, write to the governance team of NHS Merton CCG" in said
+
+
+def test_every_register_that_is_offered_is_there(client, merton):
+    world.a_body("Croydon", "07V", world.Level.JOINT)
+    found = re.findall(r'href="(/registers/[^"]+)"', client.get(reverse("registers")).content.decode())
+    assert len(found) == 2 * 3 + 2  # two CCGs; a joint committee has no breaches of its own
+    assert {client.get(address).status_code for address in found} == {200}
 
 
 # --- How often the database is asked ---
