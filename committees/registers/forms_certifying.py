@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 from django import forms
 from django.http import QueryDict
@@ -40,8 +41,9 @@ class ChooseTerm(forms.Form):
         self.default = quarter_of(default_day(today))
         self.terms = quarters_until(default_day(today))
         super().__init__({"term": data.get("term", "").replace("\x00", "") or self.default.key}, label_suffix="")
-        self.fields["term"].choices = [(term.key, term.name) for term in self.terms]
-        self.fields["term"].error_messages["invalid_choice"] = "Choose a quarter from the list"
+        field = cast(forms.ChoiceField, self.fields["term"])
+        field.choices = [(term.key, term.name) for term in self.terms]
+        field.error_messages["invalid_choice"] = "Choose a quarter from the list"
 
     @property
     def chosen(self) -> Term:

@@ -10,10 +10,9 @@ from django.core.exceptions import ValidationError
 
 from committees.forms import AsAt
 from committees.models import Offer
-from committees.registers.declaring import latest
 from committees.registers.forms_declaring import NO_DATE, NOT_WHOLE
 from committees.registers.offered import answer_to
-from committees.registers.offers import FIRST_DAY, TOO_EARLY, Told, told_of
+from committees.registers.offers import FIRST_DAY, TOO_EARLY, Told, latest, told_of
 from committees.rights.gifts import Answer
 from committees.terms import GiftKind, OfferAnswer, OfferedBy
 
@@ -54,7 +53,7 @@ class Pounds(forms.DecimalField):
     def __init__(self, **kwargs):
         super().__init__(max_digits=9, decimal_places=2, localize=False, **kwargs)
 
-    def to_python(self, value) -> Decimal | None:
+    def to_python(self, value):
         text = str(value if value is not None else "").replace("£", "").replace(",", "").strip()
         if not text:
             return None

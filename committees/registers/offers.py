@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,7 +19,7 @@ from django.db import transaction
 from committees.models import Offer, Person
 from committees.powers import Actor
 from committees.refused import require
-from committees.registers.declaring import latest, same
+from committees.registers.declaring import same
 from committees.registers.gate import may_with_registers
 from committees.registers.offered import answer_to
 from committees.rights.gifts import pounds
@@ -162,6 +163,11 @@ def _entry_of(actor: Actor, person: int) -> Iterator[Person]:
         yield whose
 
 
+def latest(row: Any) -> int:
+    """The key of the latest row of an entry's history; 0 where there is none."""
+    return row.history.order_by("-history_id").values_list("history_id", flat=True).first() or 0
+
+
 def _refuse_unseen(row: Offer, seen: int | None) -> None:
     if seen is not None and latest(row) != seen:
         raise ValidationError(
@@ -204,9 +210,8 @@ def _refuse_wrong(told: Told, day: date) -> None:
 
 def _refuse_twin(person: Person, told: Told, but: int | None = None) -> None:
     """The same offer of the same day by the same offeror. Under the person's lock: two devices cannot do it either."""
-    rivals = Offer.objects.filter(person=person, offered_on=told.offered_on).exclude(pk=but)
-    for row in rivals:
-        if same(row.offeror) == same(told.offeror) and same(row.details) == same(told.details):
+    for row in Offer.objects.filter(person=person, offered_on=told.offered_on):
+        if row.pk != but and same(row.offeror) == same(told.offeror) and same(row.details) == same(told.details):
             raise ValidationError(
                 f"The register has this offer to {person.name} already: “{row.details}”, offered by {row.offeror} on "
                 f"{day_words(row.offered_on)}. Nothing was recorded. If something about it is different, change that entry."
@@ -226,7 +231,7 @@ def _refuse_unexplained(person: Person, told: Told, but: int | None = None) -> N
         )
 
 
-def _keep(row: Offer, actor: Actor, reason: str) -> None:
+def _keep(row: Any, actor: Actor, reason: str) -> None:
     row.full_clean()
     row._history_user = actor.account
     row._history_date = clock.now()

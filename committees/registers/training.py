@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -40,7 +41,7 @@ def record_training(*, actor: Actor, person: int, module: str, completed_on: dat
                     f"It is on record already that {whose.name} completed “{row.module}” on {day_words(completed_on)}. "
                     "Nothing was recorded."
                 )
-        training = Training(person=whose, module=module.strip(), completed_on=completed_on)
+        training: Any = Training(person=whose, module=module.strip(), completed_on=completed_on)
         training.full_clean()
         training._history_user = actor.account
         training._history_date = clock.now()

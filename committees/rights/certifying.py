@@ -214,8 +214,8 @@ def _policy(facts: YearFacts, day: date) -> Figure:
 def _lay(facts: YearFacts, day: date) -> Figure:
     question = f"Are there at least {LAY_MEMBERS_NEEDED} lay members on the governing body?"
     if facts.governing_body is None:
-        working = (f"No governing body of this CCG is on record on {day_words(day)}: nothing can be counted.",)
-        return Figure("lay", question, "Not known", None, working, ANNUAL)
+        nothing = (f"No governing body of this CCG is on record on {day_words(day)}: nothing can be counted.",)
+        return Figure("lay", question, "Not known", None, nothing, ANNUAL)
     number = len(facts.lay)
     working = (
         f"Who sits on {day_words(day)} in the lay seats of {facts.governing_body}; nobody is counted twice.",
@@ -246,8 +246,8 @@ def _trained(facts: YearFacts, day: date) -> Figure:
     question = f"Are at least {TRAINED_PER_CENT}% of those who must be trained?"
     done, every = len(facts.trained), len(facts.trained) + len(facts.untrained)
     if not every:
-        working = (f"Nobody is on the registers of this CCG on {day_words(day)}.",)
-        return Figure("trained", question, "Nobody must be", None, working, WHO_IS_TRAINED)
+        nobody = (f"Nobody is on the registers of this CCG on {day_words(day)}.",)
+        return Figure("trained", question, "Nobody must be", None, nobody, WHO_IS_TRAINED)
     working = (
         f"Everybody on the CCG's registers on {day_words(day)}: {every}. Trained: who completed a module from "
         f"{day_words(trained_since(day))} to {day_words(day)}.",
