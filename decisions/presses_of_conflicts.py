@@ -8,6 +8,7 @@ from committees.terms import Handling
 from decisions import actions
 from decisions.clinical import people_meant
 from decisions.facts import load_record
+from decisions.models import AgendaItem
 from decisions.withholding import public_paper_words
 
 
@@ -31,7 +32,7 @@ def declare_several(actor: Actor, form) -> str:
     return f"Interest declared: {listed(names)}; items {listed(numbers)}."
 
 
-def _declare(actor: Actor, form, item: int | None, people: list[int], as_class: str):
+def _declare(actor: Actor, form, item: int, people: list[int], as_class: str):
     said = form.cleaned_data
     return actions.declare_interest(
         actor=actor,
@@ -56,9 +57,11 @@ def rule_several(actor: Actor, form) -> str:
     return _rule(actor, form, form.cleaned_data["on"])
 
 
-def _rule(actor: Actor, form, on: dict[tuple[int | None, int], list[int]]) -> str:
+def _rule(actor: Actor, form, on: dict[tuple[int, int], list[int]]) -> str:
     """Each sitting's ruling on its people, item by item: all of them or none."""
-    said, names, items = form.cleaned_data, {}, {}
+    said = form.cleaned_data
+    names: dict[int, str] = {}
+    items: dict[int, AgendaItem] = {}
     for (item, sitting), people in on.items():
         acts = actions.rule_on_conflict(
             actor=actor,

@@ -24,26 +24,26 @@ def invite(asked: Asked) -> Reasons:
     if asked.invitation is None or asked.about is None:
         reasons.append(asked.no("nobody", "nobody is named who would be invited.", GUIDANCE))
         return grounds(asked, reasons, "", GUIDANCE)
-    reasons += [*_who(asked, asked.invitation), *_for_which_seat(asked, asked.invitation.seat)]
+    reasons += [*_who(asked, asked.about, asked.invitation), *_for_which_seat(asked, asked.invitation.seat)]
     whom = name_of(asked.about, asked.room)
     sits = f", who sits on {listed(asked.invitation.sits_on)}," if asked.invitation.sits_on else ""
     text = f"{whom}{sits} may be invited to {asked.committee} for this item."
     return grounds(asked, reasons, text, GUIDANCE)
 
 
-def _who(asked: Asked, invitation: Invitation) -> Reasons:
-    whom = name_of(asked.about, asked.room)
+def _who(asked: Asked, person: int, invitation: Invitation) -> Reasons:
+    whom = name_of(person, asked.room)
     if not invitation.permitted:
         text = f"the terms of reference of {asked.committee} do not let members of another committee be invited."
         yield asked.no("not_in_terms", text, terms_source(asked.room), "Defer the item, or refer it.")
-    if seats_of(asked.about, asked.room):
+    if seats_of(person, asked.room):
         text = f"{whom} sits on {asked.committee} already."
         yield asked.no("sits_here", text, ONE_VOTE, "Somebody who sits on another committee.")
     elif not invitation.sits_on:
         text = f"{whom} sits on no other committee on record that day: only a member of another body is invited."
         yield asked.no("sits_nowhere", text, GUIDANCE, "A member of another CCG's committee, not in conflict.")
     yield from conflict_reasons(
-        asked.about,
+        person,
         asked.room,
         takes=lambda effects: takes_vote(effects) or takes_quorum(effects),
         code=f"{asked.act}.in_conflict",

@@ -146,7 +146,7 @@ def _back(request: HttpRequest, pk: int, kind: Kind) -> str:
     if request.POST.get("from") in ("follow", "conflicts"):
         return reverse(request.POST["from"], args=[pk])
     item = None if kind.moves_on else forms.key_in(request.POST.get("item"))
-    shown = {"item": item} if item is not None else {}
+    shown: dict[str, int | str] = {"item": item} if item is not None else {}
     if request.POST.get("ask") == DECLARATIONS:
         shown["ask"] = DECLARATIONS
     return reverse("console", args=[pk]) + (f"?{urlencode(shown)}" if shown else "")
