@@ -57,6 +57,8 @@ IMPORTS = frozenset({Power.RUN_BUSINESS, Power.RECORD, Power.VETO})
 def importing_actor(committees: Iterable[int]) -> Actor:
     """The hand of an import, for the committees that sit in a meeting which the same transaction makes from a file.
 
+    The operator's import of interests has it too, for every committee: it declares what people declared, and no more.
+
     It has no account and no person: it records what others did, and each of its acts carries the file's line.
     """
     return Actor(name="the import", powers=dict.fromkeys(committees, IMPORTS))
