@@ -8,7 +8,6 @@ from committees.terms import Handling
 from decisions import actions
 from decisions.clinical import people_meant
 from decisions.facts import load_record
-from decisions.models import AgendaItem
 from decisions.withholding import public_paper_words
 
 
@@ -60,21 +59,16 @@ def rule_several(actor: Actor, form) -> str:
 def _rule(actor: Actor, form, on: dict[tuple[int, int], list[int]]) -> str:
     """Each sitting's ruling on its people, item by item: all of them or none."""
     said = form.cleaned_data
-    names: dict[int, str] = {}
-    items: dict[int, AgendaItem] = {}
-    for (item, sitting), people in on.items():
-        acts = actions.rule_on_conflict(
-            actor=actor,
-            meeting=form.meeting.pk,
-            item=item,
-            sittings=[sitting],
-            people=people,
-            handling=said["handling"],
-            reason=said["reason"],
-            when=form.when,
-        )
-        names |= {act.person_id: act.person.name for act in acts}
-        items |= {act.item_id: act.item for act in acts}
+    acts = actions.rule_on_several(
+        actor=actor,
+        meeting=form.meeting.pk,
+        on=on,
+        handling=said["handling"],
+        reason=said["reason"],
+        when=form.when,
+    )
+    names = {act.person_id: act.person.name for act in acts}
+    items = {act.item_id: act.item for act in acts}
     told = f"Ruling recorded: {Handling(said['handling']).label}."
     if said["handling"] == Handling.WITHHELD:
         told = " ".join([told, *public_paper_words(form.meeting, items.values(), names.values())])

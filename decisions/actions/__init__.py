@@ -7,7 +7,7 @@ with every reason; what was typed wrongly as ValidationError with a sentence. No
 from decisions.actions.agenda import add_urgent_item, move_item, put_on_agenda
 from decisions.actions.bench import AlreadyTaken, take_form
 from decisions.actions.conditions import record_condition
-from decisions.actions.conflicts import declare_interest, elect_chair, rule_on_conflict
+from decisions.actions.conflicts import declare_interest, elect_chair, rule_on_conflict, rule_on_several
 from decisions.actions.corrections import correct_counts, correct_vote, start_again, take_back_result
 from decisions.actions.entries import (
     add_attendance,
@@ -70,6 +70,7 @@ __all__ = [
     "record_votes",
     "refer_item",
     "rule_on_conflict",
+    "rule_on_several",
     "skip_item",
     "start_again",
     "take_back_result",

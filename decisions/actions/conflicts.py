@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -91,21 +92,44 @@ def rule_on_conflict(
     same person replaces the first and needs its reason. Who must leave for the item is recorded as leaving. What the
     registers show of them on the item, and nobody has declared, is declared with it. A chair may rule before the meeting.
     """
+    if people and not sittings:
+        raise ValidationError("Choose the committee whose chair rules.")
+    on = {(item, sitting): people for sitting in dict.fromkeys(sittings)} if people else {}
+    return rule_on_several(
+        actor=actor, meeting=meeting, on=on, handling=handling, effects=effects, reason=reason, when=when
+    )
+
+
+def rule_on_several(
+    *,
+    actor: Actor,
+    meeting: int,
+    on: Mapping[tuple[int, int], Collection[int]],
+    handling: Handling | None = None,
+    effects=None,
+    reason: str = "",
+    when: datetime | None = None,
+) -> list[Ruling]:
+    """One ruling on several people, items and committees: ``on`` is item and sitting to the people. All or none."""
     effects = effects or (PRESETS[Handling(handling)] if handling else None)
     if effects is None:
         raise ValidationError("Choose how the conflict is handled.")
-    if not people:
+    if not on:
         raise ValidationError("Choose whom the ruling is about.")
     with in_meeting(actor, meeting, when, ahead=True) as bench:
-        on = bench.item(item)
-        chosen = [bench.record.sittings[pk] for pk in dict.fromkeys(sittings) if pk in bench.record.sittings]
+        chosen = [
+            (bench.item(item), bench.record.sittings[sitting], people)
+            for (item, sitting), people in on.items()
+            if sitting in bench.record.sittings
+        ]
         if not chosen:
             raise ValidationError("Choose the committee whose chair rules.")
-        refuse_once_announced(on, {sitting.pk for sitting in chosen})
-        known_people(people)
+        for item, sitting, _ in chosen:
+            refuse_once_announced(item, {sitting.pk})
+        known_people([person for *_, people in chosen for person in people])
         return [
-            rule_one(bench, on, sitting, person, effects, reason)
-            for sitting in chosen
+            rule_one(bench, item, sitting, person, effects, reason)
+            for item, sitting, people in chosen
             for person in dict.fromkeys(people)
         ]
 
