@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from committees.models import Interest, Person, Sitting
@@ -49,7 +49,7 @@ class Change:
     match: Match
 
 
-def open_items() -> Iterable[AgendaItem]:
+def open_items() -> QuerySet[AgendaItem]:
     """Items that nobody has taken, in meetings that no committee has closed; published decisions are taken too."""
     closed = SittingClosed.objects.filter(meeting=OuterRef("meeting"))
     taken = ItemStep.objects.filter(item=OuterRef("pk"), step__in=[step.value for step in TAKEN])

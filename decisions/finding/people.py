@@ -47,8 +47,8 @@ def people_of(items: Collection[AgendaItem]) -> There:
         found.people[item.pk] |= of_meeting[item.meeting_id]
     keys = [item.pk for item in items]
     for_one_item = ItemAppointment.objects.filter(item__in=keys).values_list("item_id", "appointment__person_id")
-    for item, who in (*for_one_item, *Presenter.objects.filter(item__in=keys).values_list("item_id", "person_id")):
-        found.people[item].add(who)
+    for key, who in (*for_one_item, *Presenter.objects.filter(item__in=keys).values_list("item_id", "person_id")):
+        found.people[key].add(who)
     return found
 
 
