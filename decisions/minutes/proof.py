@@ -7,6 +7,7 @@ Each answer is a phrase without its subject ("left at 10:40, came back at 10:52"
 from __future__ import annotations
 
 from committees.rights.conflicts import takes_quorum, takes_vote
+from committees.rights.words import listed
 from committees.rights.world import Effects
 from committees.terms import Access, Choice, InRoom, Movement, NotTold, Recording, Standing
 from decisions.facts import ItemFacts, ResolutionFacts, SittingFacts, effects_of, standing
@@ -61,20 +62,30 @@ def _moments(reading: Reading, item: ItemFacts, *, whole: bool) -> list:
 
 def votes_shown(reading: Reading, item: ItemFacts, sitting: SittingFacts, person: int) -> str:
     """Whether a member had a vote, and used it; nothing of who has no voting seat there or before it is announced."""
-    said = {_voted(of, person) for of in decided(reading, item, sitting)} - {""}
+    said = {_voted(reading, of, person) for of in decided(reading, item, sitting)} - {""}
     return " and on another part ".join(sorted(said))
 
 
-def _voted(of: ResolutionFacts, person: int) -> str:
+def _voted(reading: Reading, of: ResolutionFacts, person: int) -> str:
     mine = [e for e in of.electorate if e.person_id == person and _votes_there(of, e.seat_id)]
     if not mine:
-        return ""
+        return _acted_for(reading, of, person)
     if not any(elector.may_vote for elector in mine):
         return NO_VOTE
     if of.opening.recording != Recording.BY_NAME:
         return "could vote"
     cast = [of.standing_votes.get(elector.seat_id) for elector in mine]
     return "voted" if any(v is not None and v.choice != Choice.NOT_VOTING for v in cast) else "could vote and did not"
+
+
+def _acted_for(reading: Reading, of: ResolutionFacts, person: int) -> str:
+    """Somebody else acted for their seat when voting opened: a deputy, or who was invited for the item."""
+    day = reading.record.day
+    held = {a.seat for a in of.sitting.appointments if a.person == person and a.covers(day) and a.item is None}
+    others = [e.person_id for e in of.electorate if e.seat_id in held and _votes_there(of, e.seat_id)]
+    if not others:
+        return ""
+    return f"{NO_VOTE} ({listed(reading.record.name(other) for other in dict.fromkeys(others))} acted for the seat)"
 
 
 def _votes_there(of: ResolutionFacts, seat: int) -> bool:

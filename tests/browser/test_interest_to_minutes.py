@@ -179,7 +179,7 @@ def the_minutes_say_all_five_things(page, base, item, look):
         f"General practice commissioning, for Camden. For approval. Practices, as named on the day: {PRACTICE}",
         f"For NCL Joint Committee {CHAIR}, presiding, ruled on 14 April 2016",
         f"{GP} left on 22 April 2016",
-        f"{GP} did not count to the quorum",
+        f"{GP} cast no vote ({DEPUTY} acted for the seat) and did not count to the quorum",
         f"{GP} got no papers of this item from the ruling on",
     ):
         expect(told).to_contain_text(words)
@@ -189,5 +189,13 @@ def one_screen_tells_how_it_was_managed(page, base, item, look):
     page.goto(f"{base}{reverse('managed', args=[item.resolutions.get().pk])}")
     look(page, "how it was managed")
     told = page.locator("main")
-    for words in (GP, "Partner (made up)", CHAIR, "Withheld", "Left on 22 April 2016", "Did not count to the quorum"):
+    for words in (
+        GP,
+        "Partner (made up)",
+        CHAIR,
+        "Withheld",
+        "Left on 22 April 2016",
+        "Cast no vote",
+        "Did not count to the quorum",
+    ):
         expect(told).to_contain_text(words)
