@@ -11,6 +11,7 @@ from committees.powers import Actor
 from committees.rights.reasons import Verdict
 from committees.terms import Act, Movement, RoomRole
 from decisions.actions.bench import Bench, in_meeting
+from decisions.actions.matching import recheck
 from decisions.facts import Record
 from decisions.gate import may_in_meeting, require
 from decisions.models import Attendance
@@ -37,13 +38,26 @@ def record_attendance(
     item: int | None = None,
     when: datetime | None = None,
 ) -> list[Attendance]:
-    """Record that people came, left, came back, left for an item or sent apologies."""
+    """Record that people came, left, came back, left for an item or sent apologies.
+
+    Who comes and was not expected is looked for in the registers, on the items that are still to be taken.
+    """
     with in_meeting(actor, meeting, when) as bench:
         verdict = require(may_in_meeting(Act.RECORD_ATTENDANCE, actor, bench.record))
         names = known_people(people)
         if Movement(movement) == Movement.LEFT_FOR_ITEM:
             item = _item_left_for(bench, item)
-        return [move_one(bench, verdict, pk, names[pk], Movement(movement), role, remote, item) for pk in names]
+        moved = [move_one(bench, verdict, pk, names[pk], Movement(movement), role, remote, item) for pk in names]
+        if Movement(movement) == Movement.CAME:
+            _look_for(bench.record, set(names))
+        return moved
+
+
+def _look_for(record: Record, people: set[int]) -> None:
+    """Members were looked for when the agenda was made; anybody else when they turn up."""
+    unexpected = people - {a.person for sitting in record.sittings.values() for a in sitting.appointments}
+    if unexpected:
+        recheck([item.pk for item in record.items], unexpected)
 
 
 def _item_left_for(bench: Bench, item: int | None) -> int:

@@ -10,9 +10,9 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from committees.models import Committee, Interest, Sitting, TermsOfReference
+from committees.models import Committee, Interest, Person, Sitting, TermsOfReference
 from committees.rights.quorum import quorum
-from committees.terms import Access, CommitteeKind, Directness, Handling, InterestType, MatchState, Movement
+from committees.terms import Access, CommitteeKind, Directness, Handling, InterestType, MatchState, Movement, RoomRole
 from decisions import actions
 from decisions.gate import Refused
 from decisions.models import Declaration, ItemAppointment, ItemPurpose, Match, Paper, Resolution, Ruling
@@ -473,3 +473,29 @@ def test_what_can_be_done_where_nobody_is_quorate_is_found_in_a_fixed_number_of_
     with CaptureQueriesContext(connection) as both:
         assert b"Not quorate: what can be done" in client.get(address).content
     assert len(both) <= len(one)
+
+
+def test_somebody_who_turns_up_unannounced_is_looked_for_in_the_registers(room, cast):
+    visitor = Person.objects.create(name="A visitor", made_up=True)
+    interest = Interest.objects.create(
+        person=visitor,
+        type="financial",
+        directness="direct",
+        nature="Owns the building",
+        starts_on=FIRST,
+        declared_on=FIRST,
+    )
+    interest.practices.add(cast.practice)
+    item = room.items[0]
+    item.matter.practices.add(cast.practice)
+    actions.record_attendance(
+        actor=room.secretary,
+        meeting=room.meeting.pk,
+        people=[visitor.pk],
+        movement=Movement.CAME,
+        role=RoomRole.PRESENTER,
+    )
+    room.begin(item)
+    declared = Declaration.objects.get(item=item, person=visitor)
+    assert declared.from_register
+    assert declared.nature == "Owns the building"
