@@ -148,7 +148,7 @@ def quarterly(facts: QuarterFacts, day: date) -> tuple[Figure, ...]:
                 f"{_count(facts.interests, 'entry', 'entries')} shown on {when}, "
                 f"{_count(facts.offers, 'offer', 'offers')} recorded in the quarter, {facts.not_guided or 'none'} of them "
                 "accepted though the guidance does not say so.",
-                "Up to date: nobody's declaration is overdue.",
+                "They are up to date where nobody's declaration is overdue.",
             ),
             UP_TO_DATE,
         ),
