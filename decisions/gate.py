@@ -12,7 +12,7 @@ from dataclasses import replace
 from committees.powers import Actor
 from committees.refused import Refused, require
 from committees.rights import world
-from committees.rights.citations import RECORD
+from committees.rights.citations import OWN_CASE, RECORD
 from committees.rights.entitlement import entitlement
 from committees.rights.hanging import Hanging
 from committees.rights.reasons import Reason, Verdict
@@ -23,6 +23,7 @@ from decisions.awaited import whom
 from decisions.conditions import Standing, outcome_on_record
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.forecast import expected
+from decisions.models import Declaration
 from decisions.outcome import question
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "account_on",
     "may_add_paper",
     "may_close",
+    "may_correct_declaration",
     "may_declare",
     "may_defer",
     "may_in_meeting",
@@ -259,6 +261,22 @@ def may_declare(
         for each in (own or sittings)
     ]
     return next((verdict for verdict in verdicts if verdict), verdicts[0])
+
+
+def may_correct_declaration(actor: Actor, record: Record, item: ItemFacts, act: Declaration) -> Verdict:
+    """Whether this account may put a declaration right, or take it back.
+
+    What was declared from the register is not the person's own to change: the chair disposes of it by a ruling.
+    """
+    verdict = may_declare(actor, record, item, act.person_id, replacing=True)
+    if not act.from_register or actor.person is None or actor.person != act.person_id:
+        return verdict
+    text = (
+        f"{record.name(act.person_id)} may not correct or take back what was declared of them from the register: "
+        "whoever is in conflict does not decide whether they are."
+    )
+    ask = "The chair, by a ruling on it; the secretary of the meeting, where the record is wrong."
+    return Verdict.of([*verdict.refusals, Reason("declare.from_register", text, OWN_CASE, who_can=ask)])
 
 
 def may_screen(actor: Actor, record: Record, item: ItemFacts, person: int | None = None) -> Verdict:

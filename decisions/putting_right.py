@@ -9,7 +9,8 @@ from committees.powers import Actor
 from committees.rights.reasons import Verdict
 from committees.terms import Act, Movement, RoomRole
 from decisions.facts import ItemFacts, Record, ResolutionFacts, effects_of, standing
-from decisions.gate import may_declare, may_in_meeting, may_in_sitting, may_recall, who_rules
+from decisions.gate import may_correct_declaration as may_correct
+from decisions.gate import may_in_meeting, may_in_sitting, may_recall, who_rules
 from decisions.minutes.corrected import attendance_put_right, entries_put_right, handled, put_right
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Names, PutRight
@@ -110,7 +111,7 @@ def may_correct_attendance(actor: Actor, record: Record) -> Verdict:
 
 
 def may_correct_declaration(actor: Actor, record: Record, act: Declaration) -> Verdict:
-    return may_declare(actor, record, record.item_by_id[act.item_id], act.person_id, replacing=True)
+    return may_correct(actor, record, record.item_by_id[act.item_id], act)
 
 
 def may_correct_ruling(actor: Actor, record: Record, act: Ruling) -> Verdict:

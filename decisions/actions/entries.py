@@ -18,7 +18,7 @@ from decisions.actions.bench import Bench, in_sittings, on_entry
 from decisions.actions.conflicts import refuse_once_announced
 from decisions.actions.room import NEEDS_IN_ROOM, known_people
 from decisions.facts import ItemFacts, Record, effects_of, standing
-from decisions.gate import may_declare, may_in_meeting, may_in_sitting, require, who_rules
+from decisions.gate import may_correct_declaration, may_in_meeting, may_in_sitting, require, who_rules
 from decisions.models import Attendance, Declaration, Ruling
 from practices import clock
 
@@ -186,7 +186,7 @@ def correct_declaration(
 
 
 def _redeclare(bench: Bench, on: ItemFacts, old: Declaration, reason: str, **changed) -> Declaration:
-    verdict = require(may_declare(bench.actor, bench.record, on, old.person_id, replacing=True))
+    verdict = require(may_correct_declaration(bench.actor, bench.record, on, old))
     if not reason.strip():
         raise ValidationError(WHY)
     _refuse_corrected(old, on.declarations, "This declaration")

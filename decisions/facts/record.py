@@ -341,6 +341,17 @@ class Record:
     def closed(self) -> bool:
         return not self.open_sittings
 
+    @property
+    def begun(self) -> bool:
+        """Whether the meeting has begun: somebody had come by the moment that is asked about, or, where no source tells
+        who came, an item was taken or decided, or a committee closed. A ruling or declaration made ahead begins nothing.
+        """
+        came = [act for act in self.movements() if act.movement in (Movement.CAME, Movement.RETURNED)]
+        if came:
+            return self.at is None or came[0].happened_at <= self.at
+        taken = any(item.status or any(r.settled for r in item.resolutions) for item in self.items)
+        return taken or any(sitting.closed for sitting in self.sittings.values())
+
     def chair_of(self, sitting: SittingFacts) -> str:
         """Who holds a committee's chair that day, by name; "vacant" where nobody does, if the whole record is told."""
         seats = {seat.id for seat in sitting.seats if seat.office is Office.CHAIR}
@@ -414,9 +425,11 @@ class Record:
     def matches_of(self, item: ItemFacts) -> list[Match]:
         """What the registers show on an item and nobody has declared on it, in the order in which it was found.
 
-        A declaration that was corrected since, or taken back, has spoken for its match all the same.
+        A declaration that was corrected since has spoken for its match all the same; one that was taken back has not:
+        only a ruling disposes of what the registers show.
         """
-        return [match for match in item.matches if not any(_declares(act, match) for act in item.declarations)]
+        spoken = _not_taken_back(item.declarations)
+        return [match for match in item.matches if not any(_declares(act, match) for act in spoken)]
 
     def _conflict(self, person, nature, category, item, sitting) -> world.Conflict:
         ruling = item.ruling_on(person, sitting.pk)
@@ -457,6 +470,17 @@ class Record:
     def standpoint(self, sitting: SittingFacts, item: ItemFacts) -> world.Standpoint:
         """What this committee may do about this item's matter on the day of the meeting."""
         return self.law.standpoint(sitting.committee, item.function, item.ccgs, self.day)
+
+
+def _not_taken_back(declarations: list[Declaration]) -> list[Declaration]:
+    """The declarations, corrected or not, but for those that one which takes them back replaced in the end."""
+    by_pk, gone = {act.pk: act for act in declarations}, set()
+    for act in declarations:
+        before = act if act.void else None
+        while before is not None and before.pk not in gone:
+            gone.add(before.pk)
+            before = by_pk.get(before.replaces_id)
+    return [act for act in declarations if act.pk not in gone]
 
 
 def _declares(act: Declaration, match: Match) -> bool:

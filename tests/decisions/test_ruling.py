@@ -499,3 +499,31 @@ def test_somebody_who_turns_up_unannounced_is_looked_for_in_the_registers(room, 
     declared = Declaration.objects.get(item=item, person=visitor)
     assert declared.from_register
     assert declared.nature == "Owns the building"
+
+
+# --- What the registers show is disposed of by a ruling, and by nothing else ---
+def test_the_person_concerned_neither_takes_back_nor_corrects_what_was_declared_from_the_register(room, cast, gp):
+    shown(room.items[0], gp)
+    room.arrive()
+    room.begin()
+    own = {"actor": cast.acting("gp"), "declaration": Declaration.objects.get(), "reason": "It is not mine"}
+    other = {"nature": "a cousin", "type": InterestType.PERSONAL, "directness": Directness.INDIRECT}
+    for act in (lambda: actions.withdraw_declaration(**own), lambda: actions.correct_declaration(**own, **other)):
+        with pytest.raises(Refused) as caught:
+            act()
+        assert "may not correct or take back what was declared of them from the register" in reasons(caught)
+        assert "The chair, by a ruling on it" in caught.value.verdict.refusals[-1].who_can
+    actions.agree(actor=room.secretary, resolutions=room.decisions())
+    assert gp.pk not in {elector.person_id for elector in room.decision("Merton").voters}
+
+
+def test_a_declaration_taken_back_leaves_what_the_registers_show_to_be_ruled_on(room, gp):
+    shown(room.items[0], gp)
+    room.arrive()
+    room.begin()
+    declaration = Declaration.objects.get()
+    actions.withdraw_declaration(actor=room.secretary, declaration=declaration, reason="Recorded by mistake")
+    assert room.record.matches_of(room.record.current)
+    actions.agree(actor=room.secretary, resolutions=room.decisions())
+    assert gp.pk not in {elector.person_id for elector in room.decision("Merton").voters}
+    assert Declaration.objects.filter(void=False).count() == 2, "declared anew when the vote opened"
