@@ -33,6 +33,10 @@ WHEN_DECLARED: list[Callable[[Interest], None]] = []
 DECLARED = "Declared"
 ENDED = "Ended"
 
+#: Nobody alive has an interest from before, and none is known further ahead. No source says.
+FIRST_YEAR = 1900
+YEARS_AHEAD = 50
+
 #: As much as the history keeps of a reason.
 LONGEST_REASON = 100
 
@@ -158,6 +162,7 @@ def end_interest(
             raise ValidationError(
                 f"This interest began on {day_words(row.starts_on)}: its last day cannot be before that. Give a later day."
             )
+        refuse_far_off(last_day)
         row.ends_on = last_day
         _keep(row, actor, f"{ENDED}: {reason.strip()}" if reason.strip() else ENDED)
         _tell(row)
@@ -257,10 +262,28 @@ def _refuse_incomplete(told: Told) -> None:
             f"The interest would end on {day_words(told.ends_on)}, before it begins on {day_words(told.starts_on)}. Correct "
             "one of the two days."
         )
+    wrong += far_off(told.starts_on, told.ends_on)
     for model, keys, what in ((Practice, told.practices, "practice"), (Provider, told.providers, "provider")):
         if keys and model.objects.filter(pk__in=keys).count() != len(keys):
             wrong.append(f"A {what} that was chosen is not on record. {HOW_TO_FIND}")
     if wrong:
+        raise ValidationError(wrong)
+
+
+def far_off(*days: date | None) -> list[str]:
+    """What is wrong with days in years that no interest has: a slip of the hand, such as 9999 for "no end"."""
+    latest_year = clock.today().year + YEARS_AHEAD
+    return [
+        f"{day_words(day)} is too far off: the registers take days from {FIRST_YEAR} to {latest_year}. Correct the year, or "
+        "leave the last day out if no end is known."
+        for day in days
+        if day is not None and not FIRST_YEAR <= day.year <= latest_year
+    ]
+
+
+def refuse_far_off(*days: date | None) -> None:
+    """Raise ValidationError for days in years that no interest has."""
+    if wrong := far_off(*days):
         raise ValidationError(wrong)
 
 

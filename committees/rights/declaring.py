@@ -5,11 +5,11 @@ Days are inclusive: what is due by a day is overdue from the day after it.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from committees.rights.publication import months_after
 from committees.rights.reasons import Source
 from committees.rights.words import day_words
 from committees.terms import Word
@@ -167,12 +167,6 @@ def _at_the_period(said_on: date) -> tuple[date, str, Source]:
             break
     why = f"last confirmed on {day_words(said_on)}, and every entry is confirmed {period.words}"
     return by, why, period.source
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day: six months after 31 August is 28 or 29 February."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def told_late(began_on: date, declared_on: date, on_registers_since: date | None = None) -> int:

@@ -39,16 +39,25 @@ DECISION_MAKERS_FROM = date(2017, 6, 16)
 
 
 def months_after(day: date, months: int) -> date:
-    """The day with the same number so many months later (earlier, below zero); the last of a month without it."""
+    """The day with the same number so many months later (earlier, below zero); the last of a month without it.
+
+    Beyond the calendar it is the calendar's own last day, or its first.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    if year < date.min.year:
+        return date.min
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def stays_until(ended: date | None, *, public: bool) -> date | None:
-    """The last day on which an entry that ended on ``ended`` is shown; None while it has not ended."""
+    """The last day on which an entry that ended on ``ended`` is shown; None while it has not ended, or where that day
+    is beyond the calendar."""
     if ended is None:
         return None
-    return months_after(ended, PUBLIC_MONTHS if public else PRIVATE_MONTHS)
+    last = months_after(ended, PUBLIC_MONTHS if public else PRIVATE_MONTHS)
+    return None if last == date.max else last
 
 
 def shown(public: bool, on: date, *, starts_on: date, ends_on: date | None) -> bool:
@@ -61,7 +70,7 @@ def earliest_end(public: bool, on: date) -> date:
     """A day no later than the last day of any entry that is still shown on ``on``: where a search may begin."""
     # The calendar moves a last day by three days at most: 31 August is followed by 28 February.
     before = months_after(on, -(PUBLIC_MONTHS if public else PRIVATE_MONTHS))
-    return date.fromordinal(before.toordinal() - 3)
+    return date.fromordinal(max(before.toordinal() - 3, date.min.toordinal()))
 
 
 def earlier(one: date | None, other: date | None) -> date | None:

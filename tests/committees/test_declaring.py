@@ -14,6 +14,7 @@ from committees.registers.declaring import Told, told_of
 from committees.terms import Directness, InterestType, Said
 from practices.models import Provider
 from tests import world
+from tests.committees.declared import an_interest
 from tests.world import DAY, GP
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,35 @@ def test_an_officer_who_holds_no_seat_declares_too(cast):
     person = cast.person_of("nhs_england_without_powers")
     declaring.say_nothing_to_declare(actor=cast.acting("nhs_england_without_powers"), person=person.pk)
     assert Statement.objects.get().person == person
+
+
+TOO_FAR = [
+    {"ends_on": date(9999, 12, 31)},
+    {"starts_on": date(1899, 12, 31)},
+    {"starts_on": date(2067, 1, 1)},
+    {"ends_on": date(2067, 1, 1)},
+]
+
+
+@pytest.mark.parametrize("days", TOO_FAR)
+def test_days_before_1900_or_more_than_fifty_years_ahead_are_refused(declare, change, days):
+    assert "too far off: the registers take days from 1900 to 2066" in refusal(declare, **days)
+    row = declare()
+    assert "too far off: the registers take days from 1900 to 2066" in refusal(change, row, **days)
+
+
+def test_a_last_day_more_than_fifty_years_ahead_is_refused(declare, end):
+    row = declare()
+    assert "too far off: the registers take days from 1900 to 2066" in refusal(end, row, date(9999, 12, 31))
+    end(row, date(2066, 12, 31))
+
+
+def test_the_registers_answer_for_everybody_where_an_entry_runs_to_the_end_of_the_calendar(cast, gp, client):
+    """Entries from before such days were refused."""
+    an_interest(gp, practices=[cast.practice], ends_on=date(9999, 12, 31))
+    for address in ("interests/", "interests/?format=csv", "certification/"):
+        client.force_login(cast.secretary)
+        assert client.get(f"/registers/08R/{address}").status_code == 200
 
 
 # --- History ---

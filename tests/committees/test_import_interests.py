@@ -490,3 +490,16 @@ def test_the_example_of_the_documentation_is_read_and_its_table_names_every_colu
     assert len(taken(example.encode()).added) == 2
     table = said.partition("| Column | Also called |")[2].partition("\n\n")[0]
     assert [column for column in COLUMNS if f"`{column}`" not in table] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"to": "9999-12-31"}, "column “Date to”: The year 9999 cannot be right"),
+        ({"from": "1066-10-14"}, "column “Date from”: The year 1066 cannot be right"),
+        ({"from": "2070-01-01"}, "column “Date from”: 1 January 2070 is too far off"),
+        ({"to": "2070-01-01"}, "column “Date to”: 1 January 2070 is too far off"),
+    ],
+)
+def test_a_day_before_1900_or_more_than_fifty_years_ahead_is_refused_beside_its_column(gp, said, sentence):
+    assert sentence in refused(as_csv(row(gp.name, **said)))

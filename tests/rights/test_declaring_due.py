@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from committees.rights.declaring import PERIODS, DueState, due, months_after, period_on, told_late
+from committees.rights.declaring import PERIODS, DueState, due, period_on, told_late
+from committees.rights.publication import months_after
 
 
 def day(text: str) -> date:

@@ -70,6 +70,18 @@ def test_months_are_counted_back_as_they_are_forward():
     assert months_after(date(2015, 12, 15), 1) == date(2016, 1, 15)
 
 
+def test_months_beyond_the_calendar_are_its_last_day_or_its_first():
+    assert months_after(date(9999, 7, 1), 6) == date.max
+    assert months_after(date(1, 3, 1), -6) == date.min
+    assert publication.earliest_end(True, date.min) == date.min
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_an_interest_whose_last_day_is_at_the_end_of_the_calendar_is_shown_without_end(public):
+    assert stays_until(date.max, public=public) is None
+    assert shown(public, date(2016, 4, 14), starts_on=date(2015, 4, 1), ends_on=date.max)
+
+
 @pytest.mark.parametrize(
     ("on", "decides", "is_published"),
     [

@@ -9,7 +9,7 @@ from datetime import date
 
 from committees.models import Interest, Person
 from committees.registers.bodies import places
-from committees.registers.declaring import Told, same, told_of
+from committees.registers.declaring import Told, far_off, same, told_of
 from committees.registers.importing.cells import Reader, Unreadable
 from committees.rights.words import day_words, listed
 from committees.terms import InterestType
@@ -187,6 +187,9 @@ def _refuse_days(found: Declared, today: date) -> None:
             f"The interest ends on {day_words(told.ends_on)}, before it begins on {day_words(told.starts_on)}. Correct one "
             "of the two days.",
         )
+    for column, day in (("from", told.starts_on), ("to", told.ends_on), ("declared on", found.declared_on)):
+        for wrong in far_off(day):
+            raise Unreadable(column, wrong)
     if found.declared_on > today:
         raise Unreadable(
             "declared on", f"{day_words(found.declared_on)} is still to come: nothing can have been declared on it."
