@@ -185,7 +185,7 @@ def _late(forms: _Forms, actor: Actor, entry: LateEntry) -> LateRow:
 
 def _suggested(entry: LateEntry) -> str:
     """The words that a concern about a late declaration begins with."""
-    lines = [f"{entry.interest.nature}: on the register as it is since {in_words(entry.known_on)}."]
+    lines = [f"{entry.nature}: on the register as it is since {in_words(entry.known_on)}."]
     for each in entry.touched:
         where = ", ".join(filter(None, [each.committee, in_words(each.day), each.item, each.part]))
         lines.append(f"{where}: {'; '.join(each.did)}.")

@@ -20,7 +20,7 @@ from committees.rights.interests import InterestFacts, folded, touches
 from committees.rights.publication import PRIVATE_MONTHS, months_after
 from committees.terms import Directness, InterestType, Movement, NotTold
 from decisions.facts import Record, load_record
-from decisions.finding.facts import interest_facts, matters_of
+from decisions.finding.facts import interest_facts, matters_of, nature_of
 from decisions.finding.people import people_of
 from decisions.late_queries import HERE, Doings, decided, doings_in
 from decisions.late_words import did, result_of, without_it
@@ -35,7 +35,7 @@ class Touched:
     """A past decision that an interest touches, which the register did not show when it was taken.
 
     ``how``: why the register did not show it; ``did``: what the person did there; ``without``: what the votes come to
-    without theirs, empty where that is not known. ``declared_there``: they declared an interest on the item in the room.
+    without theirs, empty where that is not known.
     """
 
     resolution: int
@@ -51,7 +51,6 @@ class Touched:
     did: tuple[str, ...]
     chains: tuple[str, ...]
     without: str
-    declared_there: bool
 
 
 @dataclass(frozen=True)
@@ -76,6 +75,11 @@ class LateEntry:
         for each in self.touched:
             found.setdefault((each.meeting, each.committee, each.item, each.how), []).append(each)
         return list(found.values())
+
+    @property
+    def nature(self) -> str:
+        """What the interest is, with whose it is where it is indirect."""
+        return nature_of(self.interest)
 
     @property
     def known_on(self) -> date:
@@ -243,7 +247,6 @@ def _tell(doings: Doings, row: Resolution, person: int, chains: tuple[str, ...],
         did=did(doings, row, person),
         chains=chains,
         without=without_it(doings, row, person),
-        declared_there=(item.pk, person) in doings.declared,
     )
 
 

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from committees.rights.words import listed
+from committees.rights.words import listed, lower_first
 from committees.terms import Directness, Function, InterestType, Reach
 
 #: A GP who is chosen for having no practice here (domain, 1.7): not one of the GPs of the CCG. Derived.
 _FROM_ELSEWHERE = re.compile(r"\b(independent|retired|out[ -]of[ -]area|external)\b", re.IGNORECASE)
 _GP = re.compile(r"\bGPs?\b")
+#: How much of what an interest is said to be is kept.
+LONGEST_NATURE = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,21 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def whose(nature: str, directness: Directness, relationship: str) -> str:
+    """What an interest is, in words that also say whose it is where it is indirect: "Salaried GP (sister's)".
+
+    At most ``LONGEST_NATURE`` characters: where both do not fit, the end of ``nature`` is left out.
+    """
+    relationship = relationship.strip().rstrip(".")
+    if directness is not Directness.INDIRECT or not relationship:
+        return nature
+    ending = "" if relationship.endswith(("'s", "’s", "s'", "s’")) else "'" if relationship.endswith("s") else "'s"
+    said, more = nature.rstrip(". "), f" ({lower_first(relationship)}{ending})"
+    if len(said) + len(more) > LONGEST_NATURE:
+        said = f"{said[: LONGEST_NATURE - len(more) - 1].rstrip()}…"
+    return said + more
+
+
 def reaches_everybody(function: Function, reach: Reach | None) -> bool:
     """Whether a matter affects every practice of its CCGs: it says so, or it is a local incentive scheme and says
     nothing (domain: a scheme pays every practice that takes part, so all GPs are in the same position)."""
@@ -115,12 +132,13 @@ def class_of_gps(ccg: str) -> str:
 
 
 def touches(interest: InterestFacts, matter: MatterFacts) -> Touch:
-    """How the interest touches the matter."""
+    """How the interest touches the matter. Nobody is one of a class by somebody else's interest."""
     near = dict.fromkeys(
         chain for links in (_named, _by_contract, _by_name, _beside) for chain in links(interest, matter)
     )
     classes = dict.fromkeys(_classes(interest, matter))
     far = [f"{who} are concerned: the matter affects every practice there" for who in classes]
+    far += _of_somebody_close(interest, matter)
     return Touch((*near, *far), "" if near else next(iter(classes), ""))
 
 
@@ -188,8 +206,17 @@ def _practices_of(interest: InterestFacts, matter: MatterFacts) -> frozenset[str
     return interest.practices | held
 
 
+def _of_somebody_close(interest: InterestFacts, matter: MatterFacts) -> Iterator[str]:
+    """An indirect interest in a practice of a CCG whose every practice the matter affects."""
+    if interest.directness is Directness.INDIRECT:
+        for code in sorted(_practices_of(interest, matter) & matter.every.keys()):
+            ccg = matter.name(matter.every[code])
+            yield f"{matter.name(code)} is a practice of {ccg}, and the matter affects every practice there"
+
+
 def _classes(interest: InterestFacts, matter: MatterFacts) -> Iterator[str]:
-    codes = {matter.every[code] for code in _practices_of(interest, matter) if code in matter.every}
+    own = _practices_of(interest, matter) if interest.directness is Directness.DIRECT else _NONE
+    codes = {matter.every[code] for code in own if code in matter.every}
     codes |= {ccg for who, ccg in interest.classes if who == "GPs" and ccg in matter.ccgs}
     for ccg in sorted(codes):
         yield class_of_gps(matter.name(ccg))

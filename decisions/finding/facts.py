@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from committees.models import Interest
-from committees.rights.interests import InterestFacts, MatterFacts, district, folded, reaches_everybody
+from committees.rights.interests import InterestFacts, MatterFacts, district, folded, reaches_everybody, whose
 from committees.terms import Directness, Function, InterestType, Reach
 from decisions.finding.join import Finding, Held, OnAgenda, find
 from decisions.finding.people import people_of
@@ -51,11 +51,16 @@ def held_facts(row: Interest) -> Held:
         pk=row.pk,
         person=row.person_id,
         facts=interest_facts(row),
-        nature=row.nature,
+        nature=nature_of(row),
         category=row.category,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
     )
+
+
+def nature_of(row: Interest) -> str:
+    """What an entry of the register is, as it is told outside the register: with whose it is, where it is indirect."""
+    return whose(row.nature, Directness(row.directness), row.relationship)
 
 
 def interest_facts(row: Interest) -> InterestFacts:
@@ -97,7 +102,7 @@ def _matter(row: AgendaItem, ties: Ties) -> MatterFacts:
         practices=practices,
         providers=frozenset(providers),
         holders=ties.holders(day),
-        merges=ties.merging(practices, besides=matter.pk),
+        merges=ties.merging(practices, asks=row),
         merger=matter.merger,
         neighbours=_neighbours(practices, ties) if matter.reach == Reach.NEIGHBOURS else {},
         every={code: ccg for code, ccg in ties.ccgs(day).items() if ccg in ccgs} if _everybody(row) else {},
@@ -116,4 +121,4 @@ def _neighbours(practices: frozenset[str], ties: Ties) -> dict[str, str]:
     }
 
 
-__all__ = ["find_all", "held_facts", "interest_facts", "matters_of"]
+__all__ = ["find_all", "held_facts", "interest_facts", "matters_of", "nature_of"]

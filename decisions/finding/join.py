@@ -77,8 +77,7 @@ def find(items: Iterable[OnAgenda], interests: Iterable[Held]) -> list[Finding]:
         for person in sorted(item.people):
             of_the_day = [held for held in by_person.get(person, ()) if held.covers(item.day)]
             found += _of_interests(item, of_the_day)
-            if not any(held.facts.practices for held in of_the_day):
-                found += _of_seats(item, person)
+            found += _of_seats(item, person, of_the_day)
     return found
 
 
@@ -99,16 +98,20 @@ def _of_interests(item: OnAgenda, interests: Iterable[Held]) -> Iterator[Finding
             )
 
 
-def _of_seats(item: OnAgenda, person: int) -> Iterator[Finding]:
-    """Somebody in a GP's seat of a CCG whose every practice is affected, and who has declared no practice.
+def _of_seats(item: OnAgenda, person: int, interests: Iterable[Held]) -> Iterator[Finding]:
+    """Somebody in a GP's seat of a CCG whose every practice is affected, who has declared no practice of their own there.
 
-    Derived: a GP member is taken to work in one of the CCG's practices until the register says in which.
+    Derived: a GP member is taken to work in one of the CCG's practices until the register says in which. A relative's
+    job, or a practice of another CCG, says nothing of where the GP works.
     """
+    every = item.matter.every
+    own = {every[code] for held in interests for code in _own(held.facts) if code in every}
     told: Mapping[str, str] = {
         ccg: seat.title
         for seat in item.seats
         if seat.person == person and is_local_gp(seat.title)
         for ccg in sorted(seat.ccgs & item.everybody)
+        if not seat.ccgs & item.everybody & own
     }
     for ccg, title in told.items():
         name = item.matter.name(ccg)
@@ -117,11 +120,17 @@ def _of_seats(item: OnAgenda, person: int) -> Iterator[Finding]:
             person=person,
             interest=None,
             chains=(
-                f"{class_of_gps(name)} are concerned: the matter affects every practice there, and no practice is "
-                f"declared by this person (found by the seat, {title})",
+                f"{class_of_gps(name)} are concerned: the matter affects every practice there, and no practice of "
+                f"their own there is declared by this person (found by the seat, {title})",
             ),
             type=InterestType.FINANCIAL,
             directness=Directness.DIRECT,
             nature=f"{title}: one of {class_of_gps(name)}; in which practice is not declared",
             as_class=class_of_gps(name),
         )
+
+
+def _own(facts: InterestFacts) -> frozenset[str]:
+    """The practices in which somebody has a direct financial interest."""
+    direct = facts.type is InterestType.FINANCIAL and facts.directness is Directness.DIRECT
+    return facts.practices if direct else frozenset()

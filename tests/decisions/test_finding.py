@@ -13,6 +13,7 @@ from tests import world
 from tests.world import CHAIR, DAY, FIRST, GP, SECOND_GP
 
 BEGINNING = date(2013, 4, 1)
+FINANCIAL = {"type": InterestType.FINANCIAL, "directness": Directness.DIRECT}
 
 
 @pytest.fixture
@@ -40,9 +41,7 @@ def a_contract(provider, *practices, **dates):
 def an_interest(person, *practices, providers=(), **said):
     row = Interest.objects.create(
         person=person,
-        type=InterestType.FINANCIAL,
-        directness=Directness.DIRECT,
-        **({"nature": "Partner", "starts_on": BEGINNING, "declared_on": FIRST} | said),
+        **(FINANCIAL | {"nature": "Partner", "starts_on": BEGINNING, "declared_on": FIRST} | said),
     )
     row.practices.set(practices)
     row.providers.set(providers)
@@ -114,6 +113,58 @@ def test_a_merger_that_is_open_and_one_that_has_happened(cast, room, item, gp):
     ]
 
 
+@pytest.fixture
+def elsewhere(cast):
+    """A meeting of Kingston's, and a merger of the practice of Merton's GP with that of another."""
+    partner = a_practice("H85002", "PARTNER SURGERY", cast)
+    kingston = world.a_body("Kingston", "08J")
+    merger = world.a_matter("A merger", [kingston.ccg])
+    merger.merger = True
+    merger.save()
+    merger.practices.set([cast.practice, partner])
+    return world.a_meeting({"Kingston": kingston}), merger, partner
+
+
+def on_agenda(meeting, matter, number="P1", *, private=True):
+    ground = {"private_ground": "Commercial in confidence"} if private else {}
+    return actions.put_on_agenda(meeting=meeting, matter=matter, number=number, private=private, **ground)
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_a_merger_that_only_private_items_tell_of_is_in_no_chain_of_another_meeting(
+    cast, room, item, gp, elsewhere, private
+):
+    meeting, merger, partner = elsewhere
+    on_agenda(meeting, merger, private=private)
+    item.matter.practices.add(cast.practice)
+    an_interest(gp, partner)
+    assert len(found(item)) == (0 if private else 1)
+    secret = world.a_matter("Secret", [cast.merton.ccg])
+    secret.practices.add(cast.practice)
+    assert len(found(on_agenda(room.meeting, secret))) == (0 if private else 1)
+
+
+def test_a_merger_in_a_private_meeting_is_in_no_chain_of_another(cast, room, item, gp, elsewhere):
+    meeting, merger, partner = elsewhere
+    on_agenda(meeting, merger, private=False)
+    meeting.in_public, meeting.private_reason = False, "A private meeting"
+    meeting.save()
+    item.matter.practices.add(cast.practice)
+    an_interest(gp, partner)
+    assert found(item) == []
+
+
+def test_a_private_merger_is_told_in_private_items_of_its_own_meeting_alone(cast, room, item, gp, elsewhere):
+    _, merger, partner = elsewhere
+    on_agenda(room.meeting, merger)
+    item.matter.practices.add(cast.practice)
+    secret = world.a_matter("Secret", [cast.merton.ccg])
+    secret.practices.add(cast.practice)
+    an_interest(gp, partner)
+    assert found(item) == []
+    assert len(found(on_agenda(room.meeting, secret, "P2"))) == 1
+
+
 @pytest.mark.parametrize(("reach", "expected"), [("", 0), (Reach.NAMED, 0), (Reach.NEIGHBOURS, 1)])
 def test_a_neighbour_where_the_matter_says_that_neighbours_are_affected(cast, item, gp, reach, expected):
     near = a_practice("H85002", "NEAR SURGERY", cast, postcode="SW20 8AA")
@@ -146,6 +197,16 @@ def test_a_local_incentive_scheme_touches_all_gps_of_its_ccg_as_one_class(cast, 
     assert "found by the seat, Second GP member" in second.chains[0]
 
 
+def test_the_practice_of_somebody_close_says_whose_it_is_and_leaves_the_gp_one_of_the_class(cast, scheme, gp):
+    an_interest(gp, cast.practice, nature="Salaried GP", directness=Directness.INDIRECT, relationship="sister")
+    of_a_sister, own, _ = find_all([scheme.pk])
+    assert (of_a_sister.nature, of_a_sister.as_class) == ("Salaried GP (sister's)", "")
+    assert of_a_sister.chains == (
+        "The Made Up Surgery is a practice of Merton, and the matter affects every practice there",
+    )
+    assert (own.person, own.interest, own.as_class) == (gp.pk, None, "all GPs of Merton")
+
+
 def test_a_scheme_that_names_whom_it_affects_touches_nobody_else(cast, scheme, gp):
     scheme.matter.reach = Reach.NAMED
     scheme.matter.save()
@@ -153,10 +214,29 @@ def test_a_scheme_that_names_whom_it_affects_touches_nobody_else(cast, scheme, g
     assert found(scheme) == []
 
 
-def test_a_gp_who_declared_a_practice_elsewhere_is_none_of_the_class(cast, scheme, gp):
+def by_the_seat(item, person):
+    return [each for each in find_all([item.pk]) if each.person == person.pk and each.interest is None]
+
+
+def a_relatives_job(person, practice):
+    said = {"type": InterestType.PERSONAL, "directness": Directness.INDIRECT, "relationship": "sister"}
+    row = an_interest(person, practice, nature="Receptionist")
+    Interest.objects.filter(pk=row.pk).update(**said)
+    return row
+
+
+def test_only_a_practice_of_their_own_there_replaces_the_finding_of_a_gp_by_the_seat(cast, scheme, gp):
+    """Adding to the register takes nobody out of a class: a relative's job, or a practice of another CCG, does not."""
     elsewhere = Practice.objects.create(ods_code="H85099", name="ELSEWHERE", status="A")
+    here = a_practice("H85098", "HERE SURGERY", cast)
+    assert by_the_seat(scheme, gp)
     an_interest(gp, elsewhere)
-    assert [person for person, _ in found(scheme)] == [cast.merton.people[SECOND_GP].pk]
+    assert by_the_seat(scheme, gp)
+    a_relatives_job(gp, here)
+    assert by_the_seat(scheme, gp)
+    an_interest(gp, here)
+    assert not by_the_seat(scheme, gp)
+    assert gp.pk in {person for person, _ in found(scheme)}, "found by the interest instead"
 
 
 def test_an_interest_that_does_not_run_on_the_day_of_the_meeting_touches_nothing(cast, item, gp):

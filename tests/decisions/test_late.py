@@ -98,7 +98,6 @@ def test_declared_after_the_decision_it_is_found_with_its_chain_and_what_the_per
     assert touched.chains == ("The Made Up Surgery is the practice that the matter concerns",)
     assert touched.did == ("voted for the motion",)
     assert touched.without == "Without this vote the motion is carried all the same: 7 for and 1 against."
-    assert not touched.declared_there
 
 
 def test_the_decision_stays_what_it_was(cast, guardian, declare, decide, room):
@@ -167,7 +166,6 @@ def test_what_was_declared_in_the_room_and_ruled_on_is_said(cast, guardian, decl
     actions.announce(actor=room.secretary, resolutions=[room.decision("Merton", item).pk])
     declare(JUNE)
     (touched,) = late(cast, guardian)[0].touched
-    assert touched.declared_there
     assert "declared an interest on this item at the meeting" in touched.did
     assert "was ruled on: speaks, does not vote" in touched.did
     assert "was not able to vote when voting opened" in touched.did

@@ -1,5 +1,7 @@
 """Which interests touch a matter: one test for each chain, in the words that the minutes will repeat."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from committees.rights.interests import (
     is_local_gp,
     reaches_everybody,
     touches,
+    whose,
 )
 from committees.rights.voting import electors
 from committees.terms import Directness, Function, InterestType, Reach
@@ -158,6 +161,35 @@ def test_somebody_touched_only_with_everybody_is_one_of_a_class_and_somebody_nea
     scheme = matter(practices=frozenset(), every={"H85001": "07X"})
     assert touches(interest(practices={"H85001"}), scheme).as_class == "all GPs of Enfield"
     assert touches(interest(practices={"H85001"}), matter(every={"H85001": "07X"})).as_class == ""
+
+
+def test_an_indirect_interest_makes_its_holder_none_of_a_class_and_says_how_it_is_concerned():
+    scheme = matter(practices=frozenset(), every={"H85001": "07X"})
+    of_a_sister = replace(interest(practices={"H85001"}), directness=Directness.INDIRECT)
+    found = touches(of_a_sister, scheme)
+    assert found.as_class == ""
+    assert found.chains == ("Hill Surgery is a practice of Enfield, and the matter affects every practice there",)
+
+
+@pytest.mark.parametrize(
+    ("directness", "relationship", "words"),
+    [
+        (Directness.INDIRECT, "sister", "Salaried GP (sister's)"),
+        (Directness.INDIRECT, "Business partner. ", "Salaried GP (business partner's)"),
+        (Directness.INDIRECT, "parents", "Salaried GP (parents')"),
+        (Directness.INDIRECT, "wife’s", "Salaried GP (wife’s)"),
+        (Directness.INDIRECT, "", "Salaried GP."),
+        (Directness.DIRECT, "sister", "Salaried GP."),
+    ],
+)
+def test_an_indirect_interest_says_whose_it_is(directness, relationship, words):
+    assert whose("Salaried GP.", directness, relationship) == words
+
+
+def test_whose_it_is_is_said_though_the_interest_is_told_at_the_greatest_length():
+    told = whose("x" * 300, Directness.INDIRECT, "y" * 120)
+    assert len(told) == 300
+    assert told.endswith(f"x… ({'y' * 120}'s)")
 
 
 CODES = st.frozensets(st.sampled_from(["H85001", "H85002", "H85003", "H85009"]))
