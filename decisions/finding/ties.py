@@ -10,17 +10,36 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from decisions.models import Matter
+from decisions.models import AgendaItem
+from decisions.readers import private_row
 from practices.models import Contract, Practice, PracticeSuccession
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """An open matter that merges the practices with these codes.
+
+    ``secret``: whether nothing but private items tells of it; ``meetings``: of those items. Nobody outside such an item's
+    meeting is told of it, as a chain is told in minutes.
+    """
+
+    matter: int
+    codes: frozenset[str]
+    secret: bool
+    meetings: frozenset[int]
+
+    def is_told_to(self, item: AgendaItem) -> bool:
+        """Whether a chain of this item may tell of it: a private item of the same meeting may tell what is private."""
+        return not self.secret or (item.meeting_id in self.meetings and private_row(item, item.meeting))
 
 
 @dataclass(eq=False)
 class Ties:
-    """Rows fetched once for many items. ``mergers``: open matters that merge practices, with the codes they name."""
+    """Rows fetched once for many items. ``mergers``: open matters that merge practices."""
 
     practices: list[Practice]
     contracts: list[Contract]
-    mergers: list[tuple[int, frozenset[str]]]
+    mergers: list[Merger]
     successions: list[tuple[str, str]]
     _holders: dict[date, dict[str, frozenset[str]]] = field(default_factory=dict)
     _names: dict[date, dict[str, str]] = field(default_factory=dict)
@@ -55,13 +74,16 @@ class Ties:
     def postcodes(self) -> dict[str, str]:
         return {row.ods_code: row.postcode for row in self.practices}
 
-    def merging(self, practices: frozenset[str], *, besides: int) -> dict[str, frozenset[str]]:
-        """Practice -> those of ``practices`` with which it merges by another open matter, or has merged."""
+    def merging(self, practices: frozenset[str], *, asks: AgendaItem) -> dict[str, frozenset[str]]:
+        """Practice -> those of ``practices`` with which it merges by another open matter, or has merged.
+
+        ``asks``: the item (its meeting there to be read) in whose chains it is told.
+        """
         found: dict[str, set[str]] = defaultdict(set)
-        for matter, codes in self.mergers:
-            if matter != besides:
-                for code in codes - practices:
-                    found[code] |= codes & practices
+        for merger in self.mergers:
+            if merger.matter != asks.matter_id and merger.is_told_to(asks):
+                for code in merger.codes - practices:
+                    found[code] |= merger.codes & practices
         for before, after in self.successions:
             for one, other in ((before, after), (after, before)):
                 if one in practices and other not in practices:
@@ -85,12 +107,20 @@ def ties_of(named: Collection[int], held: Collection[int], providers: Collection
     )
 
 
-def _mergers(named: Collection[int]) -> list[tuple[int, frozenset[str]]]:
+def _mergers(named: Collection[int]) -> list[Merger]:
     """Matters that merge one of these practices and are still open: on the agenda of a meeting that nobody has closed."""
-    rows = Matter.objects.filter(
-        merger=True, practices__in=named, items__isnull=False, items__meeting__sittingcloseds__isnull=True
+    rows = AgendaItem.objects.filter(
+        matter__merger=True, matter__practices__in=named, meeting__sittingcloseds__isnull=True
     )
+    by_matter: dict[int, list[AgendaItem]] = defaultdict(list)
+    for row in rows.distinct().select_related("meeting", "matter").prefetch_related("matter__practices").order_by("pk"):
+        by_matter[row.matter_id].append(row)
     return [
-        (row.pk, frozenset(practice.ods_code for practice in row.practices.all()))
-        for row in rows.distinct().prefetch_related("practices").order_by("pk")
+        Merger(
+            matter=pk,
+            codes=frozenset(practice.ods_code for practice in items[0].matter.practices.all()),
+            secret=all(private_row(item, item.meeting) for item in items),
+            meetings=frozenset(item.meeting_id for item in items),
+        )
+        for pk, items in by_matter.items()
     ]

@@ -6,6 +6,7 @@ import pytest
 
 from committees.models import Appointment, Interest, Person, Position
 from committees.terms import Directness, Function, InterestType, Reach, RoomRole, Share
+from decisions import actions
 from decisions.finding import find_all
 from decisions.models import ItemAppointment, Presenter
 from practices.models import Contract, Membership, Practice, PracticeSuccession, Provider
@@ -220,9 +221,7 @@ def by_the_seat(item, person):
 
 def a_relatives_job(person, practice):
     said = {"type": InterestType.PERSONAL, "directness": Directness.INDIRECT, "relationship": "sister"}
-    row = an_interest(person, practice, nature="Receptionist")
-    Interest.objects.filter(pk=row.pk).update(**said)
-    return row
+    return an_interest(person, practice, nature="Receptionist", **said)
 
 
 def test_only_a_practice_of_their_own_there_replaces_the_finding_of_a_gp_by_the_seat(cast, scheme, gp):
