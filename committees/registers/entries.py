@@ -6,6 +6,7 @@ a file: what comes after cannot tell what it does not have.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -129,6 +130,8 @@ def searched(text: str) -> list[str]:
 
 def row_of(entry: Entry, name: str, made_up: bool, places: list[Place], left: Hidden, day: date) -> Row:
     """The entry as it is shown where ``left`` is left out."""
+    if left.name:
+        entry = _nameless(entry, name)
     details = not left.details
     return _with_words(
         Row(
@@ -149,6 +152,21 @@ def row_of(entry: Entry, name: str, made_up: bool, places: list[Place], left: Hi
             details_withheld=left.details,
         )
     )
+
+
+def _nameless(entry: Entry, name: str) -> Entry:
+    """The entry without its person's name, which its own words may tell: "Dr Grey's sister is a partner"."""
+    fields = ("nature", "relationship", "category", "mitigation", "mitigation_agreed_with")
+    organisations = tuple(replace(each, name=without(each.name, name)) for each in entry.organisations)
+    words = {field: without(getattr(entry, field), name) for field in fields}
+    return replace(entry, organisations=organisations, **words)
+
+
+def without(text: str, name: str) -> str:
+    """The text without a person's name, whole or in its parts."""
+    parts = [name, *(part for part in re.findall(r"\w[\w'’-]+", name) if len(part) > 2)]
+    found = "|".join(re.escape(part) for part in parts)
+    return re.sub(rf"\b({found})\b", "[name withheld]", text, flags=re.IGNORECASE)
 
 
 def nil_row(name: str, made_up: bool, places: list[Place], said_on: date, day: date) -> Row:

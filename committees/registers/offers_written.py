@@ -5,12 +5,11 @@ What the guardian leaves out of the published register is left out here, before 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from committees.registers.bodies import Body
-from committees.registers.entries import DETAILS_WITHHELD, NAME_WITHHELD, searched
+from committees.registers.entries import DETAILS_WITHHELD, NAME_WITHHELD, searched, without
 from committees.registers.exports import Table
 from committees.registers.offered import Entry
 from committees.registers.redacting import left_out
@@ -136,13 +135,6 @@ def _words(entry: Entry, left: Hidden) -> dict[str, str]:
     if left.details:
         return dict.fromkeys(words, "")
     return {name: without(text, offer.person.name) if left.name else text for name, text in words.items()}
-
-
-def without(text: str, name: str) -> str:
-    """The text without a person's name, whole or in its parts."""
-    parts = [name, *(part for part in re.findall(r"\w[\w'’-]+", name) if len(part) > 2)]
-    found = "|".join(re.escape(part) for part in parts)
-    return re.sub(rf"\b({found})\b", "[name withheld]", text, flags=re.IGNORECASE)
 
 
 def _earlier(entry: Entry) -> str:

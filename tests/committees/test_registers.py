@@ -359,6 +359,21 @@ def test_a_name_that_is_left_out_is_nowhere_in_the_published_page(client, merton
     assert "Concealed partner" in said
 
 
+def test_a_name_that_is_left_out_is_left_out_of_the_entrys_own_words_too(client, merton, guardian):
+    name = merton.people[GP].name
+    interest = declared.an_interest(
+        merton.people[GP], f"{name} is a partner", relationship=f"Sister of {name.upper()}", category=f"{name}'s own",
+        mitigation=f"{name} leaves", mitigation_agreed_with=f"friend of {name}", organisation=f"{name} and Partners",
+    )  # fmt: skip
+    assert shown(client, name) == [name]
+    declared.left_out(interest, guardian, name=True)
+    assert shown(client, name) == []
+    said = text_of(ask(client))
+    assert "[name withheld] is a partner" in said
+    assert "[name withheld] leaves" in said
+    assert text_of(ask(client, q=name)).count("is a partner") == 0
+
+
 def test_details_that_are_left_out_are_nowhere_in_the_published_page(client, merton, guardian, secret):
     declared.left_out(secret, guardian, details=True)
     assert shown(client, *HIDDEN_DETAILS) == []
