@@ -211,7 +211,7 @@ def _groups(actor: Actor, record: Record, item: ItemFacts, sees_all: bool, may: 
             lines=tuple(_line(record, match) for match in matches),
             state=MatchState(state),
             colour="grey" if not is_open else COLOURS[MatchState(state)],
-            reason="" if by_hand else reason,
+            reason=reason if not by_hand or state == MatchState.DISMISSAL_PROPOSED else "",
             by_hand=by_hand,
             declared=not is_open,
             may=may and is_open and not own,

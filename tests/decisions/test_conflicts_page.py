@@ -134,6 +134,17 @@ def test_a_proposal_without_a_reason_is_refused_on_the_page(client, cast, room, 
 ADDED = {"nature": "A brother's surgery", "why": "He asks for it", "type": "personal", "directness": "indirect"}
 
 
+def test_why_one_added_by_hand_is_proposed_to_be_dismissed_reaches_the_chair(client, cast, room, item):
+    client.force_login(cast.secretary)
+    person = cast.merton.people[SECOND_GP]
+    press(client, room, item, "add", person=person.pk, **ADDED)
+    by_hand = Match.objects.get(item=item, by_hand=True)
+    assert "Proposed to be dismissed" not in page(client, cast.lay_chair, room)
+    client.force_login(cast.secretary)
+    press(client, room, item, "propose", found=[by_hand.pk], reason="He has sold it")
+    assert "Proposed to be dismissed: He has sold it" in page(client, cast.lay_chair, room)
+
+
 def test_the_secretary_adds_one_by_hand(client, cast, room, item):
     client.force_login(cast.secretary)
     chair = cast.merton.people[CHAIR]
