@@ -147,10 +147,10 @@ def agenda(actor: Actor, record: Record) -> Agenda:
         items=items,
         may_run=may_run,
         takes_part=part,
-        begun=bool(record.acts),
+        begun=record.begun,
         closed=record.closed,
         forecast=tuple(general),
-        may_add=may_run and not record.closed and not any(item.status for item in record.items),
+        may_add=may_run and not record.begun,
     )
 
 
@@ -219,7 +219,7 @@ def _status(record: Record, item: ItemFacts) -> tuple[str, str]:
     if item.deferred:
         return "deferred", "yellow"
     if item.status is None:
-        return ("next", "white") if record.acts and record.next_item is item and not record.closed else ("", "")
+        return ("next", "white") if record.begun and record.next_item is item and not record.closed else ("", "")
     return STATUS_COLOURS[item.status]
 
 

@@ -42,7 +42,7 @@ def expected(record: Record) -> frozenset[int]:
 
     A deputy comes where the person they stand for does not.
     """
-    if any(item.status for item in record.items):
+    if record.begun:
         return record.present()
     sorry = {act.person_id for act in record.movements() if act.movement == Movement.APOLOGIES}
     coming = set(record.present())

@@ -96,8 +96,8 @@ def _locked(meeting: int) -> Iterator[Record]:
 
 
 def refuse_begun(record: Record) -> None:
-    """Raise ValidationError once an item of the meeting was taken: its agenda is then changed in the console."""
-    if any(item.status for item in record.items):
+    """Raise ValidationError once the meeting has begun: its agenda is then changed in the console."""
+    if record.begun:
         raise ValidationError(
             "The meeting has begun. What is not on its agenda is taken as urgent, in the console, with the reason."
         )

@@ -52,7 +52,7 @@ def _item_page(request: HttpRequest, record: Record, form: AddItem, refused: Not
     context = {
         "meeting": record.meeting,
         "form": form,
-        "begun": any(item.status for item in record.items),
+        "begun": record.begun,
         "sentences": refused.sentences if refused else [],
     }
     return render(request, "decisions/agenda/add_item.html", context, status=refused.status if refused else 200)

@@ -1,13 +1,17 @@
 """The page of a meeting, for reading: agenda and papers as far as each may read them, results once announced."""
 
+from datetime import date
+
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from committees.terms import Access, Choice, Directness, Handling, InterestType, Movement
 from decisions import actions
+from decisions.facts import load_record
 from decisions.models import Paper
 from tests import world
 from tests.world import CHAIR, FINANCE, GP
@@ -308,3 +312,22 @@ def test_the_number_of_queries_is_the_same_for_two_items_and_for_twelve(cast, cl
             page(client, cast.lay_chair, room)
         counts.append(len(counted))
     assert counts[0] == counts[1]
+
+
+def test_a_ruling_made_ahead_does_not_begin_the_meeting(client, cast, room):
+    with override_settings(COCOMM_CLOCK_DAY=date(2016, 4, 12)):
+        actions.rule_on_conflict(
+            actor=room.secretary,
+            meeting=room.meeting.pk,
+            item=room.items[0].pk,
+            sittings=[room.sittings["Merton"].pk],
+            people=[cast.merton.people[GP].pk],
+            handling=Handling.LEAVES_FOR_ITEM,
+        )
+    shown = page(client, cast.stranger, room)
+    assert not load_record(room.meeting.pk).begun
+    for words in ("The meeting is running", "Follow the meeting", "Draft minutes"):
+        assert words not in shown
+    room.arrive()
+    assert load_record(room.meeting.pk).begun
+    assert "The meeting is running" in page(client, cast.stranger, room)
