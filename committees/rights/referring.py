@@ -13,7 +13,7 @@ from committees.rights.authority import existence
 from committees.rights.citations import GUIDANCE
 from committees.rights.reasons import Reason, Verdict
 from committees.rights.standpoint import GROUPS
-from committees.rights.words import day_words, listed, sentence_case, the
+from committees.rights.words import listed, sentence_case, the
 from committees.rights.world import Committee, Standpoint
 from committees.terms import CommitteeKind
 
@@ -64,7 +64,8 @@ def _needed(of: Committee, of_quorate: bool) -> Iterable[Reason]:
 
 
 def _power(of: Committee, to: Committee, holds: Standpoint | None) -> Iterable[Reason]:
-    """The body it reports to, its CCG's governing body, or a committee in the room that has a say in the matter."""
+    """The body it reports to, its CCG's governing body, or a committee in the room that has a say in the matter for a
+    CCG of its own: what another CCG's committee decides on the same item, it decides for that CCG alone."""
     shared = [ccg.name for ccg in to.ccgs if ccg in of.ccgs]
     if to.id == of.id:
         text = f"{sentence_case(the(of))} cannot pass an item to itself."
@@ -78,17 +79,18 @@ def _power(of: Committee, to: Committee, holds: Standpoint | None) -> Iterable[R
     elif to.kind == CommitteeKind.GOVERNING_BODY and shared:
         text = f"{sentence_case(the(to))} governs {listed(shared)}, and may take the item."
         yield Reason("refer.governing_body", text, GUIDANCE, allows=True)
-    elif holds is not None and holds.effect is not None:
-        text = f"{sentence_case(the(to))} sits in this meeting and {holds.effect.label} on the matter."
+    elif holds is not None and holds.effect is not None and (says_for := _for_its_own(of, holds)):
+        text = f"{sentence_case(the(to))} sits in this meeting and {holds.effect.label} on the matter for {says_for}."
         yield Reason("refer.holds_the_function", text, GUIDANCE, allows=True)
     else:
         text = (
             f"{sentence_case(the(to))} has no power to take this item from {the(of)}: it is neither the body that the "
-            "committee reports to, nor its CCG's governing body, nor in the room with a say in the matter."
+            "committee reports to, nor its CCG's governing body, nor in the room with a say in the matter for its CCG."
         )
         yield _no("no_power", text, "The body the committee reports to, or the governing body of its CCG.")
 
 
-def passed_words(to: Committee, on: date | None) -> str:
-    """Where an item went, in words: with the day of the meeting on whose agenda it is, where one is planned."""
-    return f"passed to {the(to)}" + (f", which meets on {day_words(on)}" if on else "")
+def _for_its_own(of: Committee, holds: Standpoint) -> str:
+    """The CCGs of ``of`` for which the other committee has a say, in words."""
+    found = {each.ccg for each in holds.authorities if each.ccg is not None} & set(of.ccgs)
+    return listed(sorted(ccg.name for ccg in found))

@@ -22,7 +22,8 @@ Bodies = Callable[[Iterable[world.Committee]], list[world.Committee]]
 class WaysOut:
     """For one committee: to whom it may pass the item, and whom its chair may invite for which seats.
 
-    ``up``: bodies above it; ``across``: committees in this meeting. Each its key, its name and why it may.
+    ``up``: bodies above it; ``across``: committees in this meeting. Each its key, its name and why it may, and no body
+    in both.
     """
 
     row: SittingRow
@@ -31,12 +32,8 @@ class WaysOut:
     seats: tuple[tuple[int, str], ...] = ()
     guests: tuple[tuple[int, str, str], ...] = ()
 
-    @property
-    def anywhere(self) -> tuple[tuple[int, str, str], ...]:
-        return self.up + self.across
-
     def __bool__(self) -> bool:
-        return bool(self.anywhere or (self.seats and self.guests))
+        return bool(self.up or self.across or (self.seats and self.guests))
 
 
 def ways_out(

@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from committees.models import Committee, Interest, Person, Sitting, TermsOfReference
+from committees.models.accounts import PostKind
+from committees.powers import appoint_to_post
 from committees.rights.quorum import quorum
 from committees.terms import Access, CommitteeKind, Directness, Handling, InterestType, MatchState, Movement, RoomRole
 from decisions import actions
@@ -305,8 +307,10 @@ def test_an_item_passed_to_a_body_without_a_planned_meeting_is_passed_all_the_sa
     assert few.record.item_by_id[few.items[0].pk].deferral_of(few.sittings["Merton"].pk)
 
 
-def test_an_item_is_passed_to_a_committee_in_the_room_that_has_a_say_in_the_matter(few, cast):
-    assert refer(few, cast.croydon.committee).passed_to == cast.croydon.committee
+def test_an_item_is_not_passed_to_a_committee_in_the_room_that_decides_for_another_ccg(few, cast):
+    with pytest.raises(Refused) as caught:
+        refer(few, cast.croydon.committee)
+    assert "nor in the room with a say in the matter for its CCG" in reasons(caught)
 
 
 def test_an_item_is_before_a_committee_of_the_room_that_takes_it_over(few, cast):
@@ -426,7 +430,8 @@ def test_the_console_offers_what_the_rules_allow_where_a_committee_is_not_quorat
     page = client.get(reverse("console", args=[few.meeting.pk])).content.decode()
     assert "Discuss, and recommend upward: Merton" in page
     assert "Governing Body of Merton" in page
-    assert "Refer it to another committee: Merton" in page
+    assert page.count(">Governing Body of Merton</option>") == 1, "no body is offered twice"
+    assert "Refer it to another committee: Merton" not in page, "the other in the room decides for its own CCG"
     assert "Invite a member of another committee: Merton" in page
     assert f"{cast.croydon.people[FINANCE].name}, Croydon" in page
     press(
@@ -527,3 +532,65 @@ def test_a_declaration_taken_back_leaves_what_the_registers_show_to_be_ruled_on(
     actions.agree(actor=room.secretary, resolutions=room.decisions())
     assert gp.pk not in {elector.person_id for elector in room.decision("Merton").voters}
     assert Declaration.objects.filter(void=False).count() == 2, "declared anew when the vote opened"
+
+
+# --- Whose chair rules on whom ---
+def test_a_chair_rules_on_nothing_in_an_item_that_does_not_concern_their_committee(room, cast, gp):
+    item = world.put(room.meeting, world.a_matter("Of Merton alone", [cast.merton.ccg]))
+    room.arrive()
+    room.begin(item)
+    with pytest.raises(Refused) as caught:
+        rule(room, item, [gp], actor=cast.acting("croydon_chair"), body="Croydon")
+    assert "does not concern Croydon: its chair rules on no conflict in it" in reasons(caught)
+    assert "The chair of Merton." in {reason.who_can for reason in caught.value.verdict.refusals}
+    assert not Ruling.objects.exists()
+
+
+def test_another_committees_ruling_sends_nobody_out_of_their_own_committees_vote_nor_keeps_its_papers(room, cast, gp):
+    item = room.items[0]
+    paper = Paper.objects.create(item=item, title="A", text="a", access=Access.MEMBERS, added_at=clock.now())
+    room.arrive()
+    room.begin()
+    rule(room, item, [gp], Handling.WITHHELD, cast.acting("croydon_chair"), "Croydon")
+    assert gp.pk in room.record.present(room.record.current)
+    client = Client()
+    client.force_login(cast.gp)
+    assert client.get(reverse("paper", args=[paper.pk])).status_code == 200
+    actions.agree(actor=room.secretary, resolutions=room.decisions())
+    assert gp.pk in {elector.person_id for elector in room.decision("Merton").voters}
+
+
+def test_another_committees_milder_ruling_brings_nobody_back(room, cast, gp):
+    room.arrive()
+    room.begin()
+    rule(room, room.items[0], [gp])
+    rule(room, room.items[0], [gp], Handling.FULL_PART, cast.acting("croydon_chair"), "Croydon")
+    assert gp.pk not in room.record.present(room.record.current)
+
+
+def test_whoever_sits_on_no_committee_concerned_is_sent_out_by_any_of_them(room, cast):
+    visitor = Person.objects.create(name="A visitor", made_up=True)
+    room.arrive([*room.everybody(), visitor.pk])
+    room.begin()
+    rule(room, room.items[0], [visitor], body="Croydon")
+    assert visitor.pk not in room.record.present(room.record.current)
+
+
+def test_nobody_records_a_ruling_on_their_own_conflict_as_the_secretary(room, cast, gp):
+    appoint_to_post(account=cast.gp, committee=cast.merton.committee, kind=PostKind.SECRETARY, starts_on=FIRST)
+    shown(room.items[0], gp)
+    room.arrive()
+    room.begin()
+    with pytest.raises(Refused) as caught:
+        rule(room, room.items[0], [gp], Handling.FULL_PART, cast.acting("gp"))
+    assert "may not rule on their own conflict of interest, nor record the ruling" in reasons(caught)
+
+
+def test_nothing_is_ruled_on_of_somebody_who_has_nothing_to_do_with_the_item(room, cast):
+    outsider = Person.objects.create(name="Nobody here", made_up=True)
+    room.arrive()
+    room.begin()
+    with pytest.raises(ValidationError, match="neither sits here, nor is in the room, nor presents item 1"):
+        rule(room, room.items[0], [outsider])
+    room.items[0].presenters.create(person=outsider)
+    assert rule(room, room.items[0], [outsider])

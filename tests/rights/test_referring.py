@@ -2,7 +2,7 @@
 
 import pytest
 
-from committees.rights.referring import may_refer, passed_words, referable
+from committees.rights.referring import may_refer, referable
 from tests.rights import build
 from tests.rights.build import EVE, MEETING, MERTON
 from tests.rights.rooms import croydon
@@ -30,11 +30,17 @@ def test_an_item_is_passed_up(to, code):
     assert all(reason.source.derived for reason in verdict.reasons)
 
 
-def test_an_item_is_passed_to_a_committee_in_the_room_that_has_a_say_in_the_matter():
+def test_an_item_is_passed_to_a_committee_in_the_room_that_has_a_say_in_the_matter_for_the_same_ccg():
     cast = croydon()
-    verdict = refer(cast.body, holds=cast.standpoint(), to_quorate=True)
+    verdict = may_refer(build.pccc(build.CROYDON), cast.body, MEETING, of_quorate=False, holds=cast.standpoint())
     assert verdict
-    assert "sits in this meeting and decides on the matter" in verdict.reasons[0].text
+    assert "sits in this meeting and decides on the matter for Croydon" in verdict.reasons[0].text
+
+
+def test_a_committee_in_the_room_that_decides_the_same_matter_for_other_ccgs_is_not_passed_an_item():
+    cast = croydon()
+    verdict = refused(refer(cast.body, holds=cast.standpoint(), to_quorate=True), "refer.no_power")
+    assert "nor in the room with a say in the matter for its CCG" in verdict.refusals[0].text
 
 
 def test_a_committee_without_the_power_is_not_passed_an_item():
@@ -49,7 +55,9 @@ def test_a_governing_body_of_another_ccg_is_not_passed_an_item():
 
 def test_a_committee_that_is_not_quorate_either_is_not_passed_an_item():
     cast = croydon()
-    refused(refer(cast.body, holds=cast.standpoint(), to_quorate=False), "refer.not_quorate_either")
+    of = build.pccc(build.CROYDON)
+    verdict = may_refer(of, cast.body, MEETING, of_quorate=False, holds=cast.standpoint(), to_quorate=False)
+    refused(verdict, "refer.not_quorate_either")
 
 
 def test_a_committee_that_is_quorate_decides_itself():
@@ -69,8 +77,3 @@ def test_an_item_is_not_passed_to_the_same_committee_nor_to_one_that_was_stood_d
 def test_those_to_whom_it_may_be_passed_are_told():
     found = referable(OURS, [GOVERNORS, PARENT, ELSEWHERE, OURS], MEETING, {}, {})
     assert [to for to, _ in found] == [GOVERNORS, PARENT]
-
-
-def test_where_an_item_went_is_said_in_words():
-    assert passed_words(GOVERNORS, None) == "passed to the Merton governing body"
-    assert passed_words(GOVERNORS, MEETING).endswith("which meets on 14 April 2016")
