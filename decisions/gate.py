@@ -12,12 +12,13 @@ from dataclasses import replace
 from committees.powers import Actor
 from committees.refused import Refused, require
 from committees.rights import world
-from committees.rights.citations import OWN_CASE, RECORD
+from committees.rights.citations import CHAIR_DECIDES, OWN_CASE, RECORD
 from committees.rights.entitlement import entitlement
 from committees.rights.hanging import Hanging
 from committees.rights.reasons import Reason, Verdict
 from committees.rights.seats import presiding
 from committees.rights.speaking import WITHHELD
+from committees.rights.words import listed
 from committees.terms import Access, Act, Movement, Power
 from decisions.awaited import whom
 from decisions.conditions import Standing, outcome_on_record
@@ -71,16 +72,28 @@ def may_in_sitting(
     ``person``: in whose name (None: the asker's own); ``about``: whose conflict is ruled on or declared;
     ``replacing``: it corrects an entry.
     """
-    return entitlement(
+    rules = act is Act.RULE
+    verdict = entitlement(
         act,
         person=person if person is not None else actor.person,
         seat=None,
-        room=room_to_rule(record, sitting, item) if act is Act.RULE else record.room(sitting, item),
+        room=room_to_rule(record, sitting, item) if rules else record.room(sitting, item),
         question=question(record, sitting, item),
         account=account_on(actor, sitting.committee.id),
         about=about,
         replacing=replacing,
     )
+    return verdict & _of_its_own(record, sitting, item) if rules and item is not None else verdict
+
+
+def _of_its_own(record: Record, sitting: SittingFacts, item: ItemFacts) -> Verdict:
+    """A chair rules on conflicts in what concerns their own committee. Nothing where the item does."""
+    concerned = record.concerned(item)
+    if sitting in concerned:
+        return Verdict.of([])
+    text = f"Item {item.number} does not concern {sitting.name}: its chair rules on no conflict in it."
+    ask = f"The chair of {listed(each.name for each in concerned)}."
+    return Verdict.of([Reason("rule.not_concerned", text, CHAIR_DECIDES, who_can=ask)])
 
 
 def room_to_rule(record: Record, sitting: SittingFacts, item: ItemFacts | None) -> world.Room:
@@ -298,8 +311,12 @@ def _of_one_concerned(act: Act, actor: Actor, record: Record, item: ItemFacts, a
 
 
 def may_read(actor: Actor, record: Record, item: ItemFacts, access: Access) -> Verdict:
-    """Whether a paper of an item, open to ``access``, may be read: refused where any committee withholds it."""
-    concerned = [record.sittings[pk] for pk in item.purposes] or list(record.sittings.values())
+    """Whether a paper of an item, open to ``access``, may be read: refused where a committee withholds it from them.
+
+    That is one of those that decide on the reader: where they sit; of somebody with a seat in none, all concerned.
+    """
+    concerned = record.concerned(item)
+    decide = record.who_decide_on(item, actor.person) if actor.person is not None else concerned
     verdicts = [
         entitlement(
             Act.READ_PAPER,
@@ -312,7 +329,8 @@ def may_read(actor: Actor, record: Record, item: ItemFacts, access: Access) -> V
         )
         for sitting in concerned
     ]
-    withheld = next((verdict for verdict in verdicts if withholds(verdict)), None)
+    told = zip(concerned, verdicts, strict=True)
+    withheld = next((verdict for sitting, verdict in told if sitting in decide and withholds(verdict)), None)
     return withheld if withheld is not None else _first_allowing(verdicts)
 
 

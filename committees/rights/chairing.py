@@ -46,8 +46,9 @@ def rule(asked: Asked) -> Reasons:
     """A ruling on a conflict: by whoever presides over the item, on anybody's conflict but their own."""
     reasons = [*existence(asked.room.committee, asked.room.day), *meeting_open(asked, even_if_suspended=True)]
     reasons += whoever_presides(asked)
-    if asked.about is not None and asked.about == asked.person:
-        text = f"{asked.name} may not rule on their own conflict of interest."
+    hands = asked.account.person if asked.account is not None else None
+    if asked.about is not None and asked.about in (asked.person, hands):
+        text = f"{name_of(asked.about, asked.room)} may not rule on their own conflict of interest, nor record the ruling."
         ask = "The vice-chair, or a member elected for the item who is not in conflict."
         reasons.append(asked.no("own_conflict", text, OWN_CASE, ask))
     reasons += [*unconflicted(asked), *recorded(asked)]

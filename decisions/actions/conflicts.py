@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from committees.powers import Actor
 from committees.rights.conflicts import PRESETS
 from committees.rights.seats import presiding, seats_of
-from committees.terms import Act, Directness, Handling, InRoom, InterestType
+from committees.terms import Act, Directness, Handling, InterestType
 from decisions.actions.bench import Bench, in_meeting, in_sittings
 from decisions.actions.found import declare_found
 from decisions.actions.room import back_from_item, known_people, out_for_item
@@ -136,6 +136,7 @@ def rule_on_several(
 
 def rule_one(bench: Bench, item: ItemFacts, sitting: SittingFacts, person: int, effects, reason: str) -> Ruling:
     """The ruling of one committee's chair on one person; a second one replaces the first."""
+    _refuse_stranger(bench, item, person)
     presides = who_rules(bench.record, sitting, item)
     verdict = require(
         may_in_sitting(Act.RULE, bench.actor, bench.record, sitting, item=item, person=presides, about=person)
@@ -159,12 +160,26 @@ def rule_one(bench: Bench, item: ItemFacts, sitting: SittingFacts, person: int, 
         reason=reason.strip(),
     )
     bench.write(ruling, verdict, by=presides, sittings=[sitting.pk])
-    if effects.room == InRoom.NO:
+    if sitting not in bench.record.who_decide_on(item, person):
+        return ruling  # another committee's member: it holds for this committee's part, and sends nobody out
+    if person in bench.record.ruled_out(item):
         if item is bench.record.current:  # ruled on beforehand, they leave when the item is taken
             out_for_item(bench, verdict, [person], item.pk)
     else:
         back_from_item(bench, verdict, item.pk, people=[person])
     return ruling
+
+
+def _refuse_stranger(bench: Bench, item: ItemFacts, person: int) -> None:
+    """A chair rules on who has to do with the item: who sits, is or was here, presents it, or has an interest in it."""
+    record = bench.record
+    seated = {a.person for sitting in record.sittings.values() for a in sitting.appointments}
+    about = {act.person_id for act in (*item.declarations, *item.matches, *record.attendance)}
+    if person not in seated | about and not item.row.presenters.filter(person=person).exists():
+        raise ValidationError(
+            f"{record.name(person)} neither sits here, nor is in the room, nor presents item {item.number}, and no "
+            "interest of theirs in it is known: nothing is ruled on. Record their arrival or their interest first."
+        )
 
 
 def elect_chair(

@@ -10,13 +10,13 @@ from committees.models import Meeting
 from committees.powers import Actor
 from committees.rights.reasons import Verdict
 from committees.rights.words import day_words, listed
-from committees.terms import Act, InRoom, Purpose
+from committees.terms import Act, Purpose
 from decisions.actions.agenda import put_on_agenda
 from decisions.actions.bench import Bench, in_meeting, in_sittings
 from decisions.actions.found import declare_found
 from decisions.actions.hanging import conditions_on_agenda, copies
 from decisions.actions.room import back_from_item, out_for_item
-from decisions.facts import ItemFacts, SittingFacts, standing
+from decisions.facts import ItemFacts, SittingFacts
 from decisions.gate import may_close, may_defer, may_in_meeting, require
 from decisions.models import Deferral, ItemStep, Motion, SittingClosed
 from decisions.models.acts import Step
@@ -44,8 +44,7 @@ def begin_one(bench: Bench, on: ItemFacts) -> ItemStep:
         _leave(bench, verdict, current)
     step = bench.write(ItemStep(item=on.row, step=Step.BEGUN), verdict)
     declare_found(bench, on, verdict)
-    leaving = [ruling.person_id for ruling in standing(on.rulings) if ruling.room == InRoom.NO]
-    out_for_item(bench, verdict, leaving, on.pk)
+    out_for_item(bench, verdict, bench.record.ruled_out(on), on.pk)
     without = [r for r in on.resolutions if r.motion is None and r.sitting.closed is None]
     carried = conditions_on_agenda(resolution.limb.pk for resolution in without)
     for resolution in without:

@@ -142,8 +142,10 @@ def _nhs_england_cast(resolution: ResolutionFacts) -> Verdict:
 
 def _leave_for_the_decision(bench: Bench, resolution: ResolutionFacts, verdict: Verdict) -> None:
     """Those ruled to leave for the decision leave now."""
-    room = bench.record.room(resolution.sitting, resolution.item)
+    record, item = bench.record, resolution.item
+    room = record.room(resolution.sitting, item)
     out = [person for person in room.present if (e := effects_on(person, room)) and e.room == InRoom.DISCUSSION]
+    out = [person for person in out if resolution.sitting in record.who_decide_on(item, person)]
     out_for_item(bench, verdict, out, resolution.item.pk)
 
 

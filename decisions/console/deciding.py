@@ -18,7 +18,7 @@ from committees.terms import (
     Verb,
 )
 from decisions.conditions import outcome_on_record
-from decisions.console.declarations import affected, interests_on
+from decisions.console.declarations import interests_on
 from decisions.console.rows import Ballot, DeclaredRow, Part, SittingRow, VoterRow
 from decisions.facts import ItemFacts, Record, ResolutionFacts
 from decisions.gate import may_on_resolution, records_for, who_rules
@@ -34,7 +34,7 @@ def declared_rows(
     found = []
     for person, interests in interests_on(record, item).items():
         rulings, unruled = [], []
-        for sitting in affected(record, item, person):
+        for sitting in record.who_decide_on(item, person):
             conflict = next(c for c in record.conflicts(item, sitting) if c.person == person)
             if conflict.ruling:
                 rulings.append((sitting.name, conflict.ruling.name))

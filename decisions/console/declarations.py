@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from committees.powers import Actor
 from committees.rights.words import listed, people
 from committees.terms import Act, Function, MatchState
 from decisions.console.rows import Interest
-from decisions.facts import ItemFacts, Record, SittingFacts
+from decisions.facts import ItemFacts, Record, SittingFacts, name_of
 from decisions.gate import may_in_sitting, who_rules
 from decisions.models import Declaration, Match
 from decisions.models.acts import Step
@@ -45,8 +45,7 @@ def _declared(act: Declaration) -> Interest:
 
 
 def _found(match: Match) -> Interest:
-    how = MatchState(match.state).label
-    how = "added by the secretary" if match.by_hand and match.state == MatchState.FOUND else how
+    how = match.state_words
     if match.state == MatchState.DISMISSAL_PROPOSED and match.reason:
         how = f"{how}: {match.reason.rstrip('. ')}"
     return Interest(None, match.nature.rstrip(". "), match.as_class, "; ".join(match.chains), how)
@@ -56,13 +55,6 @@ def _held(nature: str, as_class: str, on: list[tuple[str, Interest]]) -> Held:
     """A class says by itself why it is concerned."""
     why = dict.fromkeys(each.why for _, each in on if each.why and not as_class)
     return Held(nature, as_class, tuple((number, each.how) for number, each in on), tuple(why))
-
-
-def affected(record: Record, item: ItemFacts, person: int) -> list[SittingFacts]:
-    """The committees whose chair rules on this person: where they sit and the item is theirs; else all concerned."""
-    concerned = [record.sittings[pk] for pk in item.purposes]
-    own = [s for s in concerned if any(a.person == person and a.covers(record.day) for a in s.appointments)]
-    return own or concerned
 
 
 @dataclass(frozen=True)
@@ -102,6 +94,10 @@ class Box:
     number: str
     committee: str
     as_class: str
+    item: int = 0
+    who: int = 0
+    chair: str = ""  # in whose name
+    ruled: str = ""  # how it is handled by the ruling in force, if there is one
 
 
 @dataclass(frozen=True)
@@ -158,7 +154,7 @@ class Panel:
 
     def _rulings(self, item: ItemFacts, person: int):
         ruled, not_yet = [], []
-        for sitting in affected(self.record, item, person):
+        for sitting in self.record.who_decide_on(item, person):
             conflict = next(c for c in self.record.conflicts(item, sitting) if c.person == person)
             if conflict.ruling:
                 ruled.append((sitting.name, conflict.ruling.name))
@@ -182,31 +178,55 @@ class Panel:
     @cached_property
     def boxes(self) -> tuple[Box, ...]:
         """The rulings that are not made yet and that this account may enter."""
-        return tuple(self._boxes())
+        return tuple(box for box in self._boxes if not box.ruled)
 
-    def _boxes(self) -> Iterator[Box]:
-        for item in self._open:
-            done = {r.sitting.pk for r in item.resolutions if r.announcement is not None}
-            for person, interests in self._interests[item.pk].items():
-                as_class = next((each.as_class for each in interests if each.as_class), "")
-                for sitting in affected(self.record, item, person):
-                    if sitting.pk in done or item.ruling_on(person, sitting.pk) or not self._ruler(sitting, item)[1]:
-                        continue
-                    value = f"{item.pk}:{sitting.pk}:{person}"
-                    yield Box(value, self.record.name(person), item.number, sitting.name, as_class)
+    @property
+    def ruled(self) -> tuple[Box, ...]:
+        """The rulings in force that this account may change."""
+        return tuple(box for box in self._boxes if box.ruled)
+
+    @cached_property
+    def _boxes(self) -> tuple[Box, ...]:
+        return tuple(box for item in self._open for box in self._boxes_on(item))
+
+    def _boxes_on(self, item: ItemFacts) -> Iterator[Box]:
+        done = {r.sitting.pk for r in item.resolutions if r.announcement is not None}
+        for person, interests in self._interests[item.pk].items():
+            as_class = next((each.as_class for each in interests if each.as_class), "")
+            for sitting in self.record.who_decide_on(item, person):
+                chair, may = self._ruler(sitting, item)
+                if sitting.pk in done or sitting.closed is not None or not may:
+                    continue
+                ruling = item.ruling_on(person, sitting.pk)
+                yield Box(
+                    value=f"{item.pk}:{sitting.pk}:{person}",
+                    person=self.record.name(person),
+                    number=item.number,
+                    committee=sitting.name,
+                    as_class=as_class,
+                    item=item.pk,
+                    who=person,
+                    chair=chair,
+                    ruled=name_of(ruling) if ruling else "",
+                )
 
     @property
     def classes(self) -> tuple[ClassOf, ...]:
         """Classes of more than one person that wait for a ruling: the GPs of several CCGs are ruled on as one."""
-        by_kind: dict[str, list[Box]] = {}
-        for box in self.boxes:
-            if box.as_class:
-                by_kind.setdefault(box.as_class.partition(" of ")[0], []).append(box)
-        return tuple(
-            ClassOf(_called(kind, boxes), tuple(boxes))
-            for kind, boxes in by_kind.items()
-            if len({box.person for box in boxes}) > 1
-        )
+        return classes_of(self.boxes)
+
+
+def classes_of(boxes: Iterable[Box]) -> tuple[ClassOf, ...]:
+    """The classes of more than one person among these."""
+    by_kind: dict[str, list[Box]] = {}
+    for box in boxes:
+        if box.as_class:
+            by_kind.setdefault(box.as_class.partition(" of ")[0], []).append(box)
+    return tuple(
+        ClassOf(_called(kind, alike), tuple(alike))
+        for kind, alike in by_kind.items()
+        if len({box.person for box in alike}) > 1
+    )
 
 
 def _called(kind: str, boxes: list[Box]) -> str:

@@ -436,6 +436,24 @@ class Record:
         ruled = ruling and world.Ruled(effects=effects_of(ruling), name=name_of(ruling), by=self.name(ruling.by_id))
         return world.Conflict(person=person, nature=nature, category=category, ruling=ruled)
 
+    def concerned(self, item: ItemFacts) -> list[SittingFacts]:
+        """The committees whose chairs rule on an item: those that it concerns; all, where it is put to none of them."""
+        return [self.sittings[pk] for pk in item.purposes] or list(self.sittings.values())
+
+    def who_decide_on(self, item: ItemFacts, person: int) -> list[SittingFacts]:
+        """The committees whose ruling sends a person out and keeps papers from them: where they sit; else all concerned.
+
+        Another committee's ruling on somebody else's member holds for its own part in the item alone.
+        """
+        concerned = self.concerned(item)
+        own = [s for s in concerned if any(a.person == person and a.covers(self.day) for a in s.appointments)]
+        return own or concerned
+
+    def ruled_out(self, item: ItemFacts) -> list[int]:
+        """The people whom a ruling in force sends out of the room for an item, by a committee that decides on them."""
+        out = [ruling for ruling in standing(item.rulings) if ruling.room == InRoom.NO]
+        return [r.person_id for r in out if self.sittings[r.sitting_id] in self.who_decide_on(item, r.person_id)]
+
     def where_it_matters(self, item: ItemFacts, person: int | None) -> set[int]:
         """The sittings to whose results a declaration of this person may matter: they sit there, or were ruled on."""
         sits = {pk for pk, s in self.sittings.items() if any(a.person == person for a in s.appointments)}
