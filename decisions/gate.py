@@ -77,7 +77,7 @@ def may_in_sitting(
         act,
         person=person if person is not None else actor.person,
         seat=None,
-        room=room_to_rule(record, sitting, item) if rules else record.room(sitting, item),
+        room=room_to_rule(record, sitting, item, correcting=replacing) if rules else record.room(sitting, item),
         question=question(record, sitting, item),
         account=account_on(actor, sitting.committee.id),
         about=about,
@@ -96,26 +96,36 @@ def _of_its_own(record: Record, sitting: SittingFacts, item: ItemFacts) -> Verdi
     return Verdict.of([Reason("rule.not_concerned", text, CHAIR_DECIDES, who_can=ask)])
 
 
-def room_to_rule(record: Record, sitting: SittingFacts, item: ItemFacts | None) -> world.Room:
-    """The room that is asked who may rule on a conflict: before anybody has come, those who are expected.
+def room_to_rule(
+    record: Record, sitting: SittingFacts, item: ItemFacts | None, *, correcting: bool = False
+) -> world.Room:
+    """The room that is asked who may rule on a conflict: while nobody has come, those who are expected.
 
-    So a chair can rule ahead of the meeting, and the papers then do not reach the person at all.
+    So a chair can rule ahead of the meeting, and the papers then do not reach the person at all. Once somebody came the
+    rulings are of whoever presides there, whatever time is given. ``correcting``: asked of the room in which a ruling
+    was made, which may have been ahead.
     """
     room = record.room(sitting, item)
-    return room if _begun(record) else replace(room, present=expected(replace(record, items=[])))
+    return room if _begun(record, correcting) else replace(room, present=expected(replace(record, items=[])))
 
 
-def _begun(record: Record) -> bool:
-    """Whether anybody had come by the moment that is asked about; a meeting that was closed has begun, told or not."""
+def _begun(record: Record, correcting: bool) -> bool:
+    """Whether anybody has come; a meeting that was closed has begun, told or not.
+
+    ``correcting``: whether anybody had come by the moment that is asked about.
+    """
     came = [act for act in record.movements() if act.movement in (Movement.CAME, Movement.RETURNED)]
     if not came:
         return record.closed
-    return record.at is None or came[0].happened_at <= record.at
+    return not correcting or record.at is None or came[0].happened_at <= record.at
 
 
-def who_rules(record: Record, sitting: SittingFacts, item: ItemFacts) -> int | None:
-    """Who presides over an item in a committee, and so rules on conflicts in it: before the meeting, who will."""
-    return presiding(room_to_rule(record, sitting, item)).person
+def who_rules(record: Record, sitting: SittingFacts, item: ItemFacts, *, correcting: bool = False) -> int | None:
+    """Who presides over an item in a committee, and so rules on conflicts in it: before the meeting, who will.
+
+    ``correcting``: who did, when the ruling was made that is put right.
+    """
+    return presiding(room_to_rule(record, sitting, item, correcting=correcting)).person
 
 
 def may_invite(

@@ -117,7 +117,7 @@ def may_correct_declaration(actor: Actor, record: Record, act: Declaration) -> V
 def may_correct_ruling(actor: Actor, record: Record, act: Ruling) -> Verdict:
     """Asked of the room in which it was made."""
     then, item, sitting = record.as_at(act.happened_at), record.item_by_id[act.item_id], record.sittings[act.sitting_id]
-    presides = who_rules(then, sitting, item)
+    presides = who_rules(then, sitting, item, correcting=True)
     return may_in_sitting(
         Act.RULE, actor, then, sitting, item=item, person=presides, about=act.person_id, replacing=True
     )

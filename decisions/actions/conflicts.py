@@ -17,6 +17,7 @@ from decisions.actions.room import back_from_item, known_people, out_for_item
 from decisions.facts import ItemFacts, SittingFacts, last
 from decisions.gate import may_declare, may_in_sitting, require, who_rules
 from decisions.models import ChairElected, Declaration, Ruling
+from practices import clock
 
 
 def declare_interest(
@@ -146,6 +147,8 @@ def rule_one(bench: Bench, item: ItemFacts, sitting: SittingFacts, person: int, 
         raise ValidationError(
             f"{bench.record.name(person)} was ruled on already. Say why the ruling changes: both stay in the record."
         )
+    if before:
+        _refuse_before(bench, before)
     declare_found(bench, item, verdict, people={person})
     ruling = Ruling(
         item=item.row,
@@ -179,6 +182,16 @@ def _refuse_stranger(bench: Bench, item: ItemFacts, person: int) -> None:
         raise ValidationError(
             f"{record.name(person)} neither sits here, nor is in the room, nor presents item {item.number}, and no "
             "interest of theirs in it is known: nothing is ruled on. Record their arrival or their interest first."
+        )
+
+
+def _refuse_before(bench: Bench, before: Ruling) -> None:
+    """A ruling that takes another's place came after it."""
+    if (bench.record.at or bench.when) < before.happened_at:
+        raise ValidationError(
+            f"{bench.record.name(before.person_id)} was ruled on at "
+            f"{before.happened_at.astimezone(clock.LONDON):%H:%M}: a ruling that takes its place was made later. "
+            "Give the time at which it was made; where the first is wrong, correct it."
         )
 
 

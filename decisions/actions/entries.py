@@ -206,7 +206,7 @@ def correct_ruling(*, actor: Actor, ruling: Ruling, handling: Handling, reason: 
         effects = PRESETS[Handling(handling)]
         refuse_once_announced(on, {sitting.pk})
         with bench.back_at(ruling.happened_at):
-            presides = who_rules(bench.record, sitting, on)
+            presides = who_rules(bench.record, sitting, on, correcting=True)
             verdict = require(
                 may_in_sitting(
                     Act.RULE,

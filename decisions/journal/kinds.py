@@ -158,7 +158,8 @@ def _rules(bench: Bench, act: m.Ruling) -> Verdict:
 def _ruled(bench: Bench, act: m.Ruling) -> Found:
     item = _item(bench, act)
     before = last(r for r in item.rulings if r.person_id == act.person_id and r.sitting_id == act.sitting_id)
-    return {"by": who_rules(bench.record, _sitting(bench, act), item), "replaces": before}
+    again = act.replaces_id is not None
+    return {"by": who_rules(bench.record, _sitting(bench, act), item, correcting=again), "replaces": before}
 
 
 def _elected(bench: Bench, act: m.ChairElected) -> Found:

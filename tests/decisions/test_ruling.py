@@ -594,3 +594,37 @@ def test_nothing_is_ruled_on_of_somebody_who_has_nothing_to_do_with_the_item(roo
         rule(room, room.items[0], [outsider])
     room.items[0].presenters.create(person=outsider)
     assert rule(room, room.items[0], [outsider])
+
+
+# --- When ---
+def test_an_absent_chair_overrules_nobody_by_giving_a_time_before_the_first_arrival(room, cast, gp):
+    chair = cast.merton.people[CHAIR].pk
+    room.arrive([person for person in room.everybody() if person != chair])
+    room.begin()
+    midnight = clock.now().replace(hour=0, minute=0, second=1)
+    with pytest.raises(Refused):
+        rule(room, room.items[0], [gp], Handling.FULL_PART, cast.acting("lay_chair"), when=midnight)
+    with EVE:
+        eve = clock.now()
+    for actor in (cast.acting("lay_chair"), room.secretary):
+        with pytest.raises(Refused):
+            rule(room, room.items[0], [gp], Handling.FULL_PART, actor, when=eve)
+    [ruling] = rule(room, room.items[0], [gp])
+    assert ruling.by == cast.merton.people[world.VICE]
+
+
+def test_a_ruling_is_not_made_before_the_one_whose_place_it_takes(room, gp):
+    with EVE:
+        eve = clock.now()
+    rule(room, room.items[0], [gp])
+    with pytest.raises(ValidationError, match="a ruling that takes its place was made later"):
+        rule(room, room.items[0], [gp], Handling.FULL_PART, reason="It is small", when=eve)
+
+
+def test_a_ruling_made_ahead_is_put_right_as_the_ruling_of_whoever_made_it(room, cast, gp):
+    with EVE:
+        [first] = rule(room, room.items[0], [gp])
+    room.arrive([person for person in room.everybody() if person != cast.merton.people[CHAIR].pk])
+    said = {"handling": Handling.SPEAKS, "reason": "Written down wrongly"}
+    act = actions.correct_ruling(actor=room.secretary, ruling=first, **said)
+    assert act.by == cast.merton.people[CHAIR]
