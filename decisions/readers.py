@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -14,7 +15,7 @@ from committees.rights.reasons import Reason, Verdict
 from committees.terms import Access
 from decisions.facts import ItemFacts, Record
 from decisions.gate import may_read, withholds
-from decisions.models import AgendaItem, Paper
+from decisions.models import AgendaItem, Elector, Paper
 
 PRIVATE_ITEM = "Private item"
 PRIVATE_WORDS = "(in private)"
@@ -132,6 +133,12 @@ def blot_out(actor: Actor, record: Record, shown: ItemFacts | None) -> None:
         shown.papers = list(papers_for(actor, record, shown).shown)
 
 
+def _reword(elector: Elector, words: Callable[[str], str]) -> None:
+    """Tell otherwise why somebody could or could not vote."""
+    reasons = [reason | {"text": words(reason["text"])} for reason in elector.verdict.get("reasons", ())]
+    elector.verdict = elector.verdict | {"reasons": reasons}
+
+
 def _blot(item: ItemFacts) -> None:
     item.matter.title, item.matter.summary, item.papers = PRIVATE_ITEM, "", []
     for resolution in item.resolutions:
@@ -141,16 +148,23 @@ def _blot(item: ItemFacts) -> None:
             condition.text, condition.who, condition.awaits, condition.due_on = PRIVATE_WORDS, "", None, None
         for announced in resolution.announcements:
             announced.sentence = PRIVATE_WORDS  # it says what the decision is subject to
+        for elector in (each for electors in resolution.electors.values() for each in electors):
+            _reword(elector, lambda _: PRIVATE_WORDS)  # it says why somebody could not vote, with their interest
         if resolution.published is not None:
-            resolution.published.words = ""
+            resolution.published.words = resolution.published.source = ""
+            resolution.published.reasons = []
     for declared in item.declarations:
-        declared.nature = PRIVATE_WORDS
+        declared.nature, declared.why, declared.category = PRIVATE_WORDS, "", ""
+        declared.as_class = "" if declared.person_id else PRIVATE_WORDS
     for match in item.matches:
-        match.nature, match.as_class, match.reason, match.chains = PRIVATE_WORDS, "", "", []
+        match.nature, match.as_class, match.category, match.reason, match.chains = PRIVATE_WORDS, "", "", "", []
+    for deferral in item.deferrals:
+        deferral.recommends = ""
     for act in (
         *item.steps,
         *item.declarations,
         *item.rulings,
+        *item.chairs_elected,
         *item.deferrals,
         *(a for r in item.resolutions for a in r.acts),
     ):

@@ -26,7 +26,7 @@ def test_the_words_of_a_private_item_are_on_no_page_of_who_may_not_know_of_it(cl
     actions.amend_motion(actor=actor, resolutions=[decision], text=SECRET, verb="approve", conditions=conditions)
     on = {"actor": actor, "meeting": room.meeting.pk, "item": scene.private.pk, "people": [gp]}
     kind = {"type": InterestType.FINANCIAL, "directness": Directness.DIRECT}
-    actions.declare_interest(**on, nature=SECRET, **kind)
+    actions.declare_interest(**on, nature=SECRET, why=SECRET, category=SECRET, **kind)
     actions.rule_on_conflict(**on, sittings=[scene.sitting("Merton")], handling=Handling.SPEAKS, reason=SECRET)
     actions.agree(actor=actor, resolutions=[decision])
     actions.announce(actor=actor, resolutions=[decision])
