@@ -155,9 +155,9 @@ class Panel:
     def _rulings(self, item: ItemFacts, person: int):
         ruled, not_yet = [], []
         for sitting in self.record.who_decide_on(item, person):
-            conflict = next(c for c in self.record.conflicts(item, sitting) if c.person == person)
-            if conflict.ruling:
-                ruled.append((sitting.name, conflict.ruling.name))
+            ruling = self.record.ruled(item, sitting, person)
+            if ruling:
+                ruled.append((sitting.name, name_of(ruling)))
             else:
                 not_yet.append((sitting.name, self._ruler(sitting, item)[0]))
         return tuple(ruled), tuple(not_yet)
@@ -197,7 +197,7 @@ class Panel:
                 chair, may = self._ruler(sitting, item)
                 if sitting.pk in done or sitting.closed is not None or not may:
                     continue
-                ruling = item.ruling_on(person, sitting.pk)
+                ruling = self.record.ruled(item, sitting, person)
                 yield Box(
                     value=f"{item.pk}:{sitting.pk}:{person}",
                     person=self.record.name(person),

@@ -65,3 +65,10 @@ class Match(models.Model):
 
     def __str__(self):
         return f"{self.person}: {self.nature}"
+
+    @property
+    def state_words(self) -> str:
+        """How it is known: who added one by hand holds it to be a conflict already, and has not to confirm it."""
+        if self.by_hand and self.state in (MatchState.FOUND, MatchState.CONFIRMED):
+            return "added by the secretary"
+        return MatchState(self.state).label

@@ -20,10 +20,11 @@ from committees.models import Committee, Meeting
 from committees.powers import actor_for
 from committees.rights.conflicts import PRESETS
 from committees.rights.reasons import Verdict
-from committees.terms import Act, Choice, Directness, Function, Handling, InterestType, Outcome, RoomRole, Verb
+from committees.terms import Act, Choice, Directness, Function, InterestType, Outcome, RoomRole, Verb
 from decisions import actions, forms
 from decisions.condition_lines import committees_to_await
 from decisions.console import Console, build
+from decisions.console.handling import menu
 from decisions.facts import Record, load_record
 from decisions.gate import Refused, may_declare, may_on_resolution, require
 from decisions.models import Link, Resolution
@@ -82,7 +83,7 @@ def _context(request: HttpRequest, record: Record, heads: str, item: int | None)
         "heads": heads,
         "key": uuid.uuid4,
         "words": {
-            "handling": list(Handling),
+            "handling": menu(),
             "types": list(InterestType),
             "directness": list(Directness),
             "roles": [r for r in RoomRole if r != RoomRole.MEMBER],

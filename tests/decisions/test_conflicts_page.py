@@ -3,9 +3,11 @@
 import html
 import re
 import uuid
+from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -312,3 +314,34 @@ def test_the_page_takes_as_many_queries_for_a_large_meeting_as_for_a_small_one(c
     recheck()
     assert Appointment.objects.count() > 10
     assert asked() == few <= 75
+
+
+# --- The chair rules ahead ---
+def rule(client, room, on, handling, **fields):
+    [box] = re.findall(r'name="on" value="([0-9:]+)"', client.get(address(room)).content.decode())
+    said = {"key": str(uuid.uuid4()), "from": "conflicts", "on": box, "handling": handling} | fields
+    return client.post(reverse("console_act", args=[room.meeting.pk, "rule-several"]), said, follow=True)
+
+
+@override_settings(COCOMM_CLOCK_DAY=date(2016, 4, 12))
+def test_the_chair_changes_a_ruling_made_ahead_with_its_reason(client, cast, room, item):
+    assert "Change the ruling" not in page(client, cast.lay_chair, room)
+    assert "Leaves for the item" in page(client, cast.lay_chair, room)
+    rule(client, room, item, "leaves_for_item")
+    said = page(client, cast.lay_chair, room)
+    assert "Merton GP member in Merton, now: leaves for the item" in said
+    refused = rule(client, room, item, "speaks")
+    assert "Say why the ruling changes" in text(refused)
+    rule(client, room, item, "speaks", reason="The practice is not affected after all.")
+    assert "Merton GP member in Merton, now: speaks, does not vote" in page(client, cast.lay_chair, room)
+    assert "Change the ruling" not in page(client, cast.gp, room)
+
+
+@override_settings(COCOMM_CLOCK_DAY=date(2016, 4, 12))
+def test_where_to_dismiss_is_proposed_full_part_is_called_no_conflict(client, cast, room, item):
+    assert "Interest noted, full part" in page(client, cast.lay_chair, room)
+    client.force_login(cast.secretary)
+    press(client, room, item, "propose", found=keys(item), reason="Sold.")
+    said = page(client, cast.lay_chair, room)
+    assert "Not a conflict here: takes full part" in said
+    assert "Gets the papers, stays in the room, speaks, votes and counts to the quorum." in said
