@@ -19,6 +19,9 @@ from decisions.gate import may_declare, may_in_sitting, require, who_rules
 from decisions.models import ChairElected, Declaration, Ruling
 from practices import clock
 
+#: Why a person is ruled on anew, where nothing else is said: the ruling before was on less.
+SINCE = "an interest was declared or found since"
+
 
 def declare_interest(
     *,
@@ -90,7 +93,8 @@ def rule_on_conflict(
     """The chair's ruling, of each sitting for its own committee, on one person or a class.
 
     ``handling`` names a preset of the five effects; ``effects`` gives them one by one instead. A second ruling on the
-    same person replaces the first and needs its reason. Who must leave for the item is recorded as leaving. What the
+    same person replaces the first and needs its reason, unless an interest came to light since: a ruling holds for what
+    was known when it was made. Who must leave for the item is recorded as leaving. What the
     registers show of them on the item, and nobody has declared, is declared with it. A chair may rule before the meeting.
     """
     if people and not sittings:
@@ -143,6 +147,8 @@ def rule_one(bench: Bench, item: ItemFacts, sitting: SittingFacts, person: int, 
         may_in_sitting(Act.RULE, bench.actor, bench.record, sitting, item=item, person=presides, about=person)
     )
     before = last(r for r in item.rulings if r.person_id == person and r.sitting_id == sitting.pk)
+    if before and not reason.strip() and bench.record.ruled(item, sitting, person) is None:
+        reason = SINCE
     if before and not reason.strip():
         raise ValidationError(
             f"{bench.record.name(person)} was ruled on already. Say why the ruling changes: both stay in the record."

@@ -20,7 +20,7 @@ from committees.terms import (
 from decisions.conditions import outcome_on_record
 from decisions.console.declarations import interests_on
 from decisions.console.rows import Ballot, DeclaredRow, Part, SittingRow, VoterRow
-from decisions.facts import ItemFacts, Record, ResolutionFacts
+from decisions.facts import ItemFacts, Record, ResolutionFacts, name_of
 from decisions.gate import may_on_resolution, records_for, who_rules
 from decisions.minutes.published import as_published
 from decisions.national import nhs_england_member, who_breaks_tie
@@ -35,9 +35,9 @@ def declared_rows(
     for person, interests in interests_on(record, item).items():
         rulings, unruled = [], []
         for sitting in record.who_decide_on(item, person):
-            conflict = next(c for c in record.conflicts(item, sitting) if c.person == person)
-            if conflict.ruling:
-                rulings.append((sitting.name, conflict.ruling.name))
+            ruling = record.ruled(item, sitting, person)
+            if ruling:
+                rulings.append((sitting.name, name_of(ruling)))
             else:
                 chair = who_rules(record, sitting, item)
                 unruled.append((sitting.pk, sitting.name, record.name(chair) if chair is not None else "nobody yet"))

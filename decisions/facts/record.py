@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from committees.facts import Law
@@ -410,17 +410,27 @@ class Record:
         return frozenset(p for p in there if item is None or out_for.get(p) != item.pk)
 
     def conflicts(self, item: ItemFacts, sitting: SittingFacts) -> tuple[world.Conflict, ...]:
-        """The interests on an item, declared or shown by the registers, each with this sitting's ruling if there is one."""
+        """The interests on an item, declared or shown by the registers, each with this sitting's ruling if there is one.
+
+        A ruling is on what was known when it was made: what is declared or found later is not ruled on by it.
+        """
         found = []
         for each in (*item.declared, *self.matches_of(item)):
             if each.person_id is None:
                 continue
-            found.append(self._conflict(each.person_id, each.nature, each.category, item, sitting))
+            ruling = item.ruling_on(each.person_id, sitting.pk)
+            known = ruling if ruling and _was_known(each, ruling) else None
+            found.append(self._conflict(each.person_id, each.nature, each.category, known))
         known = {conflict.person for conflict in found}
         for ruling in standing(item.rulings):
             if ruling.sitting_id == sitting.pk and ruling.person_id not in known:
-                found.append(self._conflict(ruling.person_id, "an interest", "", item, sitting))
+                found.append(self._conflict(ruling.person_id, "an interest", "", ruling))
         return tuple(found)
+
+    def ruled(self, item: ItemFacts, sitting: SittingFacts, person: int) -> Ruling | None:
+        """The ruling on all that is known of a person on an item; None where there is none, or something came since."""
+        theirs = [conflict for conflict in self.conflicts(item, sitting) if conflict.person == person]
+        return item.ruling_on(person, sitting.pk) if theirs and all(each.ruling for each in theirs) else None
 
     def matches_of(self, item: ItemFacts) -> list[Match]:
         """What the registers show on an item and nobody has declared on it, in the order in which it was found.
@@ -431,8 +441,7 @@ class Record:
         spoken = _not_taken_back(item.declarations)
         return [match for match in item.matches if not any(_declares(act, match) for act in spoken)]
 
-    def _conflict(self, person, nature, category, item, sitting) -> world.Conflict:
-        ruling = item.ruling_on(person, sitting.pk)
+    def _conflict(self, person: int, nature: str, category: str, ruling: Ruling | None) -> world.Conflict:
         ruled = ruling and world.Ruled(effects=effects_of(ruling), name=name_of(ruling), by=self.name(ruling.by_id))
         return world.Conflict(person=person, nature=nature, category=category, ruling=ruled)
 
@@ -488,6 +497,18 @@ class Record:
     def standpoint(self, sitting: SittingFacts, item: ItemFacts) -> world.Standpoint:
         """What this committee may do about this item's matter on the day of the meeting."""
         return self.law.standpoint(sitting.committee, item.function, item.ccgs, self.day)
+
+
+def _was_known(interest: Declaration | Match, ruling: Ruling) -> bool:
+    """Whether an interest was declared, or found, by the time of a ruling.
+
+    A time in whole minutes means the whole minute; of what is told without a time, nobody says that it came later.
+    """
+    if not ruling.time_told or not getattr(interest, "time_told", True):
+        return True
+    at = ruling.happened_at
+    until = at if at.second or at.microsecond else at + timedelta(minutes=1)
+    return (interest.found_at if isinstance(interest, Match) else interest.happened_at) <= until
 
 
 def _not_taken_back(declarations: list[Declaration]) -> list[Declaration]:

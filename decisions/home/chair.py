@@ -55,7 +55,7 @@ def _line(record: Record, item: ItemFacts, found: list[Forecast], sittings: list
     declared = []
     for act in item.declared:
         if act.person_id in own and not decided:
-            ruled = any(item.ruling_on(act.person_id, sitting.pk) for sitting in sittings)
+            ruled = any(record.ruled(item, sitting, act.person_id) for sitting in sittings)
             state = "ruled on" if ruled else "awaits your ruling"
             declared.append(f"{record.name(act.person_id)}: {lower_first(act.nature)} ({state})")
     return ForecastLine(f"Item {item.number}: {item.title}", tuple(found), tuple(declared))

@@ -28,7 +28,7 @@ CHAIN = "The Made Up Surgery is the practice that the matter concerns"
 
 
 def shown(item, person, **more):
-    """What the registers show of a person on an item."""
+    """What is known of a person on an item; by hand, so that looking again leaves it alone."""
     said = {
         "type": InterestType.FINANCIAL,
         "directness": Directness.DIRECT,
@@ -36,6 +36,7 @@ def shown(item, person, **more):
         "chains": [CHAIN],
         "found_at": clock.now(),
         "changed_at": clock.now(),
+        "by_hand": True,
     }
     return Match.objects.create(item=item, person=person, **(said | more))
 
@@ -628,3 +629,44 @@ def test_a_ruling_made_ahead_is_put_right_as_the_ruling_of_whoever_made_it(room,
     said = {"handling": Handling.SPEAKS, "reason": "Written down wrongly"}
     act = actions.correct_ruling(actor=room.secretary, ruling=first, **said)
     assert act.by == cast.merton.people[CHAIR]
+
+
+# --- On what ---
+def test_a_ruling_made_ahead_does_not_cover_an_interest_found_later(room, cast, gp):
+    shown(room.items[0], gp, found_at=clock.now().replace(day=11))
+    with EVE:
+        rule(room, room.items[0], [gp], Handling.FULL_PART)
+    shown(room.items[0], gp, nature="owns the other surgery", as_class="owners")
+    room.arrive()
+    page = press(room, cast.secretary, "roll-call", people=[gp.pk], ask="declarations").content.decode()
+    room.begin()
+    assert "not ruled on yet" in page, "listed for the chair again"
+    record, merton = room.record, room.sittings["Merton"].pk
+    assert record.ruled(record.current, record.sittings[merton], gp.pk) is None
+    [second] = rule(room, room.items[0], [gp], Handling.FULL_PART)
+    assert second.reason == "an interest was declared or found since"
+    record = room.record
+    assert record.ruled(record.current, record.sittings[merton], gp.pk) == second
+    actions.agree(actor=room.secretary, resolutions=room.decisions())
+    assert gp.pk in {elector.person_id for elector in room.decision("Merton").voters}
+
+
+def test_what_is_declared_after_a_ruling_takes_the_vote_until_it_is_ruled_on(room, gp):
+    room.arrive()
+    room.begin()
+    rule(room, room.items[0], [gp], Handling.FULL_PART)
+    interest = {"nature": "a cousin", "type": InterestType.PERSONAL, "directness": Directness.INDIRECT}
+    where = {"meeting": room.meeting.pk, "item": room.items[0].pk, "people": [gp.pk]}
+    actions.declare_interest(actor=room.secretary, **where, **interest)
+    actions.agree(actor=room.secretary, resolutions=room.decisions())
+    assert gp.pk not in {elector.person_id for elector in room.decision("Merton").voters}
+
+
+def test_a_ruling_told_in_minutes_covers_what_was_declared_in_that_minute(room, gp):
+    shown(room.items[0], gp)
+    room.arrive()
+    room.begin()
+    minute = clock.now().replace(second=0, microsecond=0)
+    rule(room, room.items[0], [gp], Handling.FULL_PART, when=minute)
+    record = room.record
+    assert record.ruled(record.current, record.sittings[room.sittings["Merton"].pk], gp.pk)
