@@ -16,6 +16,7 @@ from committees.terms import Directness, InterestType
 
 MOST = 50  # practices and providers in one interest
 NOT_WHOLE = "This form is not whole. Load the page again, and send it once more."
+WHERE_IT_IS = "Say which practice, provider or other organisation the interest is in."
 NO_DATE = "Enter a real date, such as 1 4 2016"
 
 TYPES = [
@@ -23,10 +24,9 @@ TYPES = [
     (InterestType.PROFESSIONAL.value, "Non-financial professional: a role or standing in a profession"),
     (InterestType.PERSONAL.value, "Non-financial personal: membership, loyalty or benefit outside work"),
 ]
-DIRECTNESS = [
-    (Directness.DIRECT.value, "Direct: the person's own"),
-    (Directness.INDIRECT.value, "Indirect: of somebody close, such as a relative, friend or business partner"),
-]
+INDIRECT = (Directness.INDIRECT.value, "Indirect: of somebody close, such as a relative, friend or business partner")
+DIRECTNESS = [(Directness.DIRECT.value, "Direct: the person's own"), INDIRECT]
+OWN_DIRECTNESS = [(Directness.DIRECT.value, "Direct: your own"), INDIRECT]
 
 
 class Organisations(forms.Field):
@@ -55,7 +55,7 @@ def _day(label: str, required: str = "", **more) -> forms.DateField:
 class InterestForm(forms.Form):
     """An interest as it is declared; with ``changes`` a change of it, which says why.
 
-    ``for_other``: recorded for somebody else, who may have said it on an earlier day.
+    ``own``: by the person whose it is; else it is recorded for them, and they may have said it on an earlier day.
     """
 
     type = forms.ChoiceField(
@@ -74,7 +74,7 @@ class InterestForm(forms.Form):
         label="Whose it is",
         max_length=120,
         required=False,
-        help_text="For an indirect interest: wife, brother, friend.",
+        help_text="Only for an indirect interest: wife, brother, friend. Leave empty for a direct one.",
     )
     nature = forms.CharField(
         label="What it is",
@@ -130,17 +130,18 @@ class InterestForm(forms.Form):
         *,
         today: date,
         categories: list[str],
-        for_other: bool = False,
+        own: bool,
         changes: Interest | None = None,
     ):
         self.today = today
         super().__init__(data, label_suffix="", initial=_initial(changes) if changes else None)
+        cast(forms.ChoiceField, self.fields["directness"]).choices = OWN_DIRECTNESS if own else DIRECTNESS
         kept = {changes.category} - {""} if changes else set()
         offered = sorted({*categories} | kept)
         cast(forms.ChoiceField, self.fields["category"]).choices = [("", "none"), *((name, name) for name in offered)]
         for name, wanted in (
             ("category", bool(offered)),
-            ("said_on", for_other),
+            ("said_on", not own and changes is None),
             ("reason", changes is not None),
             ("seen", changes is not None),
         ):
@@ -148,17 +149,31 @@ class InterestForm(forms.Form):
                 del self.fields[name]
 
     def clean(self):
-        """A name that was typed and then not chosen is not lost without a word."""
+        """What is missing is told with the rest; a name that was typed and not chosen is not lost without a word."""
         cleaned = super().clean() or {}
         practices, providers = cleaned.get("organisations") or (frozenset(), frozenset())
         typed = cleaned.get("find", "")
-        if typed and not (practices or providers or cleaned.get("organisation") or "organisations" in self.errors):
+        if practices or providers or cleaned.get("organisation") or "organisations" in self.errors:
+            return cleaned
+        if not typed:
+            self.add_error("organisations", f"{WHERE_IT_IS} {HOW_TO_FIND}")
+        else:
             found = find_organisations(typed, self.today)
             if found.practices or found.providers:
                 self.add_error("find", "Tick which of these it is, or write another organisation's name.")
             else:
                 self.add_error("find", f"No practice or provider on record fits “{typed}”. {HOW_TO_FIND}")
         return cleaned
+
+    @property
+    def asks_to_find(self) -> bool:
+        """Whether what was sent looks for an organisation and declares nothing: by "Find", or by Enter with words to look
+        for that nothing was found for yet, or of which nothing is chosen."""
+        if "enter" not in self.data:
+            return "look" in self.data
+        typed = str(self.data.get("find", "")).strip()
+        chosen = self["organisations"].value() or str(self.data.get("organisation", "")).strip()
+        return bool(typed) and (not chosen or typed != str(self.data.get("looked", "")).strip())
 
     def not_judged_yet(self) -> None:
         """Show what was typed so far without saying what is wrong with it: nothing was sent yet."""

@@ -23,7 +23,8 @@ from committees.registers.forms_declaring import MOST, EndForm, InterestForm, ti
 from committees.registers.gate import may_with_registers
 from committees.registers.organisations import find_organisations as find
 from committees.registers.organisations import keys_of
-from committees.rights.declaring import period_on
+from committees.rights.declaring import DAYS_ALLOWED, SOON, period_on
+from committees.rights.publication import PRIVATE_MONTHS, PUBLIC_MONTHS
 from committees.terms import RegisterAct, Said
 from practices import addresses, clock  # noqa: F401 addresses makes <key:...> known
 
@@ -64,6 +65,7 @@ def _entry(request: HttpRequest, actor: Actor, person: Person) -> HttpResponse:
     require(may_with_registers(RegisterAct.READ_PRIVATE, actor, today, about=person))
     may = may_with_registers(RegisterAct.DECLARE, actor, today, about=person)
     context = {"own": actor.person == person.pk, "may": may, "actor": actor, "today": today}
+    context |= {"public_months": PUBLIC_MONTHS, "private_years": PRIVATE_MONTHS // 12}
     if request.method == "POST":
         require(may)
         wrong = _say(request, actor, person)
@@ -100,7 +102,7 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
     require(may_with_registers(RegisterAct.DECLARE, actor, today, about=person))
     data = request.POST if request.method == "POST" else None
     own = actor.person == person.pk
-    form = InterestForm(data, today=today, categories=categories_for(person, today), for_other=not own)
+    form = InterestForm(data, today=today, categories=categories_for(person, today), own=own)
 
     def act() -> str:
         declaring.declare_interest_for_register(
@@ -117,7 +119,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     actor, row = _interest(request, pk)
     today = clock.today()
     data = request.POST if request.method == "POST" else None
-    form = InterestForm(data, today=today, categories=categories_for(row.person, today), changes=row)
+    own = actor.person == row.person_id
+    form = InterestForm(data, today=today, categories=categories_for(row.person, today), own=own, changes=row)
 
     def act() -> str:
         given = form.cleaned_data
@@ -140,7 +143,10 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         declaring.end_interest(
             actor=actor, interest=row.pk, last_day=given["ends_on"], reason=given["reason"], seen=given["seen"]
         )
-        return "Ended. The entry stays in the public registers for six months, and in the private ones for six years."
+        return (
+            f"Ended. The entry stays in the public registers for {PUBLIC_MONTHS} months, and in the private ones for "
+            f"{PRIVATE_MONTHS // 12} years."
+        )
 
     more = {"heading": "An interest is over", "press": "End this interest", "interest": row}
     return _form(request, actor, row.person, form, act, more, "committees/declaring/end.html")
@@ -167,12 +173,10 @@ def _form(
 ) -> HttpResponse:
     """Show a form, or take it: done and back to the entry, or shown again with what is wrong and all that was typed."""
     own = actor.person == person.pk
-    context |= {"person": person, "own": own, "actor": actor, "back": _address(actor, person)}
+    context |= {"person": person, "own": own, "actor": actor, "back": _address(actor, person), "days": DAYS_ALLOWED}
     if request.method != "POST":
         return render(request, template, context | {"form": form})
-    if "look" in request.POST and isinstance(
-        form, InterestForm
-    ):  # "Find": nothing is sent yet, and nothing is wrong yet
+    if isinstance(form, InterestForm) and form.asks_to_find:
         form.not_judged_yet()
         return render(request, template, context | {"form": form})
     if form.is_valid():
@@ -205,6 +209,8 @@ def overdue_declarations(request: HttpRequest, key: str) -> HttpResponse:
         "body": body,
         "today": today,
         "period": period_on(today),
+        "days": DAYS_ALLOWED,
+        "soon_days": SOON,
         "overdue": [row for row in rows if row.due.overdue],
         "soon": [row for row in rows if row.due.asks and not row.due.overdue],
         "count": len(rows),

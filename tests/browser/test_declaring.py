@@ -34,7 +34,7 @@ def test_an_interest_is_declared_once_confirmed_and_ended(
 
     page.get_by_label("What it is").fill("Partner")
     page.get_by_label("Financial: a partnership").check()
-    page.get_by_label("Direct: the person's own").check()
+    page.get_by_label("Direct: your own").check()
     page.get_by_label("Find a practice or a provider").press_sequentially("made up")
     if javascript == "off":
         page.get_by_role("button", name="Find").click()
@@ -65,7 +65,7 @@ def test_an_interest_is_declared_once_confirmed_and_ended(
     check(page)
     page.get_by_role("button", name="End this interest").click()
     page.get_by_role("heading", name="Interests that are over").wait_for()
-    page.get_by_text("History").click()
+    page.locator("summary", has_text="History").click()
     page.get_by_text("Last day: open became 1 April 2016").wait_for()
     check(page)
     row = Interest.objects.get()

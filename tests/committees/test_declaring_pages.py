@@ -230,6 +230,58 @@ def test_looking_without_a_script_keeps_all_that_was_typed_and_blames_nothing(si
     assert not Interest.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [
+        ({}, 302),
+        ({"organisations": [], "find": "bridge"}, 200),
+        ({"find": "bridge"}, 200),
+        ({"find": "bridge", "looked": "bridge"}, 302),
+        ({"organisations": [], "organisation": "A choir", "find": "bridge", "looked": "bridge"}, 302),
+        ({"nature": ""}, 422),
+    ],
+)
+def test_enter_in_a_field_declares_or_finds_what_was_typed_to_look_for(signed_in, gp, organisations, changed, status):
+    answer = signed_in("gp").post(declare_at(gp), form(enter="1", **changed))
+    assert answer.status_code == status
+    assert Interest.objects.exists() is (status == 302)
+    if status == 200:
+        assert "There is a problem" not in text(answer)
+        assert 'value="practice-H85002">' in answer.content.decode()
+
+
+def test_the_button_that_enter_presses_is_the_first_of_the_form_and_declares(signed_in, gp):
+    body = signed_in("gp").get(declare_at(gp)).content.decode().partition('class="declaring-form"')[2]
+    first = re.search(r"<button[^>]*>", body).group()
+    assert 'name="enter"' in first
+    assert 'aria-hidden="true"' in first
+
+
+def test_an_empty_form_is_told_all_that_is_missing_at_once(signed_in, gp):
+    said = text(signed_in("gp").post(declare_at(gp), {}))
+    for sentence in (
+        "Say what the interest is",
+        "Choose what kind of interest it is",
+        "Choose whether it is direct or indirect",
+        "Say which practice, provider or other organisation",
+        "Enter the day on which it began",
+    ):
+        assert sentence in said
+
+
+def test_whose_an_interest_is_is_worded_for_who_declares_it(signed_in, gp):
+    assert "Direct: your own" in text(signed_in("gp").get(declare_at(gp)))
+    assert "Direct: the person's own" in text(signed_in("secretary").get(declare_at(gp)))
+
+
+def test_somebody_on_no_register_is_told_so_and_asked_for_nothing(signed_in, gp):
+    Appointment.objects.filter(person=gp)._raw_delete("default")
+    page = signed_in("gp").get(reverse("my_declarations"))
+    assert "You are on no register today, so there is nothing to declare." in text(page)
+    for offered in ("Nothing to declare", "Nothing has changed", "Declare an interest"):
+        assert f">{offered}<" not in page.content.decode()
+
+
 # --- Changing and ending ---
 def test_a_change_shows_what_it_was_and_why_in_the_history(signed_in, gp, declared):
     client, address = signed_in("gp"), reverse("change_interest", args=[declared.pk])
@@ -300,7 +352,7 @@ def test_a_declaration_later_than_28_days_says_by_how_many(signed_in, gp):
         declared_on=date(2016, 5, 2), organisation="A made-up choir",
     )  # fmt: skip
     said = text(signed_in("gp").get(reverse("my_declarations")))
-    assert "Declared 2 May 2016, 3 days after the 28 that are allowed" in said
+    assert "Declared 2 May 2016, 3 days late" in said
 
 
 def gp_seat():
