@@ -7,15 +7,15 @@ from contextlib import AbstractContextManager, nullcontext
 from django.core.exceptions import ValidationError
 
 from committees.rights.citations import CORRECTING
-from committees.rights.conflicts import effects_on
 from committees.rights.entitlement import electors as who_may_vote
 from committees.rights.reasons import Reason, Verdict
-from committees.terms import VERBS_WITHOUT_VOTE, Act, CastingHolder, Choice, InRoom, Recording, Verb
+from committees.terms import VERBS_WITHOUT_VOTE, Act, CastingHolder, Choice, Recording, Verb
 from decisions.actions.bench import Bench
 from decisions.actions.found import declare_found
 from decisions.actions.room import out_for_item
 from decisions.facts import Record, ResolutionFacts
 from decisions.gate import may_on_resolution, require
+from decisions.leaving import leave_for_the_decision
 from decisions.models import Elector, Opening, Tally, Vote, VotingClosed
 
 ONE_WAY = "One way of recording for each decision."
@@ -142,10 +142,7 @@ def _nhs_england_cast(resolution: ResolutionFacts) -> Verdict:
 
 def _leave_for_the_decision(bench: Bench, resolution: ResolutionFacts, verdict: Verdict) -> None:
     """Those ruled to leave for the decision leave now."""
-    record, item = bench.record, resolution.item
-    room = record.room(resolution.sitting, item)
-    out = [person for person in room.present if (e := effects_on(person, room)) and e.room == InRoom.DISCUSSION]
-    out = [person for person in out if resolution.sitting in record.who_decide_on(item, person)]
+    out = leave_for_the_decision(bench.record, resolution.sitting, resolution.item)
     out_for_item(bench, verdict, out, resolution.item.pk)
 
 

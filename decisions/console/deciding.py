@@ -22,6 +22,7 @@ from decisions.console.declarations import interests_on
 from decisions.console.rows import Ballot, DeclaredRow, Part, SittingRow, VoterRow
 from decisions.facts import ItemFacts, Record, ResolutionFacts, name_of
 from decisions.gate import may_on_resolution, records_for, who_rules
+from decisions.leaving import leave_for_the_decision
 from decisions.minutes.published import as_published
 from decisions.national import nhs_england_member, who_breaks_tie
 from decisions.outcome import casting_open_to, result_of, sentence_of, veto_of
@@ -90,6 +91,7 @@ def _ballot(record: Record, actor: Actor, resolution: ResolutionFacts, row: Sitt
     return Ballot(
         resolution=resolution,
         no_say=not noting and standpoint.effect is None,
+        leaving=_leaving(record, resolution) if not noting and resolution.opening is None else (),
         hands=replace(
             row.hands,
             casts=breaks is not None and (row.hands.records or breaks == actor.person),
@@ -115,6 +117,12 @@ def _ballot(record: Record, actor: Actor, resolution: ResolutionFacts, row: Sitt
             for seat, vote in resolution.standing_votes.items()
         ),
     )
+
+
+def _leaving(record: Record, resolution: ResolutionFacts) -> tuple[str, ...]:
+    if resolution.item is not record.current:
+        return ()
+    return tuple(record.name(p) for p in leave_for_the_decision(record, resolution.sitting, resolution.item))
 
 
 def _voters(record: Record, ballots: list[Ballot]) -> tuple[VoterRow, ...]:

@@ -109,6 +109,7 @@ class Ballot:
     rows: tuple[dict, ...]  # each vote in force: seat, name, what was said
     hands: Hands = Hands()
     no_say: bool = False  # the committee decides nothing about this matter
+    leaving: tuple[str, ...] = ()  # who is in the room still, and leaves before the decision
 
     @property
     def pk(self) -> int:
@@ -178,6 +179,11 @@ class Part:
     @property
     def waiting(self):
         return self.yours("waiting")
+
+    @property
+    def leaving(self) -> tuple[str, ...]:
+        """Who is asked to leave before the press that decides, which records that they have left."""
+        return tuple(dict.fromkeys(name for ballot in self.waiting for name in ballot.leaving))
 
     @property
     def open(self):

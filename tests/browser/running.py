@@ -70,6 +70,10 @@ class Secretary:
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
 
+    def decide(self, name: str) -> None:
+        """Press what decides. Whoever must leave for it is asked to first, and the button says that they have left."""
+        self.page.get_by_role("button", name=re.compile(rf"^(They have left\. )?{re.escape(name)}$")).click()
+
     def open(self, name: str, where: Locator | None = None) -> None:
         """Open a folded line."""
         line = (where or self.page).locator("summary", has_text=name).first
@@ -122,7 +126,7 @@ class Secretary:
     def agreed_by_all(self, *, announce: bool = True) -> None:
         """One press, and the result read out."""
         self.look(self.page, "ask whether anybody objects")
-        self.press("Agreed by all")
+        self.decide("Agreed by all")
         expect(self.now.last).to_contain_text("Read out")
         if announce:
             self.announce()
@@ -139,7 +143,7 @@ class Secretary:
         self.look(self.page, "votes by name")
         for name, choice in votes.items():
             self.ballot(name).get_by_label(choice, exact=True).check()
-        self.press("Record these votes")
+        self.decide("Record these votes")
         self.said("Votes recorded")
 
     def ballot(self, name: str) -> Locator:

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from decisions.models import Announcement, Vote
+from committees.terms import Movement
+from decisions.models import Announcement, Attendance, Vote
 from tests import world
 
 
@@ -135,6 +136,20 @@ def test_a_class_declares_and_is_ruled_on_with_one_press(client, begun, press):
     said = text(press("rule", item=item, handling="leaves_for_item", pairs=[f"{p}:{sitting}" for p in clinical]))
     assert "leaves for the item" in said
     assert "out of the vote on item 1" in said
+
+
+def test_who_must_leave_for_the_decision_is_asked_to_before_the_press_that_records_it(client, begun, press):
+    item, gp, sitting = begun.items[0].pk, begun.bodies["Merton"].people[world.GP], begun.sittings["Merton"].pk
+    assert "please leave" not in look(client, begun)
+    press("declare", item=item, who=gp.pk, nature="Partner", type="financial", directness="direct")
+    press("rule", item=item, handling="leaves_for_decision", pairs=[f"{gp.pk}:{sitting}"])
+    for query in ("", "?ask=dissent", "?ask=counts"):
+        said = look(client, begun, query)
+        assert f"{gp.name}, please leave for the decision." in said
+        assert "They have left. " in said
+    press("agree", resolutions=begun.decisions(), how="unanimous", item=item)
+    assert Attendance.objects.filter(person=gp, movement=Movement.LEFT_FOR_ITEM).count() == 1
+    assert "please leave" not in look(client, begun)
 
 
 @pytest.mark.parametrize(
