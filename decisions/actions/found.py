@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from committees.models import Person
+from committees.rights import world
 from committees.rights.reasons import Verdict
 from decisions.actions.bench import Bench
+from decisions.actions.matching import find_on_taken
 from decisions.facts import ItemFacts
 from decisions.models import Declaration, Match
 
@@ -22,6 +25,16 @@ def declare_found(
         return []
     waiting = [match for match in bench.record.matches_of(on) if people is None or match.person_id in people]
     return [bench.write(_from(match, on), verdict, by=match.person_id) for match in waiting]
+
+
+def look_again(bench: Bench, on: ItemFacts, people: Collection[int] | None = None) -> None:
+    """Put among what is found on an item that is being taken what the registers show by now (of ``people``)."""
+    since = find_on_taken(on.pk, people, keep=all(sitting.closed is None for sitting in bench.record.sittings.values()))
+    strangers = {match.person_id for match in since} - set(bench.record.people)
+    if strangers:
+        names = Person.objects.filter(pk__in=strangers).values_list("pk", "name")
+        bench.record.people.update({pk: world.Person(pk, name) for pk, name in names})
+    on.matches += since
 
 
 def _from(match: Match, on: ItemFacts) -> Declaration:

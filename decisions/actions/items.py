@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from committees.models import Meeting
 from committees.powers import Actor
@@ -13,8 +14,9 @@ from committees.rights.words import day_words, listed
 from committees.terms import Act, Purpose
 from decisions.actions.agenda import put_on_agenda
 from decisions.actions.bench import Bench, in_meeting, in_sittings
-from decisions.actions.found import declare_found
+from decisions.actions.found import declare_found, look_again
 from decisions.actions.hanging import conditions_on_agenda, copies
+from decisions.actions.matching import TAKEN, recheck
 from decisions.actions.room import back_from_item, out_for_item
 from decisions.facts import ItemFacts, SittingFacts
 from decisions.gate import may_close, may_defer, may_in_meeting, require
@@ -28,10 +30,22 @@ TO_DECIDE = frozenset({Purpose.APPROVAL, Purpose.RATIFICATION})
 def begin_item(*, actor: Actor, meeting: int, item: int, when: datetime | None = None) -> ItemStep:
     """Take an item: the one before it ends, and each committee concerned has its motion put from the agenda.
 
-    What the registers show on it is declared with it.
+    The registers are looked at again, and what they show on it is declared with it.
     """
-    with in_meeting(actor, meeting, when) as bench:
-        return begin_one(bench, bench.item(item))
+    with transaction.atomic():
+        recheck([item])  # first, and under the same lock: the record is then loaded with what is found
+        with in_meeting(actor, meeting, when) as bench:
+            on = bench.item(item)
+            if _to_be_looked_at(bench, on):
+                look_again(bench, on)
+            return begin_one(bench, on)
+
+
+def _to_be_looked_at(bench: Bench, on: ItemFacts) -> bool:
+    """Whether an item that is not open to be looked at any more is looked at all the same: it is taken up again, or a
+    committee has closed the meeting; and no vote on it was opened."""
+    not_open = len(bench.record.open_sittings) < len(bench.record.sittings) or any(s.step in TAKEN for s in on.steps)
+    return not_open and not any(each.openings or each.published for each in on.resolutions)
 
 
 def begin_one(bench: Bench, on: ItemFacts) -> ItemStep:

@@ -1,7 +1,7 @@
 """What the registers show on the agendas, written down: found, changed, gone; confirmed, added, proposed to be dismissed.
 
 An item is looked at until it is taken. From then on what was found is declared in the meeting, and a change of the
-registers changes nothing in it.
+registers changes nothing in it; of who arrives later, and when it is taken up again, what is new is declared too.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,7 +18,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from committees.models import Interest, Person, Sitting
 from committees.powers import Actor
-from committees.rights.words import listed
+from committees.rights.words import day_words, listed
 from committees.terms import Directness, InterestType, MatchState, Word
 from decisions.facts import ItemFacts, Record, load_record
 from decisions.finding import Finding, find_all
@@ -28,6 +29,8 @@ from practices import clock
 
 #: What an item has been through once nothing that is found touches it any more.
 TAKEN = frozenset({Step.BEGUN, Step.FINISHED, Step.ADJOURNED})
+#: How a chain begins that says that the registers do not show any more what still stands.
+NOT_SHOWN = "the register has not shown this"
 _SAID = ("chains", "type", "directness", "nature", "category", "as_class")
 _WRITTEN = (*_SAID, "state", "reason", "changed_at")
 
@@ -38,6 +41,7 @@ class Became(Word):
     NEW = "new", "new"
     CHANGED = "changed", "changed"
     GONE = "gone", "no longer shown by the registers"
+    STANDS = "stands", "no longer shown by the registers, and standing until the chair rules"
     BACK = "back", "shown by the registers again"
 
 
@@ -80,6 +84,26 @@ def recheck_interest(row: Interest) -> None:
     recheck(people=[row.person_id])
 
 
+def find_on_taken(item: int, people: Collection[int] | None, *, keep: bool) -> list[Match]:
+    """On an item that is being taken, what the registers show of these people (None: everybody) and did not before.
+
+    Nothing that was found before changes. ``keep``: written down as matches too, which is refused once a committee has
+    closed the meeting; what is found is then in its declaration alone. Call it under the lock of the meeting.
+    """
+    now, new, back = clock.now(), [], []
+    known = {_key(match): match for match in Match.objects.filter(item=item, by_hand=False)}
+    for finding in find_all([item], people):
+        match = known.get(finding.key)
+        if match is None:
+            new.append(_new(finding, now))
+        elif match.state == MatchState.GONE:
+            _again(match, finding, now)
+            back.append(match)
+    if keep:
+        _save_all(new, back, None)
+    return [*new, *back]
+
+
 def _write(findings: Iterable[Finding], before: Iterable[Match], by) -> list[Change]:
     """Keep what is found; what was found before and is not any more is gone."""
     now, known = clock.now(), {_key(match): match for match in before}
@@ -90,17 +114,57 @@ def _write(findings: Iterable[Finding], before: Iterable[Match], by) -> list[Cha
             changes.append(Change(Became.NEW, _new(finding, now)))
         elif became := _again(match, finding, now):
             changes.append(Change(became, match))
-    for match in known.values():
-        if match.state != MatchState.GONE:
-            match.state, match.changed_at = MatchState.GONE.value, now
-            changes.append(Change(Became.GONE, match))
+    lapsed = [match for match in known.values() if match.state != MatchState.GONE]
+    for match, stands in _lapsed(lapsed):
+        if not stands:
+            match.state = MatchState.GONE.value
+        elif any(chain.startswith(NOT_SHOWN) for chain in match.chains):
+            continue  # it was said the last time
+        else:
+            match.chains = [*match.chains, stands]
+        match.changed_at = now
+        changes.append(Change(Became.STANDS if stands else Became.GONE, match))
     new = [change.match for change in changes if change.became is Became.NEW]
-    other = [change.match for change in changes if change.became is not Became.NEW]
+    _save_all(new, [change.match for change in changes if change.became is not Became.NEW], by)
+    return changes
+
+
+def _save_all(new: list[Match], other: list[Match], by) -> None:
     if new:
         bulk_create_with_history(new, Match, default_user=by)
     if other:
         bulk_update_with_history(other, Match, _WRITTEN, default_user=by)
-    return changes
+
+
+def _lapsed(matches: Collection[Match]) -> Iterator[tuple[Match, str]]:
+    """What the registers do not show any more: with the words that say why it stands all the same, or with none.
+
+    What was confirmed stands, and so does what is missing because its last day was put on record after that day: nobody
+    takes a conflict of their own away by an entry; the chair disposes of it.
+    """
+    today, back = clock.today(), _ended_afterwards({match.interest_id for match in matches if match.interest_id})
+    for match in matches:
+        ended = back.get(match.interest_id)
+        if ended is not None:
+            yield match, f"{NOT_SHOWN} since {day_words(ended[0])}, which was put on record on {day_words(ended[1])}"
+        elif match.state == MatchState.CONFIRMED:
+            yield match, f"{NOT_SHOWN} since {day_words(today)}; it was confirmed before"
+        else:
+            yield match, ""
+
+
+def _ended_afterwards(interests: Collection[int]) -> dict[int, tuple[date, date]]:
+    """Of these interests, those whose last day was put on record after it: the last day, and the day of recording."""
+    if not interests:
+        return {}
+    ended: dict[int, tuple[date, date]] = {}
+    rows = Interest.history.filter(id__in=interests).order_by("history_id")
+    for key, last_day, recorded in rows.values_list("id", "ends_on", "history_date"):
+        if last_day is None:
+            ended.pop(key, None)
+        elif key not in ended or ended[key][0] != last_day:
+            ended[key] = (last_day, recorded.astimezone(clock.LONDON).date())
+    return {key: days for key, days in ended.items() if days[0] < days[1]}
 
 
 def _key(match: Match) -> tuple[int, int, int | None, str]:
@@ -127,6 +191,7 @@ def _again(match: Match, finding: Finding, now) -> Became | None:
     """What became of a match that is found again. A proposal to dismiss it was about what it said before."""
     said = _words(finding)
     gone, same = match.state == MatchState.GONE, all(getattr(match, name) == value for name, value in said.items())
+    lapsed = any(chain.startswith(NOT_SHOWN) for chain in match.chains)
     if same and not gone:
         return None
     for name, value in said.items():
@@ -134,7 +199,7 @@ def _again(match: Match, finding: Finding, now) -> Became | None:
     if gone or match.state == MatchState.DISMISSAL_PROPOSED:
         match.state, match.reason = MatchState.FOUND.value, ""
     match.changed_at = now
-    return Became.BACK if gone else Became.CHANGED
+    return Became.BACK if gone or lapsed else Became.CHANGED
 
 
 def changes_in_words(changes: Iterable[Change]) -> Iterator[str]:
@@ -181,7 +246,7 @@ def withdraw_proposal(*, actor: Actor, meeting: int, item: int, matches: Collect
         for match in chosen:
             if match.state != MatchState.DISMISSAL_PROPOSED:
                 raise ValidationError(f"Nobody has proposed to dismiss this ({match.person.name}).")
-            _keep(actor, match, MatchState.FOUND)
+            _keep(actor, match, MatchState.CONFIRMED if match.by_hand else MatchState.FOUND)
         return chosen
 
 
@@ -267,8 +332,8 @@ def _keep(actor: Actor, match: Match, state: MatchState, reason: str | None = No
     match.state, match.changed_at = state.value, clock.now()
     if reason is not None:
         match.reason = reason
-    elif not match.by_hand:
-        match.reason = ""
+    else:  # of what was added by hand, why it was: the chains keep it while a dismissal is proposed
+        match.reason = "; ".join(match.chains)[: Match._meta.get_field("reason").max_length] if match.by_hand else ""
     _save(actor, match)
 
 
@@ -284,6 +349,7 @@ __all__ = [
     "add_match",
     "changes_in_words",
     "confirm_matches",
+    "find_on_taken",
     "open_items",
     "propose_dismissal",
     "recheck",

@@ -11,9 +11,10 @@ from committees.powers import Actor
 from committees.rights.reasons import Verdict
 from committees.terms import Act, Movement, RoomRole
 from decisions.actions.bench import Bench, in_meeting
+from decisions.actions.found import declare_found, look_again
 from decisions.actions.matching import recheck
 from decisions.facts import Record
-from decisions.gate import may_in_meeting, require
+from decisions.gate import may_declare, may_in_meeting, require
 from decisions.models import Attendance
 from practices import clock
 
@@ -40,7 +41,7 @@ def record_attendance(
 ) -> list[Attendance]:
     """Record that people came, left, came back, left for an item or sent apologies.
 
-    Who comes and was not expected is looked for in the registers, on the items that are still to be taken.
+    Who comes is looked for in the registers: see ``_look_for``.
     """
     with in_meeting(actor, meeting, when) as bench:
         verdict = require(may_in_meeting(Act.RECORD_ATTENDANCE, actor, bench.record))
@@ -49,15 +50,21 @@ def record_attendance(
             item = _item_left_for(bench, item)
         moved = [move_one(bench, verdict, pk, names[pk], Movement(movement), role, remote, item) for pk in names]
         if Movement(movement) == Movement.CAME:
-            _look_for(bench.record, set(names))
+            _look_for(bench, verdict, set(names))
         return moved
 
 
-def _look_for(record: Record, people: set[int]) -> None:
-    """Members were looked for when the agenda was made; anybody else when they turn up."""
-    unexpected = people - {a.person for sitting in record.sittings.values() for a in sitting.appointments}
-    if unexpected:
-        recheck([item.pk for item in record.items], unexpected)
+def _look_for(bench: Bench, verdict: Verdict, people: set[int]) -> None:
+    """Whoever comes is looked for on the items still to be taken; on the one being taken, what is found is declared.
+
+    Members too: one may have been appointed since the agenda was made. As many queries for one person as for all.
+    A vote that is open keeps its electorate, as it does when somebody declares in the middle of it.
+    """
+    recheck([item.pk for item in bench.record.items], people)
+    on = bench.record.current
+    if on is not None:
+        look_again(bench, on, people)
+        declare_found(bench, on, verdict, {each for each in people if may_declare(bench.actor, bench.record, on, each)})
 
 
 def _item_left_for(bench: Bench, item: int | None) -> int:
@@ -106,7 +113,9 @@ def welcome(*, actor: Actor, meeting: int, name: str, role: RoomRole, when: date
     with in_meeting(actor, meeting, when) as bench:
         verdict = require(may_in_meeting(Act.RECORD_ATTENDANCE, actor, bench.record))
         person = person_named(bench.record, name)
-        return move_one(bench, verdict, person.pk, person.name, Movement.CAME, RoomRole(role), False, None)
+        came = move_one(bench, verdict, person.pk, person.name, Movement.CAME, RoomRole(role), False, None)
+        _look_for(bench, verdict, {person.pk})
+        return came
 
 
 def person_named(record: Record, name: str) -> Person:

@@ -23,9 +23,9 @@ def on_register(person: Person, nature: str = NATURE, **more) -> Interest:
 
 
 def shown(item: AgendaItem, person: Person, *, interest: Interest | None = None, **more) -> Match:
-    """What the registers show on an item before anybody has said a word."""
+    """What is known on an item before anybody has said a word; by hand, so that looking again leaves it alone."""
     fields = {"type": InterestType.FINANCIAL.value, "directness": Directness.DIRECT.value, "nature": NATURE}
-    fields |= {"chains": [CHAIN], "found_at": clock.now(), "changed_at": clock.now()}
+    fields |= {"chains": [CHAIN], "found_at": clock.now(), "changed_at": clock.now(), "by_hand": True}
     return Match.objects.create(item=item, person=person, interest=interest, **(fields | more))
 
 

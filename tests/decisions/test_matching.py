@@ -1,6 +1,6 @@
 """What is found is kept, looked at again, and screened by the secretary; it takes one person's vote and nobody else's."""
 
-from datetime import date
+from datetime import date, datetime
 from io import StringIO
 
 import pytest
@@ -9,14 +9,16 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from committees.models import Interest
+from committees.models import Appointment, Interest, Person
 from committees.rights.quorum import quorum
 from committees.rights.voting import electors
-from committees.terms import Function, MatchState
+from committees.terms import Function, MatchState, RoomRole
 from decisions import actions
 from decisions.actions.matching import Became, changes_in_words, recheck
 from decisions.gate import Refused
-from decisions.models import Match
+from decisions.models import Declaration, Elector, Match
+from practices import clock
+from practices.models import Practice
 from tests import world
 from tests.decisions.test_finding import BEGINNING, an_interest
 from tests.world import CHAIR, GP, SECOND_GP
@@ -86,70 +88,167 @@ def test_one_that_is_gone_takes_nothing(room, item, gp):
     assert became(recheck()) == []
 
 
-def end(row, day):
+def end(row, day, recorded=date(2016, 3, 31)):
+    """Its last day, put on record beforehand unless told."""
     row.ends_on = day
+    row._history_date = datetime(recorded.year, recorded.month, recorded.day, 12, tzinfo=clock.LONDON)
     row.save()
 
 
-def test_one_that_is_shown_again_is_back_as_found(room, item, gp):
-    actions.propose_dismissal(**where(room, item), matches=keys(item), reason="a namesake")
-    row = Interest.objects.get(person=gp)
-    end(row, date(2016, 4, 1))
-    recheck()
-    end(row, None)
-    assert became(recheck()) == [Became.BACK]
-    assert states(item) == [(gp.pk, MatchState.FOUND)]
-    assert Match.objects.get(item=item).reason == ""
-
-
-def test_what_was_proposed_to_be_dismissed_stands_anew_where_the_entry_says_something_else(room, item, gp):
-    actions.propose_dismissal(**where(room, item), matches=keys(item), reason="a namesake")
-    row = Interest.objects.get(person=gp)
-    row.nature = "Partner, and owner of the building"
-    row.save()
-    assert became(recheck()) == [Became.CHANGED]
-    assert states(item) == [(gp.pk, MatchState.FOUND)]
-
-
-def test_what_was_confirmed_stays_confirmed_where_the_entry_says_something_else(room, item, gp):
+def test_what_was_confirmed_stands_until_the_chair_rules_though_the_registers_no_longer_show_it(room, item, gp):
+    """Nobody takes a conflict of their own away by ending the entry."""
     actions.confirm_matches(**where(room, item), matches=keys(item))
-    row = Interest.objects.get(person=gp)
-    row.nature = "Partner, and owner of the building"
-    row.save()
-    recheck()
-    assert states(item) == [(gp.pk, MatchState.CONFIRMED)]
-    assert Match.objects.get(item=item).nature == "Partner, and owner of the building"
+    before = Match.objects.get(item=item)
+    end(Interest.objects.get(person=gp), date(2016, 4, 1))
+    assert became(recheck()) == [Became.STANDS]
+    match = Match.objects.get(item=item)
+    assert (match.state, match.nature) == (MatchState.CONFIRMED, before.nature)
+    assert match.chains == [
+        *before.chains,
+        "the register has not shown this since 14 April 2016; it was confirmed before",
+    ]
+    assert became(recheck()) == [], "said once"
+    assert room.record.matches_of(room.record.item_by_id[item.pk]) == [match]
+    end(Interest.objects.get(person=gp), None)
+    assert became(recheck()) == [Became.BACK]
+    assert Match.objects.get(item=item).chains == before.chains
 
 
-def test_an_item_that_was_taken_is_not_looked_at_any_more(cast, room, item, gp):
+@pytest.mark.parametrize("proposed", [False, True])
+def test_a_last_day_put_on_record_after_it_takes_no_conflict_away(room, item, gp, proposed):
+    if proposed:
+        actions.propose_dismissal(**where(room, item), matches=keys(item), reason="a namesake")
+    state = Match.objects.get(item=item).state
+    end(Interest.objects.get(person=gp), date(2016, 4, 12), recorded=date(2016, 4, 13))
+    assert became(recheck()) == [Became.STANDS]
+    match = Match.objects.get(item=item)
+    assert match.state == state
+    assert match.chains[-1] == (
+        "the register has not shown this since 12 April 2016, which was put on record on 13 April 2016"
+    )
+    assert became(recheck()) == []
+
+
+def test_a_last_day_that_came_after_it_was_put_on_record_takes_the_conflict_away(room, item, gp):
+    end(Interest.objects.get(person=gp), date(2016, 4, 12), recorded=date(2016, 4, 12))
+    assert became(recheck()) == [Became.GONE]
+
+
+# --- Looked for until it is decided ---
+def declared_on(item):
+    rows = Declaration.objects.filter(item=item, from_register=True).order_by("pk")
+    return [(act.person_id, act.nature) for act in rows]
+
+
+def an_officer(practice, name="Olga Officer"):
+    who = Person.objects.create(name=name, made_up=True)
+    an_interest(who, practice, nature="Husband of a partner")
+    return who
+
+
+def test_a_member_appointed_after_the_agenda_was_made_is_looked_for_when_the_item_is_taken(cast, room, item, gp):
+    seat = cast.merton.seats[SECOND_GP]
+    before = Appointment.objects.get(seat=seat)
+    before.ends_on = date(2016, 4, 10)
+    before.save()
+    who = world.in_seat(seat, "Nora New", since=date(2016, 4, 11))
+    an_interest(who, cast.practice, nature="Partner too")
     room.arrive()
     room.begin(item)
-    an_interest(cast.merton.people[CHAIR], cast.practice)
-    end(Interest.objects.get(person=gp), date(2016, 4, 1))
-    assert recheck() == []
+    assert (who.pk, "Partner too") in declared_on(item)
 
 
-def test_a_meeting_that_a_committee_has_closed_is_not_looked_at_any_more(cast, room, item):
+def test_an_interest_that_enters_the_register_before_the_item_is_taken_is_declared_with_it(cast, room, item, gp):
+    room.arrive()
+    chair = cast.merton.people[CHAIR]
+    an_interest(chair, cast.practice, nature="Owner of the building")
+    room.begin(item)
+    assert (chair.pk, "Owner of the building") in declared_on(item)
+    assert Match.objects.filter(item=item, person=chair).exists()
+
+
+@pytest.mark.parametrize("by_name", [False, True])
+def test_who_arrives_while_an_item_is_taken_is_looked_for_and_declared_at_once(cast, room, item, by_name):
+    who = an_officer(cast.practice)
+    room.arrive()
+    room.begin(item)
+    if by_name:
+        on = {"meeting": room.meeting.pk, "name": who.name, "role": RoomRole.IN_ATTENDANCE}
+        actions.welcome(actor=room.secretary, **on)
+    else:
+        room.arrive([who.pk])
+    assert (who.pk, "Husband of a partner") in declared_on(item)
+    assert (who.pk, MatchState.FOUND) in states(item)
+
+
+def test_what_is_declared_of_who_arrives_during_a_vote_leaves_its_electorate_as_it_is(cast, room, item, gp):
+    late = cast.merton.people[SECOND_GP]
+    an_interest(late, cast.practice, nature="Partner too")
+    room.arrive([person for person in room.everybody() if person != late.pk])
+    room.begin(item)
+    actions.agree(actor=room.secretary, resolutions=room.decisions(item))
+    before = electorate(item)
+    room.arrive([late.pk])
+    assert electorate(item) == before
+    actions.announce(actor=room.secretary, resolutions=room.decisions(item))
+
+
+def electorate(item):
+    rows = Elector.objects.filter(opening__resolution__item=item).order_by("pk")
+    return list(rows.values_list("person", "may_vote"))
+
+
+def test_an_item_taken_up_again_is_looked_at_again_while_no_vote_on_it_was_opened(cast, room, item):
+    room.arrive()
+    room.begin(item)
+    actions.adjourn_item(**where(room, item))
+    chair = cast.merton.people[CHAIR]
+    an_interest(chair, cast.practice, nature="Owner of the building")
+    recheck()
+    room.begin(item)
+    assert (chair.pk, "Owner of the building") in declared_on(item)
+
+
+def test_an_item_taken_up_again_after_a_vote_on_it_was_opened_is_not_looked_at_again(cast, room, item):
+    room.arrive()
+    room.begin(item)
+    actions.agree(actor=room.secretary, resolutions=[room.decision("Merton").pk])
+    actions.announce(actor=room.secretary, resolutions=[room.decision("Merton").pk])
+    actions.adjourn_item(**where(room, item))
+    chair = cast.merton.people[CHAIR]
+    an_interest(chair, cast.practice, nature="Owner of the building")
+    room.begin(item)
+    assert (chair.pk, "Owner of the building") not in declared_on(item)
+
+
+def test_once_a_committee_has_closed_what_is_found_is_declared_though_it_is_not_kept_as_found(cast, room, item):
     room.arrive()
     actions.close_sitting(actor=room.secretary, meeting=room.meeting.pk, sittings=[room.sittings["Croydon"].pk])
-    an_interest(cast.merton.people[CHAIR], cast.practice)
-    assert recheck() == []
+    chair, who = cast.merton.people[CHAIR], an_officer(cast.practice)
+    an_interest(chair, cast.practice, nature="Owner of the building")
+    before = states(item)
+    room.begin(item)
+    assert (chair.pk, "Owner of the building") in declared_on(item)
+    room.arrive([who.pk])
+    assert (who.pk, "Husband of a partner") in declared_on(item)
+    assert states(item) == before
+    act = Declaration.objects.get(item=item, person=who)
+    assert act.why == "The Made Up Surgery is the practice that the matter concerns"
 
 
-def test_looking_again_writes_history(item):
-    assert Match.objects.get(item=item).history.count() == 1
+def test_looking_for_everybody_who_comes_takes_as_many_queries_as_for_one_person(cast, room, item):
+    everybody, elsewhere = room.everybody(), Practice.objects.create(ods_code="H85099", name="ELSEWHERE", status="A")
+    for person in Person.objects.filter(pk__in=everybody):
+        an_interest(person, elsewhere)
 
+    def asked(people):
+        with CaptureQueriesContext(connection) as captured:
+            room.arrive(people)
+        return sum(query["sql"].startswith("SELECT") for query in captured)
 
-def test_what_somebody_declares_for_the_registers_is_looked_for_at_once(
-    cast, room, gp, django_capture_on_commit_callbacks
-):
-    from committees.registers.declaring import WHEN_DECLARED
-
-    room.items[0].matter.practices.add(cast.practice)
-    row = an_interest(gp, cast.practice)
-    for then in WHEN_DECLARED:
-        then(row)
-    assert states(room.items[0]) == [(gp.pk, MatchState.FOUND)]
+    room.begin(item)
+    asked(everybody[:1])
+    assert asked(everybody[1:2]) == asked(everybody[5:])
 
 
 # --- The command ---
@@ -268,6 +367,18 @@ def test_what_is_added_by_hand_says_who_what_and_why(room, item, gp, said, sente
     with pytest.raises(ValidationError) as refused:
         actions.add_match(**where(room, item), **({"person": gp.pk} | ADDED | said))
     assert refused.value.messages == [sentence]
+
+
+def test_why_one_was_added_by_hand_is_kept_while_its_dismissal_is_proposed_and_afterwards(room, item, cast):
+    chair = cast.merton.people[CHAIR]
+    match = actions.add_match(**where(room, item), person=chair.pk, **ADDED)
+    on = where(room, item) | {"matches": [match.pk]}
+    actions.propose_dismissal(**on, reason="No brother of theirs")
+    match.refresh_from_db()
+    assert (match.reason, match.chains) == ("No brother of theirs", ["The brother asks for it"])
+    actions.withdraw_proposal(**on)
+    match.refresh_from_db()
+    assert (match.state, match.reason) == (MatchState.CONFIRMED, "The brother asks for it")
 
 
 def test_one_is_added_by_hand_for_a_person_on_an_item(room, item, gp):

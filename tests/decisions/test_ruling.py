@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from committees.models import Committee, Interest, Person, Sitting, TermsOfReference
+from committees.models import Committee, Interest, Person, Seat, Sitting, TermsOfReference
 from committees.models.accounts import PostKind
 from committees.powers import appoint_to_post
 from committees.rights.quorum import quorum
@@ -670,3 +670,54 @@ def test_a_ruling_told_in_minutes_covers_what_was_declared_in_that_minute(room, 
     rule(room, room.items[0], [gp], Handling.FULL_PART, when=minute)
     record = room.record
     assert record.ruled(record.current, record.sittings[room.sittings["Merton"].pk], gp.pk)
+
+
+# --- Whom a chair may invite ---
+@pytest.mark.parametrize("who", ["NHS England's member", "Healthwatch's", "an observer of a working group"])
+def test_who_sits_elsewhere_without_a_vote_for_another_ccg_is_not_invited(few, cast, who):
+    group = Committee.objects.create(
+        name="A working group", short_name="Group", kind=CommitteeKind.WORKING_GROUP, established_on=FIRST
+    )
+    group.ccgs.add(cast.croydon.ccg)
+    seat = Seat.objects.create(committee=group, title="Observer", standing="observer", order=1, starts_on=FIRST)
+    people = {
+        "NHS England's member": cast.croydon.people[world.NINTH],
+        "Healthwatch's": cast.croydon.guest,
+        "an observer of a working group": world.in_seat(seat, "An observer"),
+    }
+    with pytest.raises(Refused) as caught:
+        invite(few, people[who])
+    assert "neither with a vote for another CCG, nor for the Health and Wellbeing Board" in reasons(caught)
+    assert not ItemAppointment.objects.exists()
+
+
+def test_the_console_offers_nobody_whom_the_rule_would_refuse(few, cast):
+    client = Client()
+    client.force_login(cast.secretary)
+    page = client.get(reverse("console", args=[few.meeting.pk])).content.decode()
+    guests = page.partition("Invite a member of another committee")[2].partition("</form>")[0]
+    assert cast.croydon.people[FINANCE].name in guests
+    assert cast.croydon.people[world.NINTH].name not in guests
+    assert cast.croydon.guest.name not in guests
+
+
+def test_somebody_whose_interest_the_chair_ruled_leaves_them_full_part_is_invited(few, cast):
+    guest = cast.croydon.people[FINANCE]
+    few.items[0].matter.practices.add(cast.practice)
+    interest = Interest.objects.create(
+        person=guest, type="financial", directness="direct", nature="partner", starts_on=FIRST, declared_on=FIRST
+    )
+    interest.practices.add(cast.practice)
+    shown(few.items[0], guest, interest=interest, nature="partner")
+    rule(few, few.items[0], [guest], Handling.FULL_PART)
+    assert invite(few, guest)
+
+
+def test_a_member_who_is_back_has_the_seat_before_whoever_was_invited_for_it(few, cast, gp):
+    guest = cast.croydon.people[FINANCE]
+    invite(few, guest)
+    few.arrive([gp.pk])
+    actions.agree(actor=few.secretary, resolutions=[few.decision("Merton").pk])
+    voters = {elector.person_id for elector in few.decision("Merton").voters}
+    assert gp.pk in voters
+    assert guest.pk not in voters
