@@ -136,7 +136,7 @@ def may_invite(
     *,
     whom: world.Person | None,
     seat: int | None,
-    sits_on: tuple[str, ...],
+    sits_on: tuple[world.Elsewhere, ...],
 ) -> Verdict:
     """Whether whoever presides may invite somebody for one item, to act for a seat. ``sits_on``: where else they sit."""
     room = record.room(sitting, item)

@@ -1,7 +1,8 @@
 """Inviting a member of another committee for one item, so that a committee becomes quorate for it.
 
-The guidance names temporarily inviting permitted others among what may be done when an item becomes inquorate (domain,
-1.8, recalled): hence derived.
+The guidance names temporarily inviting permitted others among what may be done when an item becomes inquorate: a
+member of another CCG's governing body, a member of the Health and Wellbeing Board (domain, 1.8, recalled): hence
+derived. That committees for primary care and joint committees of another CCG are taken for its governing body is ours.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ from committees.rights.citations import GUIDANCE, ONE_VOTE, terms_source
 from committees.rights.conflicts import conflict_reasons, name_of, takes_quorum, takes_vote
 from committees.rights.seats import acting, seats_of
 from committees.rights.words import listed
-from committees.rights.world import Invitation, Seat
-from committees.terms import Office, Represents, Standing
+from committees.rights.world import Committee, Elsewhere, Invitation, Seat
+from committees.terms import CommitteeKind, Office, Represents, Standing
+
+#: The committees of another CCG whose voting members may be invited.
+DECIDING = frozenset({CommitteeKind.GOVERNING_BODY, CommitteeKind.PCCC, CommitteeKind.JOINT_COMMITTEE})
 
 
 def invite(asked: Asked) -> Reasons:
@@ -26,7 +30,7 @@ def invite(asked: Asked) -> Reasons:
         return grounds(asked, reasons, "", GUIDANCE)
     reasons += [*_who(asked, asked.about, asked.invitation), *_for_which_seat(asked, asked.invitation.seat)]
     whom = name_of(asked.about, asked.room)
-    sits = f", who sits on {listed(asked.invitation.sits_on)}," if asked.invitation.sits_on else ""
+    sits = f", who sits on {_names(asked.invitation)}," if asked.invitation.sits_on else ""
     text = f"{whom}{sits} may be invited to {asked.committee} for this item."
     return grounds(asked, reasons, text, GUIDANCE)
 
@@ -42,6 +46,13 @@ def _who(asked: Asked, person: int, invitation: Invitation) -> Reasons:
     elif not invitation.sits_on:
         text = f"{whom} sits on no other committee on record that day: only a member of another body is invited."
         yield asked.no("sits_nowhere", text, GUIDANCE, "A member of another CCG's committee, not in conflict.")
+    elif not any(_may_come_from(each, asked.room.committee) for each in invitation.sits_on):
+        text = (
+            f"{whom} sits on {_names(invitation)}, and there neither with a vote for another CCG, nor for the Health and "
+            "Wellbeing Board."
+        )
+        ask = "A voting member of another CCG's governing body or committee, or of the Health and Wellbeing Board."
+        yield asked.no("no_such_seat", text, GUIDANCE, ask)
     yield from conflict_reasons(
         person,
         asked.room,
@@ -49,6 +60,18 @@ def _who(asked: Asked, person: int, invitation: Invitation) -> Reasons:
         code=f"{asked.act}.in_conflict",
         cannot="cannot be invited to make the committee quorate",
     )
+
+
+def _may_come_from(there: Elsewhere, here: Committee) -> bool:
+    """Whether a seat elsewhere makes its holder one of those who may be invited: of another CCG, or of the Board."""
+    if there.represents is Represents.HWB:
+        return True
+    votes = there.standing is Standing.VOTING and there.represents is Represents.CCG
+    return votes and there.committee.kind in DECIDING and bool(set(there.committee.ccgs) - set(here.ccgs))
+
+
+def _names(invitation: Invitation) -> str:
+    return listed(dict.fromkeys(each.committee.name for each in invitation.sits_on))
 
 
 def _for_which_seat(asked: Asked, seat: Seat | None) -> Reasons:

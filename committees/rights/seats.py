@@ -91,17 +91,19 @@ def holds(person: int, seat: Seat, room: Room) -> Reason:
 def acting(seat: Seat, room: Room) -> Acting:
     """Who acts for the seat now.
 
-    In this order: one appointed for this single item, if in the room; whoever holds or shares the seat and is in the
-    room (of those who share it one without a conflict, then one with no other seat here, then the first appointed);
-    a deputy, if neither the person they stand for nor another holder is in the room. Joint holders share one vote
-    (North West London, 25 November 2020).
+    In this order: whoever holds or shares the seat and is in the room without a conflict that takes their vote, where
+    somebody is also appointed for this single item; that one, if in the room; whoever else holds or shares the seat and
+    is in the room (of those who share it one without a conflict, then one with no other seat here, then the first
+    appointed); a deputy, if neither the person they stand for nor another holder is in the room. Joint holders share one
+    vote (North West London, 25 November 2020).
     """
     found = appointments_in(seat, room)
     holders = [a for a in found if a.share is not Share.DEPUTY]
     in_room = [a for a in holders if is_in_room(a.person, room)]
     single = [a for a in in_room if a.share is Share.SINGLE_ITEM]
+    own = [a for a in in_room if a.share is not Share.SINGLE_ITEM and may_vote(a.person, room)] if single else []
     if in_room:
-        return _holder_acts(_preferred(single or in_room, room), seat, room, holders)
+        return _holder_acts(_preferred(own or single or in_room, room), seat, room, holders)
     held_by = {a.person for a in holders}
     for deputy in (a for a in found if a.share is Share.DEPUTY):
         if is_in_room(deputy.person, room) and (deputy.stands_for is None or deputy.stands_for in held_by):

@@ -352,12 +352,21 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """A seat that somebody holds on another committee that day: with or without a vote there, and for which body."""
+
+    committee: Committee
+    standing: Standing
+    represents: Represents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
     """For which ``seat`` somebody is invited; ``permitted``: whether the terms allow it at all.
 
-    ``sits_on``: the other committees on which they sit that day, by name: who sits nowhere is not invited.
+    ``sits_on``: the seats that they hold on other committees that day: who sits nowhere is not invited.
     """
 
     seat: Seat | None
     permitted: bool
-    sits_on: tuple[str, ...] = ()
+    sits_on: tuple[Elsewhere, ...] = ()

@@ -9,7 +9,7 @@ from committees.powers import Actor
 from committees.rights import world
 from committees.rights.referring import referable
 from committees.rights.seats import seats_of
-from committees.terms import CommitteeKind
+from committees.terms import CommitteeKind, Share
 from decisions.console.rows import SittingRow
 from decisions.facts import ItemFacts, Record, SittingFacts
 from decisions.gate import may_invite
@@ -75,16 +75,27 @@ def _invitable(record: Record, actor: Actor, item: ItemFacts, sitting: SittingFa
     seats: dict[int, str] = {}
     guests: dict[int, tuple[int, str, str]] = {}
     for person in visitors:
-        sits_on = tuple(s.name for s in record.sittings.values() if s is not sitting and _sits(record, s, person))
+        others = [other for other in record.sittings.values() if other is not sitting]
+        sits_on = tuple(held for other in others for held in _held(record, other, person))
         whom = world.Person(person, record.name(person))
         for seat in sitting.seats:
             if (guests and person not in guests) and seat.id not in seats:
                 continue  # one seat is enough to ask about the others
             if may_invite(actor, record, sitting, item, whom=whom, seat=seat.id, sits_on=sits_on):
                 seats[seat.id] = seat.title
-                guests[person] = (person, record.name(person), ", ".join(sits_on))
+                guests[person] = (
+                    person,
+                    record.name(person),
+                    ", ".join(s.name for s in others if _held(record, s, person)),
+                )
     return tuple(seats.items()), tuple(guests.values())
 
 
-def _sits(record: Record, sitting: SittingFacts, person: int) -> bool:
-    return any(a.person == person and a.item is None and a.covers(record.day) for a in sitting.appointments)
+def _held(record: Record, sitting: SittingFacts, person: int) -> list[world.Elsewhere]:
+    """The seats that somebody holds on a committee in the room, for more than one item and not as a deputy."""
+    held = [a for a in sitting.appointments if a.person == person and a.item is None and a.covers(record.day)]
+    seats = [sitting.seat_by_id[a.seat] for a in held if a.share is not Share.DEPUTY]
+    return [
+        world.Elsewhere(committee=sitting.committee, standing=seat.standing, represents=seat.represents)
+        for seat in seats
+    ]

@@ -1,15 +1,26 @@
 """Inviting a member of another committee for one item: who may, whom, for which seat; every refusal with its reason."""
 
+from dataclasses import replace
+
 import pytest
 
 from committees.rights.entitlement import entitlement
-from committees.rights.world import Account, Invitation
-from committees.terms import Act, Handling, Power
+from committees.rights.world import Account, Elsewhere, Invitation
+from committees.terms import Act, CommitteeKind, Handling, Power, Represents, Standing
+from tests.rights import build
 from tests.rights.rooms import merton
 from tests.rights.test_entitlement import refused
 
 RECORDER = Account(person=9001, powers=frozenset({Power.RECORD}))
-ELSEWHERE = ("Croydon joint committee",)
+
+
+def elsewhere(body=None, standing="voting", represents="ccg"):
+    """A seat on Croydon's joint committee, or on another."""
+    body = body or build.joint(build.CROYDON)
+    return (Elsewhere(committee=body, standing=Standing(standing), represents=Represents(represents)),)
+
+
+ELSEWHERE = elsewhere()
 
 
 def cast_with_a_gp_out():
@@ -102,3 +113,27 @@ def test_nobody_is_invited_once_the_meeting_is_closed_or_the_result_announced():
     cast, out = cast_with_a_gp_out()
     refused(invite(cast, out, stage={"sitting_closed": True}), "invite.sitting_closed")
     refused(invite(cast, out, stage={"opened": True, "closed": True, "announced": True}), "invite.announced")
+
+
+@pytest.mark.parametrize(
+    "sits_on",
+    [
+        elsewhere(represents="nhs_england"),
+        elsewhere(standing="observer"),
+        elsewhere(represents="healthwatch", standing="non_voting"),
+        elsewhere(replace(build.joint(build.CROYDON), kind=CommitteeKind.WORKING_GROUP)),
+        elsewhere(replace(build.pccc(build.MERTON), id=77, kind=CommitteeKind.GOVERNING_BODY)),
+    ],
+    ids=["NHS England's member", "an observer", "Healthwatch", "of a working group", "of the same CCG"],
+)
+def test_only_who_votes_for_another_ccg_is_invited(sits_on):
+    cast, out = cast_with_a_gp_out()
+    verdict = refused(invite(cast, out, sits_on=sits_on), "invite.no_such_seat")
+    assert "voting member of another CCG's governing body" in verdict.refusals[0].who_can
+
+
+def test_a_member_of_another_ccgs_governing_body_and_of_the_health_and_wellbeing_board_may_be_invited():
+    cast, out = cast_with_a_gp_out()
+    body = replace(build.joint(build.CROYDON), kind=CommitteeKind.GOVERNING_BODY)
+    assert invite(cast, out, sits_on=elsewhere(body))
+    assert invite(cast, out, sits_on=elsewhere(standing="non_voting", represents="hwb"))

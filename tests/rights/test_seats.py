@@ -177,3 +177,23 @@ def test_an_absent_chair_is_not_in_conflict_and_one_who_declared_is_even_when_ab
     assert not chair_conflicted(cast.room(without=["chair"]))
     assert chair_conflicted(cast.room(without=["chair"], conflicts=[cast.conflict("chair")]))
     assert not chair_conflicted(cast.room(conflicts=[cast.conflict("chair", Handling.FULL_PART)]))
+
+
+def test_a_member_who_is_back_without_a_conflict_has_the_seat_before_one_invited_for_the_item():
+    cast = merton().appoint("expert", "gp", share=Share.SINGLE_ITEM, item=ITEM)
+    seat = cast.seats["gp"]
+    assert acting(seat, cast.room()).person == cast.id("gp")
+    assert acting(seat, cast.room(without=["gp"])).person == cast.id("expert")
+
+
+@pytest.mark.parametrize("handling", [None, Handling.SILENT, Handling.LEAVES_FOR_ITEM])
+def test_a_member_in_conflict_leaves_the_seat_to_one_invited_for_the_item(handling):
+    cast = merton().appoint("expert", "gp", share=Share.SINGLE_ITEM, item=ITEM)
+    room = cast.room(conflicts=[cast.conflict("gp", handling)])
+    assert acting(cast.seats["gp"], room).person == cast.id("expert")
+
+
+def test_a_member_whose_conflict_leaves_the_vote_keeps_the_seat():
+    cast = merton().appoint("expert", "gp", share=Share.SINGLE_ITEM, item=ITEM)
+    room = cast.room(conflicts=[cast.conflict("gp", Handling.FULL_PART)])
+    assert acting(cast.seats["gp"], room).person == cast.id("gp")
