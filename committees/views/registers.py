@@ -19,10 +19,12 @@ from committees.registers.gate import may_with_registers
 from committees.registers.listing import bodies_by_area
 from committees.registers.reading import read_register
 from committees.registers.written import MADE_UP, as_table, counted
-from committees.rights.publication import DECISION_MAKERS_FROM, LAST_DAY, STAYS
-from committees.terms import InterestType, RegisterAct
+from committees.rights.publication import DECISION_MAKERS_FROM, LAST_DAY, PRIVATE_MONTHS, PUBLIC_MONTHS, STAYS
+from committees.terms import RegisterAct
 from practices import clock
 
+#: How long an entry that has ended stays, as the pages say it.
+KEPT = {"public_months": PUBLIC_MONTHS, "private_years": PRIVATE_MONTHS // 12}
 #: Guardians, breaches and self-certification are each CCG's, and no joint committee's.
 OF_CCGS = {"register_of_breaches", "certification", "guardian"}
 #: What readers of the private register may go on to: the page, the act that it is for, and what a link to it says.
@@ -49,7 +51,8 @@ def registers(request: HttpRequest) -> HttpResponse:
         (area.name, [(body, registers_of(body)) for body in area.bodies])
         for area in bodies_by_area(search, clock.today())
     ]
-    return render(request, "committees/registers/registers.html", {"form": form, "search": search, "areas": areas})
+    context = {"form": form, "search": search, "areas": areas, **KEPT}
+    return render(request, "committees/registers/registers.html", context)
 
 
 @login_not_required
@@ -77,11 +80,11 @@ def interests(request: HttpRequest, key: str) -> HttpResponse:
         "guardians": Guardianship.objects.in_force_on(today).filter(ccg__in=body.ccgs).select_related("person", "ccg"),
         "may_read_private": bool(may_read_private),
         "private": private,
-        "types": list(InterestType),
         "kinds": [(each, f"?{asked(request, format=each.name)}") for each in KINDS.values()],
         "others": registers_of(body),
         "keeping": keeping(actor, body, today) if private else [],
         "sources": (STAYS, LAST_DAY),
+        **KEPT,
         "decision_makers_from": DECISION_MAKERS_FROM,
     }
     return render(request, "committees/registers/interests.html", context, status=400 if kind else 200)

@@ -69,7 +69,7 @@ def test_on_a_phone_an_entry_is_a_card_that_names_what_it_says(merton, page, vis
     row = page.locator("tbody tr")
     assert row.locator("td:visible").all_inner_texts() == [
         "Organisation\nThe Mitcham Surgery (H85999)",
-        "Financial\nYes",
+        "Type\nFinancial",
         "Direct or indirect\nDirect",
         "Nature\nPartner in the practice, with a share of its premises\nDeclared on 1 April 2015",
         "From\n1 April 2015",

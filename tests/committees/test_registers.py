@@ -74,7 +74,7 @@ def test_anybody_reads_the_published_register_signed_in_or_not(client, merton):
     assert "Merton GP member" in said
     assert "GP member, Merton" in said
     assert "The Mitcham Surgery (H85999)" in said
-    assert "Financial Yes" in said
+    assert "Type Financial" in said
     assert "Leaves the room (agreed with the chair)" in said
     assert "Private register" not in said
     assert "Some of the people and interests in this register are made up" in said
@@ -190,7 +190,7 @@ def test_an_indirect_interest_says_whose_it_is_and_is_of_the_fourth_type_in_the_
     (row,) = read(merton).rows
     assert row.four_type == "indirect"
     said = text_of(ask(client))
-    assert "Non-financial personal Yes" in said
+    assert "Type Non-financial personal" in said
     assert "Direct or indirect Indirect" in said
     assert "husband" in said
 
