@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from committees.models import Appointment, Breach, Committee, ConflictsPolicy, Guardianship
+from committees.models import Appointment, Breach, Committee, ConflictsPolicy, Guardianship, Seat
 from committees.registers.bodies import Body, people_on
 from committees.registers.due import due_on
 from committees.registers.offered import register_of
@@ -109,6 +109,7 @@ def _year(body: Body, day: date) -> tuple[Figure, ...]:
         YearFacts(
             policy=policy.source if policy else None,
             governing_body=" and ".join(committee.name for committee in governing) or None,
+            seats=Seat.objects.in_force_on(day).filter(committee__in=governing).exists(),
             lay=tuple(sorted(lay.values())),
             guardians=_guardians(body, day),
             audit_chairs=tuple(sorted(row.name for row in trained if "audit" in row.titles.lower())),

@@ -183,7 +183,8 @@ def _breaches(facts: QuarterFacts) -> Figure:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearFacts:
     """``policy``: its source, None where none is on record. ``governing_body``: its name, None where none is on record.
-    ``lay``: who sits in its lay seats. ``guardians`` and ``audit_chairs``: names; ``trained`` and ``untrained`` too."""
+    ``seats``: whether any of its seats is on record; ``lay``: who sits in its lay seats. ``guardians`` and
+    ``audit_chairs``: names; ``trained`` and ``untrained`` too."""
 
     policy: str | None
     governing_body: str | None
@@ -192,6 +193,7 @@ class YearFacts:
     audit_chairs: tuple[str, ...]
     trained: tuple[str, ...]
     untrained: tuple[str, ...]
+    seats: bool = True
 
 
 def annual(facts: YearFacts, day: date) -> tuple[Figure, ...]:
@@ -216,6 +218,9 @@ def _lay(facts: YearFacts, day: date) -> Figure:
     if facts.governing_body is None:
         nothing = (f"No governing body of this CCG is on record on {day_words(day)}: nothing can be counted.",)
         return Figure("lay", question, "Not known", None, nothing, ANNUAL)
+    if not facts.seats:
+        nothing = (f"No seat of {facts.governing_body} is on record on {day_words(day)}: nothing can be counted.",)
+        return Figure("lay", question, "Not on record", None, nothing, ANNUAL)
     number = len(facts.lay)
     working = (
         f"Who sits on {day_words(day)} in the lay seats of {facts.governing_body}; nobody is counted twice.",

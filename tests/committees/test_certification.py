@@ -181,6 +181,13 @@ def test_one_person_in_two_lay_seats_is_one_lay_member(cast, governing_body):
     assert figures(cast, Term(2016))["lay"].answer == "2"
 
 
+def test_a_governing_body_without_seats_on_record_has_no_number_of_lay_members(cast, governing_body):
+    Appointment.objects.filter(seat__committee=governing_body)._raw_delete("default")
+    Seat.objects.filter(committee=governing_body)._raw_delete("default")
+    found = figures(cast, Term(2016))["lay"]
+    assert (found.answer, found.met) == ("Not on record", None)
+
+
 def test_without_a_governing_body_nothing_is_made_up(cast):
     assert figures(cast, Term(2016))["lay"].met is None
 

@@ -130,6 +130,12 @@ def test_without_a_governing_body_on_record_the_lay_members_are_not_known():
     assert (found.answer, found.met) == ("Not known", None)
 
 
+def test_without_a_seat_of_the_governing_body_on_record_the_lay_members_are_not_counted_as_none():
+    found = figure(annual(year(seats=False, lay=()), DAY), "lay")
+    assert (found.answer, found.met) == ("Not on record", None)
+    assert "No seat of The governing body is on record" in found.working[0]
+
+
 @pytest.mark.parametrize(
     ("trained", "untrained", "answer", "met"),
     [
