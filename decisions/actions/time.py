@@ -101,9 +101,13 @@ CLOCKS: tuple[Callable[[date], Iterator[Passed]], ...] = (lapse_conditions,)
 # --- The timed command ---
 @dataclass(frozen=True)
 class Told:
-    """A sentence of the timed command. ``wrote``: something is on record that was not; ``failed``: it says why not."""
+    """A sentence of the timed command. ``wrote``: something is on record that was not; ``failed``: it says why not.
+
+    ``what``: the kind of thing that was written, as one of it is called.
+    """
 
     text: str
+    what: str = "entry"
     wrote: bool = True
     failed: bool = False
 
@@ -125,18 +129,18 @@ def keep_all_time(*, today: date | None = None) -> Iterator[Told]:
 
 def _conditions(day: date) -> Iterator[Told]:
     for passed in keep_time(today=day):
-        yield Told(passed.text, wrote=not passed.failed, failed=passed.failed)
+        yield Told(passed.text, "lapsed condition", wrote=not passed.failed, failed=passed.failed)
 
 
 def _conflicts(day: date) -> Iterator[Told]:
     """An interest, seat or position that began or ended changes what the registers show on agendas to come."""
     for sentence in changes_in_words(recheck()):
-        yield Told(sentence)
+        yield Told(sentence, "change of a possible conflict")
 
 
 def _reminders(day: date) -> Iterator[Told]:
     for letter in write_reminders(day):
-        yield Told(f"A reminder to {letter.person.name}: {letter.subject}.")
+        yield Told(f"A reminder to {letter.person.name}: {letter.subject}.", "reminder")
 
 
 def _letters(day: date) -> Iterator[Told]:

@@ -34,7 +34,7 @@ def test_reminders_are_written_and_sent_in_one_run_and_a_second_and_third_do_no_
     assert letters == 20, "ten on each of the two committees; the secretary holds no seat"
     assert sum(line.startswith("A reminder to ") for line in first) == letters
     assert "1 letter was sent." in first
-    assert f"{letters} entries were written: kept to 14 April 2016." == first[-1]
+    assert f"{letters} reminders were written: kept to 14 April 2016." == first[-1]
     for _ in range(2):
         again = run()
         assert again[-1] == "Nothing was written: kept to 14 April 2016."

@@ -1,9 +1,13 @@
 """manage.py keep_time"""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from django.core.management.base import BaseCommand, CommandError
 
-from committees.rights.words import day_words
+from committees.rights.words import day_words, listed
 from decisions.actions import keep_all_time
+from decisions.actions.time import Told
 from practices import clock
 
 
@@ -19,9 +23,25 @@ class Command(BaseCommand):
         for each in told:
             if not each.failed:
                 self.stdout.write(each.text)
-        wrote = sum(each.wrote for each in told)
-        count = "Nothing was" if not wrote else f"{wrote} {'entry was' if wrote == 1 else 'entries were'}"
-        self.stdout.write(f"{count} written: kept to {day_words(clock.today())}.")
+        self.stdout.write(f"{written(told)} written: kept to {day_words(clock.today())}.")
         failed = [each.text for each in told if each.failed]
         if failed:
             raise CommandError("\n".join(failed))
+
+
+#: What the timed command writes, where there are several of it.
+SEVERAL = {
+    "entry": "entries",
+    "lapsed condition": "lapsed conditions",
+    "change of a possible conflict": "changes of possible conflicts",
+    "reminder": "reminders",
+}
+
+
+def written(told: Iterable[Told]) -> str:
+    """What was written, counted: "1 lapsed condition and 11 reminders were"."""
+    counts = Counter(each.what for each in told if each.wrote)
+    if not counts:
+        return "Nothing was"
+    kinds = listed(f"{count} {what if count == 1 else SEVERAL[what]}" for what, count in counts.items())
+    return f"{kinds} {'was' if counts.total() == 1 else 'were'}"
