@@ -36,11 +36,12 @@ COMPARED = ("ends_on", "category", "mitigation", "mitigation_agreed_with")
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """One row: whose interest, what it says, and on which day it was declared."""
+    """One row: whose interest, what it says, and on which day it was declared. ``where``: the organisations, in words."""
 
     person: Person
     told: Told
     declared_on: date
+    where: str = ""
 
     @property
     def key(self) -> tuple:
@@ -51,7 +52,8 @@ class Declared:
         until = f" to {day_words(self.told.ends_on)}" if self.told.ends_on else ""
         since = f"from {day_words(self.told.starts_on)}{until}, declared on {day_words(self.declared_on)}"
         kind = f"{self.told.type.label}, {self.told.directness.label}"
-        return f"{self.person.name}: {self.told.nature} ({kind}), {since}"
+        where = f", {self.where}" if self.where else ""
+        return f"{self.person.name}: {self.told.nature}{where} ({kind}), {since}"
 
 
 @dataclass
@@ -105,7 +107,9 @@ def declared(reader: Reader, record: OnRecord, indirect_as: InterestType | None)
         mitigation=reader.text("mitigation"),
         mitigation_agreed_with=reader.text("agreed with"),
     )
-    found = Declared(person, told, _needed(reader.day("declared on", needed=True)))
+    named = sorted(str(each) for each in (*practices, *providers))
+    where = listed([*named, organisation] if organisation else named)
+    found = Declared(person, told, _needed(reader.day("declared on", needed=True)), where)
     _refuse_days(found, record.day)
     _refuse_long(found)
     return found
