@@ -15,7 +15,7 @@ WIDE = """[...document.querySelectorAll("*")].filter(e => e.getBoundingClientRec
   .map(e => e.tagName + "." + e.getAttribute("class")).slice(0, 5)"""
 ADMIN = (
     models.Arrangement, models.Committee, models.Remit, models.TermsOfReference, models.Seat, models.Appointment,
-    models.Person, models.Interest, models.Post, models.Account, models.Meeting, models.Sitting,
+    models.Person, models.Position, models.Guardianship, models.Post, models.Account, models.Meeting, models.Sitting,
 )  # fmt: skip
 
 
