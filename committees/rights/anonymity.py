@@ -1,4 +1,5 @@
-"""Whether a text that is to be published names somebody.
+"""Whether a text that is to be published names somebody: anonymised details of breaches are published (NHS England,
+Managing conflicts of interest: statutory guidance for CCGs, 28 June 2016).
 
 What it cannot find, a nickname or "the only GP on the committee", is for whoever writes the text to leave out.
 """
@@ -8,13 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-
-from committees.rights.reasons import Source
-
-ANONYMISED = Source(
-    "NHS England, Managing conflicts of interest: statutory guidance for CCGs (28 June 2016): anonymised details of "
-    "breaches are published"
-)
 
 #: What stands before or after a name and is none.
 _NO_NAMES = re.compile(

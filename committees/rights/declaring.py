@@ -14,12 +14,9 @@ from committees.rights.reasons import Source
 from committees.rights.words import day_words
 from committees.terms import Word
 
-#: Within how many days a change is told, and an entry made on appointment.
+#: Within how many days a change is told, and an entry made on appointment. Source: NHS Act 2006, section 14O, and NHS
+#: England's declaration form (Annex A of the guidance): as soon as possible and in any event within 28 days.
 DAYS_ALLOWED = 28
-WITHIN_28_DAYS = Source(
-    "NHS Act 2006, section 14O, and NHS England's declaration form (Annex A of the guidance): a conflict, or a change, "
-    "is declared as soon as possible and in any event within 28 days"
-)
 ON_APPOINTMENT = Source(
     "NHS England, Managing conflicts of interest: statutory guidance for CCGs (28 June 2016; 16 June 2017): interests "
     "are declared on appointment; the 28 days of section 14O are counted from the first day",
