@@ -180,7 +180,7 @@ def _at_once(row, after) -> bool:
 
 
 def _step(row, what: tuple[str, ...]) -> Step:
-    by = name_of(row.history_user) if row.history_user else "an import"
+    by = name_of(row.history_user) if row.history_user else "the hand of the import"
     return Step(row.history_date, by, row.history_change_reason or "", what)
 
 

@@ -18,7 +18,7 @@ from committees.registers.exports import KINDS, Table, as_download
 from committees.registers.forms_certifying import ChooseTerm, TrainingForm
 from committees.registers.gate import may_with_registers
 from committees.registers.training import is_trained, record_training
-from committees.rights.certifying import TRAINED_PER_CENT, WHO_IS_TRAINED, trained_since
+from committees.rights.certifying import TRAINED_FOR_MONTHS, TRAINED_PER_CENT, WHO_IS_TRAINED, trained_since
 from committees.terms import RegisterAct
 from committees.views.registers import asked
 from practices import addresses, clock  # noqa: F401 addresses makes <key:...> known
@@ -68,6 +68,7 @@ def _training(request: HttpRequest, actor: Actor, person: Person) -> HttpRespons
         "trained": is_trained(last, today),
         "today": today,
         "since": trained_since(today),
+        "months": TRAINED_FOR_MONTHS,
         "source": WHO_IS_TRAINED,
     }
     status = 422 if request.method == "POST" else 200
