@@ -29,8 +29,11 @@ TERMS_YES_NO = {
 TERMS_WORDS = ("default_handling", "urgent_signatories", "private_part")
 
 
-def bodies(needed: Needed, people: dict[int, str], day: date) -> dict[str, Plain]:
-    """The sections of a file before its meetings. ``people``: what the file calls them; ``day``: of the meeting."""
+def bodies(needed: Needed, people: dict[int, str], day: date, *, whole: bool) -> dict[str, Plain]:
+    """The sections of a file before its meetings. ``people``: what the file calls them; ``day``: of the meeting.
+
+    ``whole``: with whose interest it is where it is indirect, and what mitigates it, which no minutes tell.
+    """
     names = Counter(row.name.strip() for row in needed.people)
     shared = {name for name, number in names.items() if number > 1}
     return {
@@ -38,7 +41,10 @@ def bodies(needed: Needed, people: dict[int, str], day: date) -> dict[str, Plain
         "practices": [entry for row in needed.practices if (entry := _practice(row, day))],
         "providers": [_provider(row) for row in needed.providers],
         "arrangements": [_arrangement(row) for row in needed.arrangements],
-        "people": [_person(row, people[row.pk], row.name.strip() in shared, needed.interests) for row in needed.people],
+        "people": [
+            _person(row, people[row.pk], row.name.strip() in shared, needed.interests, whole=whole)
+            for row in needed.people
+        ],
         "committees": [_committee(row, needed, people) for row in needed.committees],
     }
 
@@ -98,17 +104,19 @@ def _arrangement(row) -> dict[str, Plain]:
     return entry | said(start_derived=row.start_derived)
 
 
-def _person(row: Person, called: str, shared: bool, interests: dict[int, Interest]) -> dict[str, Plain]:
+def _person(row: Person, called: str, shared: bool, interests: dict[int, Interest], *, whole: bool) -> dict[str, Plain]:
     """A person; one of several of a name is said to be known by what the file calls them."""
-    mine = [_interest(each) for each in interests.values() if each.person_id == row.pk]
+    mine = [_interest(each, whole=whole) for each in interests.values() if each.person_id == row.pk]
     return said(name=row.name, known_as=called if shared else "", made_up=row.made_up, interests=mine)
 
 
-def _interest(row: Interest) -> dict[str, Plain]:
-    entry = said(type=row.type, directness=row.directness, nature=row.nature, relationship=row.relationship)
+def _interest(row: Interest, *, whole: bool) -> dict[str, Plain]:
+    entry = said(type=row.type, directness=row.directness, nature=row.nature)
+    entry |= said(relationship=row.relationship if whole else "")
     entry |= said(practices=[practice.ods_code for practice in row.practices.all()])
     entry |= said(providers=[provider.name for provider in row.providers.all()])
-    entry |= said(organisation=row.organisation, category=row.category, mitigation=row.mitigation)
+    entry |= said(organisation=row.organisation, category=row.category)
+    entry |= said(mitigation=row.mitigation if whole else "")
     return entry | _period(row) | said(declared=row.declared_on)
 
 

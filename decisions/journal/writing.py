@@ -26,12 +26,15 @@ ABOUT = (
 )
 
 
-def record_as_file(record: Record, *, by: str = "") -> str:
-    """The text of the file. ``by``: who exports it, by name. The number of queries does not grow with the meeting."""
-    return as_yaml(record_as_data(record, by=by))
+def record_as_file(record: Record, *, by: str = "", whole: bool = True) -> str:
+    """The text of the file. ``by``: who exports it, by name; ``whole``: with what the registers keep beside an interest.
+
+    The number of queries does not grow with the meeting.
+    """
+    return as_yaml(record_as_data(record, by=by, whole=whole))
 
 
-def record_as_data(record: Record, *, by: str = "") -> dict[str, Plain]:
+def record_as_data(record: Record, *, by: str = "", whole: bool = True) -> dict[str, Plain]:
     """The same as plain data, every value text."""
     needed = needed_by(record)
     people = handles((row.pk, row.name) for row in needed.people)
@@ -52,7 +55,8 @@ def record_as_data(record: Record, *, by: str = "") -> dict[str, Plain]:
     meeting["exported"] = exported
     meeting["acts"] = _marked(_Acts(record, telling, chains, _recorders(acts)).all(acts))
     data = said(title=f"The record of {record.meeting.title}, {day_words(record.day)}", about=ABOUT)
-    data |= {name: rows for name, rows in bodies(needed, people, record.day).items() if rows} | {"meetings": [meeting]}
+    before = bodies(needed, people, record.day, whole=whole)
+    data |= {name: rows for name, rows in before.items() if rows} | {"meetings": [meeting]}
     exported["fingerprint"] = fingerprint(data)
     return data
 

@@ -20,6 +20,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     if not verdict:
         raise Refused(verdict, what="You may not take this record away")
     name = f"{slugify(found.meeting.title)[:60] or 'meeting'}-{found.day.isoformat()}.yaml"
-    response = HttpResponse(record_as_file(found, by=actor.name), content_type="application/yaml; charset=utf-8")
+    text = record_as_file(found, by=actor.name, whole=False)  # the register's own pages tell the rest of an interest
+    response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
