@@ -17,7 +17,15 @@ from decisions.minutes.shapes import AsPublished, ManagedBy
 from decisions.models import Announcement
 from decisions.models.acts import Step
 from decisions.outcome import outcome_of
-from decisions.readers import PRIVATE_ITEM, Papers, ground_of, is_private, papers_for, private_items_open_to
+from decisions.readers import (
+    PRIVATE_ITEM,
+    Papers,
+    ground_of,
+    is_private,
+    papers_for,
+    private_items_open_to,
+    takes_part,
+)
 from decisions.readout import done
 
 STATUS_COLOURS = {
@@ -151,17 +159,6 @@ def agenda(actor: Actor, record: Record) -> Agenda:
         closed=record.closed,
         forecast=tuple(general),
         may_add=may_run and not record.begun,
-    )
-
-
-def takes_part(actor: Actor, record: Record) -> bool:
-    """Whether the reader sits on a committee of the meeting that day, is in the room, or has a power on one."""
-    if actor.person is not None and actor.person in record.present():
-        return True
-    return any(
-        actor.on(sitting.committee.id)
-        or any(a.person == actor.person and a.covers(record.day) for a in sitting.appointments)
-        for sitting in record.sittings.values()
     )
 
 

@@ -26,12 +26,13 @@ from decisions.minutes.interests import match_of, member, proposal
 from decisions.minutes.published import as_published, tells
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import AsPublished, Names
-from decisions.minutes.words import interest_words, stop, when
+from decisions.minutes.words import category_words, interest_words, stop, when
 from decisions.models import Declaration, Ruling
 from decisions.readers import PRIVATE_ITEM, is_private, may_know
 from practices import clock
 
 NOBODY = "No interest in this item was found or declared."
+NOT_BEGUN = "The meeting has not begun: how conflicts are managed is told here once it has."
 UNTOLD = "The source does not tell which interests were declared."
 NO_WORDS = "the record keeps no words that were spoken"
 #: What a ruling does, effect by effect, where it takes nothing and where it takes something.
@@ -107,11 +108,17 @@ def managed_page(actor: Actor, record: Record, of: ResolutionFacts, names: Names
         presided="",
         quorum="",
         people=people,
-        nobody="" if people else NOBODY if tells(record, NotTold.DECLARATIONS) else UNTOLD,
+        nobody="" if people else _nobody(record),
         corrections=(),
         sources=(GUIDANCE, CHAIR_DECIDES, LEWISHAM) if people else (),
     )
     return page if own_only else _with_the_decision(reading, of, page)
+
+
+def _nobody(record: Record) -> str:
+    if not record.begun:
+        return NOT_BEGUN
+    return NOBODY if tells(record, NotTold.DECLARATIONS) else UNTOLD
 
 
 def _with_the_decision(reading: Reading, of: ResolutionFacts, page: ManagedPage) -> ManagedPage:
@@ -179,7 +186,7 @@ def _managed(
 
 
 def _declared(reading: Reading, item: ItemFacts, act: Declaration, register: dict[int, Interest]) -> Declared:
-    local = f" ({act.category})" if act.category else ""
+    local = category_words(act.nature, act.category)
     as_class = f" Declared for a class: {act.as_class}." if act.as_class else ""
     then = when(act, reading.record.day)
     entry = register.get(act.interest_id or 0)

@@ -8,17 +8,22 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.http import Http404
 
-from committees.models import Meeting
+from committees.models import Meeting, Redaction
 from committees.powers import Actor
-from committees.rights.citations import RECORD
+from committees.registers.gate import whose_entries
+from committees.rights.citations import PRIVATE_PAPERS, RECORD
+from committees.rights.publication import REDACTION
 from committees.rights.reasons import Reason, Verdict
 from committees.terms import Access
 from decisions.facts import ItemFacts, Record
 from decisions.gate import may_read, withholds
 from decisions.models import AgendaItem, Elector, Paper
+from practices import clock
 
 PRIVATE_ITEM = "Private item"
 PRIVATE_WORDS = "(in private)"
+#: What is told of an interest that a guardian leaves out of the published registers.
+LEFT_OUT = "details left out by the conflicts of interest guardian"
 
 
 def is_private(record: Record, item: ItemFacts) -> bool:
@@ -108,14 +113,94 @@ def may_read_all(actor: Actor, record: Record) -> Verdict:
     for item in record.items:
         verdicts.append(may_know(actor, record, item) if is_private(record, item) else _may_see(actor, record, item))
         verdicts += [may_read_paper(actor, record, item, paper) for paper in item.papers]
-    empty = Verdict.of(
-        [Reason("no_items", "Nothing is on the agenda of this meeting: there is no record yet.", RECORD)]
+    if not verdicts:
+        return Verdict.of(
+            [Reason("no_items", "Nothing is on the agenda of this meeting: there is no record yet.", RECORD)]
+        )
+    return next((verdict for verdict in verdicts if not verdict), _may_read_interests(actor, record))
+
+
+def _may_read_interests(actor: Actor, record: Record) -> Verdict:
+    """Whether nothing of the interests in a record is kept from the reader: as found before the meeting, and since."""
+    if not takes_part(actor, record) and _tells_more_than_was_said(record):
+        text = "This record tells of possible conflicts that nobody declared in the meeting."
+        return Verdict.of([Reason("record.found", text, PRIVATE_PAPERS, who_can="Whoever takes part in the meeting.")])
+    if left_out_for(actor, record):
+        text = "The conflicts of interest guardian leaves details of an interest in this record out of the registers."
+        ask = "The guardian, and who keeps the register on which the interest is."
+        return Verdict.of([Reason("record.left_out", text, REDACTION, who_can=ask)])
+    return Verdict.of([Reason("record.interests", "Nothing of its interests is left out.", REDACTION, allows=True)])
+
+
+def _tells_more_than_was_said(record: Record) -> bool:
+    """Whether there is what the registers showed and nobody declared, or what was ruled ahead of the meeting."""
+    if any(record.matches_of(item) for item in record.items):
+        return True
+    return not record.begun and any(item.declarations or item.rulings for item in record.items)
+
+
+def takes_part(actor: Actor, record: Record) -> bool:
+    """Whether the reader sits on a committee of the meeting that day, is in the room, or has a power on one."""
+    if actor.person is not None and actor.person in record.present():
+        return True
+    return any(
+        actor.on(sitting.committee.id)
+        or any(a.person == actor.person and a.covers(record.day) for a in sitting.appointments)
+        for sitting in record.sittings.values()
     )
-    return next((verdict for verdict in verdicts if not verdict), verdicts[-1] if verdicts else empty)
+
+
+def knows_ahead(actor: Actor, record: Record) -> bool:
+    """Whether the reader may know what is found and ruled of conflicts: all may once the meeting has begun."""
+    return record.begun or takes_part(actor, record)
 
 
 def _may_see(actor: Actor, record: Record, item: ItemFacts) -> Verdict:
     return may_read(actor, record, item, Access.PUBLIC)
+
+
+def left_out_for(actor: Actor, record: Record) -> dict[int, int]:
+    """The interests declared or found on this meeting's items that a guardian leaves out of the published registers
+    today, and that this reader may not read in the private one: each with its person.
+
+    A name is plain from what is told of a meeting, so whatever is left out leaves the details out here. No query where
+    the registers have shown nothing, one where nothing is left out, else at most seven.
+    """
+    wanted = {row.interest_id for item in record.items for row in (*item.declarations, *item.matches)} - {None}
+    if not wanted:
+        return {}
+    today = clock.today()
+    rows = Redaction.objects.in_force_on(today).filter(interest__in=wanted)
+    found = dict(rows.values_list("interest", "interest__person"))
+    if not found:
+        return {}
+    first, last = min(today, record.day), max(today, record.day)
+    reads = whose_entries(actor, set(found.values()), first, last, today=today)
+    return {interest: person for interest, person in found.items() if person not in reads}
+
+
+def leave_out(actor: Actor, record: Record) -> None:
+    """Make a record, loaded to be shown, one that tells this reader no more of an interest than the registers do; and
+    before the meeting nothing of conflicts to who takes no part in it.
+
+    Nothing is saved: the acts stay as they were.
+    """
+    if not knows_ahead(actor, record):
+        for item in record.items:
+            item.declarations, item.rulings, item.matches = [], [], []
+        return
+    out = left_out_for(actor, record)
+    for item in record.items if out else ():
+        acts = [act for act in item.declarations if act.interest_id in out]
+        matches = [match for match in item.matches if match.interest_id in out]
+        told = {(row.person_id, row.nature.rstrip(". ")) for row in (*acts, *matches)}
+        for elector in (each for r in item.resolutions for every in r.electors.values() for each in every):
+            for nature in (nature for person, nature in told if nature and person == elector.person_id):
+                _reword(elector, lambda text, nature=nature: text.replace(nature, LEFT_OUT))
+        for act in acts:
+            act.nature, act.why, act.reason = LEFT_OUT, "", ""
+        for match in matches:
+            match.nature, match.chains, match.reason = LEFT_OUT, [], LEFT_OUT if match.reason else ""
 
 
 def blot_out(actor: Actor, record: Record, shown: ItemFacts | None) -> None:

@@ -6,6 +6,7 @@ only says who asks about what. For meetings and their papers the gate is ``decis
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from committees.models import Committee, Guardianship, Person
@@ -40,6 +41,30 @@ def may_with_registers(
             runs_business=bool(runs) and _runs_one(runs, ccgs, committees, body),
         ),
     )
+
+
+def whose_entries(actor: Actor, people: Collection[int], first: date, last: date, *, today: date) -> frozenset[int]:
+    """Of these people, those whose entries in the private registers ``actor`` may read ``today``: of the bodies on which
+    they were on any day from ``first`` to ``last``. At most six queries, however many people.
+    """
+    on = places(first, people=people, until=last)
+    guards = set(Guardianship.objects.in_force_on(today).filter(person=actor.person).values_list("ccg", flat=True))
+    runs = {committee for committee, powers in actor.powers.items() if Power.RUN_BUSINESS in powers}
+    keeps = set(Committee.objects.filter(pk__in=runs).values_list("ccgs", flat=True)) if runs else set()
+
+    def may(person: int) -> bool:
+        theirs = on.get(person, [])
+        ccgs, committees = {pk for place in theirs for pk in place.ccgs}, {place.committee for place in theirs}
+        asked = Registering(
+            signed_in=actor.account is not None,
+            person=actor.person,
+            about=person,
+            guardian=bool(guards & ccgs) and actor.person is not None,
+            runs_business=bool(runs & committees or keeps & ccgs),
+        )
+        return bool(registering(RegisterAct.READ_PRIVATE, asked))
+
+    return frozenset(person for person in people if may(person))
 
 
 def _asked_about(body: Body | None, about: Person | None, day: date) -> tuple[set[int], set[int]]:

@@ -16,7 +16,7 @@ from decisions.minutes.corrected import handled, theirs
 from decisions.minutes.published import tells
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import Interest, Touched
-from decisions.minutes.words import interest_words, stop, when
+from decisions.minutes.words import category_words, interest_words, stop, when
 from decisions.models import Declaration, Match, Ruling
 from decisions.readers import is_private
 
@@ -77,7 +77,7 @@ def _has(reading: Reading, acts: list[Declaration]) -> str:
         one = f"{who}, one of {first.as_class}," if len(people) == 1 and first.from_register else ""
         who = one or f"{sentence_case(first.as_class)} ({who})"
     verb = ("have" if len(people) > 1 else "has") if first.from_register else "declared"
-    local = f" ({first.category})" if first.category else ""
+    local = category_words(first.nature, first.category)
     return f"{who} {verb} {interest_words(first.type, first.directness, first.nature)}{local}{_as_told(acts)}"
 
 

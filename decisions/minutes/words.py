@@ -8,6 +8,7 @@ from committees.rights.quorum import Quorum
 from committees.rights.words import day_words, listed, sentence_case
 from committees.terms import Choice, Directness, InRoom, InterestType
 from decisions.models import Act
+from decisions.readers import LEFT_OUT
 from decisions.readout import number
 from practices.clock import LONDON
 
@@ -51,6 +52,11 @@ def interest_words(type: str, directness: str, nature: str) -> str:
     kind = f"{Directness(directness).label} {InterestType(type).label}"
     article = "an" if kind[:1] in "aeiou" else "a"
     return f"{article} {kind} interest{because(nature)}"
+
+
+def category_words(nature: str, category: str) -> str:
+    """ " (outside employment)": the committee's own category, with the details of the interest or not at all."""
+    return f" ({category})" if category and nature != LEFT_OUT else ""
 
 
 def effects_words(effects) -> str:

@@ -69,7 +69,7 @@ def write(
 def _no_interests(reading: Reading, found: tuple[Touched, ...]) -> str:
     """Where no interest is told: that there was none, or that nobody tells."""
     record = reading.record
-    if found or not record.acts:
+    if found or not record.begun:
         return ""
     if not tells(record, NotTold.DECLARATIONS):
         return "The source does not tell which interests were declared."

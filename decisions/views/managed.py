@@ -10,7 +10,7 @@ from decisions.facts import load_record
 from decisions.managed import managed_page
 from decisions.minutes.load import names_for
 from decisions.models import Resolution
-from decisions.readers import refuse_unknown
+from decisions.readers import leave_out, refuse_unknown
 from practices import addresses, clock  # noqa: F401 addresses makes <key:...> known
 
 NOT_THERE = "There is no such decision."
@@ -25,6 +25,7 @@ def managed(request: HttpRequest, pk: int) -> HttpResponse:
     record = load_record(row.item.meeting)
     actor, of = actor_for(request.user, clock.today()), record.resolution_by_id[pk]
     refuse_unknown(actor, record, of.item, NOT_THERE)
+    leave_out(actor, record)
     page = managed_page(actor, record, of, names_for(record))
     return render(request, "decisions/managed/decision.html", {"page": page, "meeting": record.meeting})
 

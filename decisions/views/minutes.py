@@ -8,7 +8,7 @@ from committees.powers import actor_for
 from decisions import minutes as writing
 from decisions.minutes.load import names_for
 from decisions.putting_right import may_look
-from decisions.readers import private_items_open_to
+from decisions.readers import leave_out, private_items_open_to
 from decisions.views.records import record_of
 from practices import clock
 
@@ -32,6 +32,7 @@ def _minutes(request: HttpRequest, pk: int, sitting: int | None) -> HttpResponse
     today = clock.today()
     actor = actor_for(request.user, today)
     opens = private_items_open_to(actor, record)
+    leave_out(actor, record)
     context = {
         "may_put_right": bool(may_look(actor, record)),
         "meeting": record.meeting,
