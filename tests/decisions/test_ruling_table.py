@@ -50,6 +50,7 @@ class Site:
             added_at=clock.now(),
         )
         Match.objects.create(
+            by_hand=True,  # looking again, as the item is taken, leaves it alone
             item=self.item,
             person=self.person,
             type=InterestType.FINANCIAL,
