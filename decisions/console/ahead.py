@@ -55,6 +55,11 @@ def rule_forms(record: Record, actor: Actor) -> dict[int, RuleForm]:
     }
 
 
+def to_rule_on(record: Record, actor: Actor) -> int:
+    """How many rulings wait for this person, as the one who presides: a person on an item in a committee each."""
+    return sum(box.own for box in Panel(record, actor).boxes) if actor.person is not None else 0
+
+
 def _by_item(boxes: Iterable[Box]) -> dict[int, list[Box]]:
     by_item: dict[int, list[Box]] = {}
     for box in boxes:

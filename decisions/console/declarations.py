@@ -97,6 +97,7 @@ class Box:
     item: int = 0
     who: int = 0
     chair: str = ""  # in whose name
+    own: bool = False  # that is the reader
     ruled: str = ""  # how it is handled by the ruling in force, if there is one
 
 
@@ -207,6 +208,7 @@ class Panel:
                     item=item.pk,
                     who=person,
                     chair=chair,
+                    own=who_rules(self.record, sitting, item) == self.actor.person,
                     ruled=name_of(ruling) if ruling else "",
                 )
 

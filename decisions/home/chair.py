@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from committees.powers import Actor
 from committees.rights.words import lower_first
+from decisions.console.ahead import to_rule_on
 from decisions.facts import ItemFacts, Record, SittingFacts, load_record
 from decisions.forecast import Forecast, forecasts, told_once
 from decisions.home.meetings import ComingMeeting
@@ -21,16 +23,17 @@ class ForecastLine:
 
 @dataclass(frozen=True)
 class ChairsView:
-    """``always``: what holds for every item alike, told once."""
+    """``always``: what holds for every item alike, told once. ``to_rule``: how many conflicts wait for this chair."""
 
     meeting: object
     committees: tuple[str, ...]
     always: tuple[Forecast, ...]
     lines: tuple[ForecastLine, ...]
     items: int
+    to_rule: int = 0
 
 
-def chairs_view(coming: list[ComingMeeting], chaired: list[int]) -> ChairsView | None:
+def chairs_view(actor: Actor, coming: list[ComingMeeting], chaired: list[int]) -> ChairsView | None:
     """The next meeting of a committee that this person chairs, item by item. The queries of one record."""
     meeting = next((m for m in coming if not m.closed and set(m.mine_pks) & set(chaired)), None)
     if meeting is None:
@@ -46,6 +49,7 @@ def chairs_view(coming: list[ComingMeeting], chaired: list[int]) -> ChairsView |
         always=tuple(always),
         lines=tuple(line for line in lines if line.forecasts or line.declared),
         items=len(record.items),
+        to_rule=to_rule_on(record, actor),
     )
 
 

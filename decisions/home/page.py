@@ -67,7 +67,7 @@ def home_of(actor: Actor, today: date) -> Home:
         desk=secretary.desk(today, runs, meetings) if runs else None,
         waits=waiting(actor, today, committees=runs) if runs else None,
         inbox=nhs_england.inbox(today, vetoes) if vetoes else None,
-        chair=chair.chairs_view(meetings, member.chairs(seats)) if member.chairs(seats) else None,
+        chair=chair.chairs_view(actor, meetings, member.chairs(seats)) if member.chairs(seats) else None,
         seats=seats,
         without_vote=member.without_vote(seats),
         declarations=member.declarations(actor.person) if actor.person else [],

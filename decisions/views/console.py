@@ -93,6 +93,7 @@ def _context(request: HttpRequest, record: Record, heads: str, item: int | None)
         },
         "presets": PRESETS,
         "ask": asked,
+        "is_ahead": record.day > clock.today(),
         "bodies": committees_to_await(record.day),
         "later": Meeting.objects.filter(date__gt=record.day).order_by("date")[:12],
     }

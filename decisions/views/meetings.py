@@ -9,6 +9,7 @@ from committees.powers import actor_for
 from committees.terms import NotTold
 from decisions import calendar
 from decisions.agenda import agenda
+from decisions.console.ahead import to_rule_on
 from decisions.putting_right import may_look
 from decisions.readers import may_read_all
 from decisions.views.records import record_of
@@ -39,14 +40,18 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     record = record_of(pk)
     today = clock.today()
     actor = actor_for(request.user, today)
+    shown = agenda(actor, record)
     context = {
         "meeting": record.meeting,
+        "differs": any(item.forecast for item in shown.items),
         "may_export": may_read_all(actor, record),
-        "agenda": agenda(actor, record),
+        "agenda": shown,
         "may_print_sheet": bool(may_hold_the_pen(actor, record)),
         "may_write_up": not record.closed and bool(may_write_up(actor, record, today)),
         "may_put_right": bool(may_look(actor, record)),
         "is_today": record.day == today,
+        "is_ahead": record.day > today and not record.closed,
+        "to_rule": to_rule_on(record, actor) if not record.closed else 0,
         "is_later": record.day > today and record.closed,
         "today": today,
         "not_told": [NotTold(each).label for each in record.meeting.not_told],

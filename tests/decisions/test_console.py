@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -261,3 +262,10 @@ def test_what_another_account_has_seen_opens_nothing(client, cast, begun):
     heads = client.get(reverse("console", args=[begun.meeting.pk])).context["heads"]
     client.force_login(cast.stranger)
     assert client.get(reverse("console_live", args=[begun.meeting.pk]), {"heads": heads}).status_code == 403
+
+
+def test_before_the_day_the_console_says_when_attendance_can_be_recorded(client, room, press, settings):
+    settings.COCOMM_CLOCK_DAY = room.meeting.date - timedelta(days=1)
+    said = look(client, room)
+    assert "Who is here can be recorded on the day of the meeting." in said
+    assert "Record who is here" not in said
