@@ -16,14 +16,13 @@ from committees.rights.mending import Area, Candidate, Mend
 from committees.rights.reasons import Reason, Verdict
 from committees.rights.words import listed, sentence_case
 from committees.terms import Directness, InterestType, MatchState, Office, Power, Purpose
-from decisions.actions.matching import TAKEN
-from decisions.agenda import takes_part
+from decisions.actions.matching import is_taken
 from decisions.facts import ItemFacts, Record, SittingFacts
 from decisions.finding.candidates import Nearby, nearby
 from decisions.forecast import Forecast, expected, forecasts, room_expected, told_once
 from decisions.gate import may_screen
 from decisions.models import Match
-from decisions.readers import PRIVATE_ITEM, is_private, private_items_open_to
+from decisions.readers import PRIVATE_ITEM, is_private, private_items_open_to, takes_part
 from decisions.readout import number
 
 COLOURS = {
@@ -39,7 +38,7 @@ class Told:
 
     forecast: Forecast
     mends: tuple[str, ...] = ()
-    clinical: str = ""
+    clinical: tuple[str, str] | None = None  # whose clinicians are in conflict, and who else could advise
 
 
 @dataclass(frozen=True)
@@ -69,6 +68,7 @@ class Group:
     declared: bool
     may: bool
     ruled: tuple[str, ...] = ()
+    known: str = ""  # how it is known, before it is declared
 
     @property
     def keys(self) -> tuple[int, ...]:
@@ -82,8 +82,8 @@ class Group:
     @property
     def state_words(self) -> str:
         if self.declared:
-            return "declared on the item"
-        return "added by the secretary" if self.by_hand and self.state is MatchState.CONFIRMED else self.state.label
+            return "ruled on" if self.ruled else "declared on the item"
+        return self.known
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,21 @@ class ItemConflicts:
     def quiet(self) -> bool:
         """Whether there is nothing to say of it."""
         return not (self.told or self.groups)
+
+    @property
+    def shown(self) -> tuple[Told, ...]:
+        """The forecasts told one by one: all, but for those that several committees have in one line."""
+        return tuple(each for each in self.told if not each.forecast.well or not self.well)
+
+    @property
+    def well(self) -> str:
+        """The committees that are quorate without those who are out, where there are several."""
+        brief = [each.forecast.brief for each in self.told if each.forecast.well]
+        return listed(brief) if len(brief) > 1 else ""
+
+    @property
+    def clinical(self) -> tuple[str, ...]:
+        return tuple(_clinical_words(self.told))
 
 
 def may_see(actor: Actor, record: Record) -> Verdict:
@@ -152,7 +167,7 @@ def conflicts_page(actor: Actor, record: Record) -> Conflicts:
 
 
 def _is_taken(item: ItemFacts) -> bool:
-    return item.deferred or any(step.step in TAKEN for step in item.steps)
+    return item.deferred or is_taken(item)
 
 
 def _item(actor, record: Record, item: ItemFacts, opens, found: list[Forecast], near: Nearby, there) -> ItemConflicts:
@@ -216,6 +231,7 @@ def _groups(actor: Actor, record: Record, item: ItemFacts, sees_all: bool, may: 
             declared=not is_open,
             may=may and is_open and not own,
             ruled=tuple(_ruled(record, item, matches)),
+            known=matches[0].state_words,
         )
 
 
@@ -238,7 +254,7 @@ def _classes(matches: list[Match]) -> str:
 
 def _line(record: Record, match: Match) -> Line:
     kind = f"{InterestType(match.type).label}, {Directness(match.directness).label}"
-    chains = tuple(sentence_case(chain) for chain in match.chains)
+    chains = tuple(f"{sentence_case(chain.rstrip('. '))}." for chain in match.chains)
     return Line(match.pk, record.name(match.person_id), match.nature, kind, chains)
 
 
@@ -267,7 +283,7 @@ def _told(record: Record, item: ItemFacts, found: list[Forecast], near: Nearby, 
         room = room_expected(record, sitting, item, there)
         candidates = near.candidates(record, sitting, item.pk, room.present)
         mends = tuple(_mends(record, sitting, room, candidates)) if forecast.trouble else ()
-        yield Told(forecast, mends, _clinical(record, sitting, room, candidates))
+        yield Told(forecast, mends, _clinical(record, room, candidates))
 
 
 def _mends(record: Record, sitting: SittingFacts, room: world.Room, candidates: list[Candidate]) -> Iterable[str]:
@@ -284,7 +300,7 @@ def _mends(record: Record, sitting: SittingFacts, room: world.Room, candidates: 
         return
     found = mending.mend(room, candidates)
     for mend in found.mends:
-        yield f"{_who(mend)} could make {sitting.name} quorate, appointed for this item {_as(mend)}."
+        yield f"{_who(mend, record.begun)} could make {sitting.name} quorate, appointed for this item {_as(mend)}."
     if found.more:
         yield "There are others besides."
     if not found and not own:
@@ -294,16 +310,19 @@ def _mends(record: Record, sitting: SittingFacts, room: world.Room, candidates: 
         )
 
 
-def _who(mend: Mend) -> str:
+def _who(mend: Mend, begun: bool) -> str:
     """ "Dr A Kay (GP member of Kingston, in the room)"; two people together are named both."""
-    names = [f"{each.person.name} ({_whence(each)})" for each, _ in mend.who]
+    names = [f"{each.person.name} ({_whence(each, begun)})" for each, _ in mend.who]
     return listed(names) + (", together," if len(names) > 1 else "")
 
 
-def _whence(candidate: Candidate) -> str:
-    where = (
-        "a member of a Health and Wellbeing Board, in the room" if candidate.area is Area.HWB else candidate.area.label
-    )
+def _whence(candidate: Candidate, begun: bool) -> str:
+    """Where they sit and where they are found. Before the meeting has begun nobody is in the room yet."""
+    where = "in the room" if begun else "expected at the meeting"
+    if candidate.area is Area.HWB:
+        where = f"a member of a Health and Wellbeing Board, {where}"
+    elif candidate.area is not Area.IN_THE_ROOM:
+        where = candidate.area.label
     return f"{candidate.seat.title} of {candidate.sits}, {where}"
 
 
@@ -321,18 +340,28 @@ def _clinicians_out(record: Record, item: ItemFacts, there) -> bool:
     return False
 
 
-def _clinical(record: Record, sitting: SittingFacts, room: world.Room, candidates: list[Candidate]) -> str:
-    """Who could advise as a clinician, where the committee's own clinicians are all in conflict."""
+def _clinical(record: Record, room: world.Room, candidates: list[Candidate]) -> tuple[str, str] | None:
+    """Whose clinicians are all in conflict, and who could advise in their place; None where one is not."""
     found = mending.clinical_input(room, candidates)
     if found.own or not found.out:
-        return ""
+        return None
     names = listed(record.name(person) for person in found.out)
-    verb = "has" if len(found.out) == 1 else "have"
-    start = f"Clinical input: {names} {verb} a conflict, and {sitting.name} has no other clinician there"
-    if not found.others:
-        return f"{start}; nobody else on record could give it."
-    others = listed((f"{each.person.name} ({_whence(each)})" for each in found.others), "or")
-    return f"{start}; {others} could give it without a vote."
+    others = listed((f"{each.person.name} ({_whence(each, record.begun)})" for each in found.others), "or")
+    return (f"{names} {'has' if len(found.out) == 1 else 'have'} a conflict", others)
+
+
+def _clinical_words(told: Iterable[Told]) -> Iterable[str]:
+    """Clinical input, once for all the committees to which the same people could give it."""
+    by_others: dict[str, list[Told]] = {}
+    for each in told:
+        if each.clinical is not None:
+            by_others.setdefault(each.clinical[1], []).append(each)
+    for others, alike in by_others.items():
+        why = listed(dict.fromkeys(each.clinical[0] for each in alike if each.clinical))
+        names = listed(each.forecast.committee for each in alike)
+        lacks = "has" if len(alike) == 1 else "have"
+        could = f"{others} could give it without a vote" if others else "nobody else on record could give it"
+        yield f"Clinical input: {why}, and {names} {lacks} no other clinician there; {could}."
 
 
 __all__ = ["ItemConflicts", "conflicts_page", "may_see"]

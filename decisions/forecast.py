@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from committees.rights import world
 from committees.rights.conflicts import may_vote
 from committees.rights.quorum import Quorum, quorum
-from committees.rights.words import listed
+from committees.rights.words import listed, sentence_case
 from committees.terms import Movement, Purpose, Share, Standing
 from decisions.facts import ItemFacts, Record, SittingFacts
 from decisions.readout import number
@@ -35,6 +35,12 @@ class Forecast:
     missing: tuple[str, ...] = ()
     sitting: int = 0
     somebody_out: bool = False
+    brief: str = ""  # the committee and how many of its voters are out: "Merton (two of nine)"
+
+    @property
+    def well(self) -> bool:
+        """Somebody is out, and the quorum does not hang on it."""
+        return self.somebody_out and not (self.trouble or self.at_risk)
 
 
 def expected(record: Record) -> frozenset[int]:
@@ -76,11 +82,18 @@ def _forecast(record: Record, sitting: SittingFacts, item: ItemFacts, there: fro
     judged = quorum(room)
     if judged and not out and not judged.at_risk:
         return None
-    names = [record.name(person) for person in out]
-    sentence = f"{_who_is_out(sitting.name, names, len(voters))}{_quorum_words(judged)}."
-    sentence = sentence[:1].upper() + sentence[1:]
+    ruled = [record.name(person) for person in out if record.ruled(item, sitting, person)]
+    likely = [record.name(person) for person in out if not record.ruled(item, sitting, person)]
+    sentence = sentence_case(f"{_who_is_out(sitting.name, ruled, likely, len(voters))}{_quorum_words(judged)}.")
     return Forecast(
-        sitting.name, sentence, not judged, bool(judged.at_risk), judged.missing, sitting.pk, somebody_out=bool(out)
+        committee=sitting.name,
+        sentence=sentence,
+        trouble=not judged,
+        at_risk=bool(judged.at_risk),
+        missing=judged.missing,
+        sitting=sitting.pk,
+        somebody_out=bool(out),
+        brief=f"{sitting.name} ({number(len(out))} of {number(len(voters))})",
     )
 
 
@@ -100,12 +113,15 @@ def _voters(room: world.Room) -> list[int]:
     return list(dict.fromkeys(a.person for a in held))
 
 
-def _who_is_out(name: str, out: list[str], voters: int) -> str:
-    if not out:
-        return f"{name}: "
-    verb = "is" if len(out) == 1 else "are"
-    who = f" ({listed(out)})" if len(out) <= NAMED else ""
-    return f"{number(len(out))} of {name}'s {number(voters)} voters {verb} likely out{who}; "
+def _who_is_out(name: str, ruled: list[str], likely: list[str], voters: int) -> str:
+    """ "Two of Enfield's five voters are likely out (A and B); ": who was ruled on is out, and not likely so."""
+    of, said = f" of {name}'s {number(voters)} voters", []
+    for people, how in ((ruled, "out"), (likely, "likely out")):
+        if people:
+            who = f" ({listed(people)})" if len(people) <= NAMED else ""
+            said.append(f"{number(len(people))}{of} {'is' if len(people) == 1 else 'are'} {how}{who}")
+            of = ""
+    return f"{' and '.join(said)}; " if said else f"{name}: "
 
 
 def _quorum_words(judged: Quorum) -> str:
@@ -114,9 +130,10 @@ def _quorum_words(judged: Quorum) -> str:
     needed = [sentence.partition(" leaves, ")[0].removeprefix("If ") for sentence in judged.at_risk]
     if not needed:
         return "still quorate"
-    if len(needed) > NAMED:
-        return f"quorate, and not if any one of {number(len(needed))} members leaves"
-    return f"quorate, and not without {listed(needed)}"
+    if len(needed) == 1:
+        return f"quorate, but only just: it needs {needed[0]}"
+    who = f"{number(len(needed))} members" if len(needed) > NAMED else listed(needed)
+    return f"quorate, but only just: it needs every one of {who}"
 
 
 def told_once(every: Iterable[list[Forecast]]) -> list[Forecast]:

@@ -319,9 +319,14 @@ def _locked(actor: Actor, meeting: int, item: int, people: Iterable[int]) -> Ite
         yield record, on
 
 
+def is_taken(item: ItemFacts) -> bool:
+    """Whether an item is being taken, or was."""
+    return any(step.step in TAKEN for step in item.steps)
+
+
 def refuse_taken(item: ItemFacts) -> None:
     """Raise ValidationError once an item is taken: interests are then declared in the meeting."""
-    if any(step.step in TAKEN for step in item.steps):
+    if is_taken(item):
         raise ValidationError(
             f"Item {item.number} is being taken, or was taken: interests on it are declared in the meeting, and the "
             "chair rules on them there."

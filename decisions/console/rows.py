@@ -282,6 +282,16 @@ class DeclaredRow:
     records: bool = False  # may take back what was declared in this person's name
 
     @property
+    def said(self) -> tuple[tuple[str, str, str], ...]:
+        """Each interest once: what it is, of which class, and how it is known."""
+        return tuple(dict.fromkeys((each.nature, each.as_class, each.how) for each in self.interests))
+
+    @property
+    def whys(self) -> tuple[str, ...]:
+        """Why they are conflicts, each reason once."""
+        return tuple(dict.fromkeys(each.why.rstrip(". ") for each in self.interests if each.why))
+
+    @property
     def declared(self) -> tuple[Interest, ...]:
         """Those that were declared, and so can be taken back."""
         return tuple(each for each in self.interests if each.pk is not None)

@@ -24,6 +24,7 @@ from tests.decisions.test_finding import an_interest
 from tests.world import CHAIR, FIRST, GP, SECOND_GP
 
 pytestmark = pytest.mark.django_db
+BUTTON = r'class="nhsuk-button[^>]*role="button"[^>]*>([^<]*)<'
 SENTENCE = "The Made Up Surgery is the practice that the matter concerns"
 
 
@@ -231,9 +232,9 @@ def test_the_forecast_names_who_is_out_and_who_could_mend_it(client, cast, room,
     assert "Three of Merton's nine voters are likely out" in said
     assert "not quorate" in said
     assert (
-        "Croydon GP member (GP member of Croydon, in the room) and Croydon Second GP member (Second GP member of "
-        "Croydon, in the room), together, could make Merton quorate, appointed for this item to the seat of GP member "
-        "and Second GP member." in said
+        "Croydon GP member (GP member of Croydon, expected at the meeting) and Croydon Second GP member (Second GP "
+        "member of Croydon, expected at the meeting), together, could make Merton quorate, appointed for this item to "
+        "the seat of GP member and Second GP member." in said
     )
 
 
@@ -241,7 +242,10 @@ def test_it_says_who_could_give_clinical_input_where_all_clinicians_of_a_committ
     client, cast, room, inquorate
 ):
     said = page(client, cast.secretary, room)
-    assert "and Merton has no other clinician there; Croydon GP member (GP member of Croydon, in the room) or" in said
+    assert (
+        "and Merton has no other clinician there; Croydon GP member (GP member of Croydon, expected at the meeting) or"
+        in said
+    )
     assert "could give it without a vote." in said
 
 
@@ -330,6 +334,8 @@ def test_the_chair_changes_a_ruling_made_ahead_with_its_reason(client, cast, roo
     rule(client, room, item, "leaves_for_item")
     said = page(client, cast.lay_chair, room)
     assert "Merton GP member in Merton, now: leaves for the item" in said
+    assert "Merton GP member ruled on" in said
+    assert "One of Merton's nine voters is out (Merton GP member); still quorate." in said
     refused = rule(client, room, item, "speaks")
     assert "Say why the ruling changes" in text(refused)
     rule(client, room, item, "speaks", reason="The practice is not affected after all.")
@@ -345,3 +351,21 @@ def test_where_to_dismiss_is_proposed_full_part_is_called_no_conflict(client, ca
     said = page(client, cast.lay_chair, room)
     assert "Not a conflict here: takes full part" in said
     assert "Gets the papers, stays in the room, speaks, votes and counts to the quorum." in said
+
+
+@override_settings(COCOMM_CLOCK_DAY=date(2016, 4, 12))
+def test_the_way_to_what_is_found_is_a_button_while_there_is_something_to_rule_on(client, cast, room, item):
+    def buttons(account, *addresses):
+        client.force_login(account)
+        return [[b.strip() for b in re.findall(BUTTON, client.get(each).content.decode())] for each in addresses]
+
+    both = reverse("home"), reverse("meeting", args=[room.meeting.pk])
+    for shown in buttons(cast.lay_chair, *both):
+        assert "Rule on the conflicts found" in shown
+    for shown in buttons(cast.secretary, *both):
+        assert "Rule on the conflicts found" not in shown
+        assert shown[0] == "Look through the possible conflicts"
+    client.force_login(cast.lay_chair)
+    rule(client, room, item, "leaves_for_item")
+    for shown in buttons(cast.lay_chair, *both):
+        assert "Rule on the conflicts found" not in shown
