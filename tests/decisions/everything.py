@@ -275,6 +275,7 @@ def agenda(cast: Cast) -> Room:
 def shown_by_the_registers(cast: Cast, room: Room) -> None:
     """An interest on the first item, which nobody says in the room; one on the second, proposed to be dismissed."""
     said = {"directness": Directness.INDIRECT.value, "found_at": clock.now(), "changed_at": clock.now()}
+    said["by_hand"] = True  # looking again, as the items are taken, leaves them alone
     Match.objects.create(
         item=room.items[0],
         person=cast.croydon.people[GP],
