@@ -150,7 +150,13 @@ def gps_interest(scene: Scene) -> list:
 
 def gps_offer(scene: Scene) -> list:
     """What was offered to Merton's GP. Made up."""
-    words = {"kind": "meal", "offered_by": "other", "offeror": "A made-up choir", "details": "Tea", "answer": "accepted"}
+    words = {
+        "kind": "meal",
+        "offered_by": "other",
+        "offeror": "A made-up choir",
+        "details": "Tea",
+        "answer": "accepted",
+    }
     days = {"offered_on": date(2016, 4, 2), "declared_on": date(2016, 4, 2)}
     return [Offer.objects.get_or_create(person=scene.accounts["gp"].person, value=5, **words, **days)[0].pk]
 

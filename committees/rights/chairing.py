@@ -48,7 +48,9 @@ def rule(asked: Asked) -> Reasons:
     reasons += whoever_presides(asked)
     hands = asked.account.person if asked.account is not None else None
     if asked.about is not None and asked.about in (asked.person, hands):
-        text = f"{name_of(asked.about, asked.room)} may not rule on their own conflict of interest, nor record the ruling."
+        text = (
+            f"{name_of(asked.about, asked.room)} may not rule on their own conflict of interest, nor record the ruling."
+        )
         ask = "The vice-chair, or a member elected for the item who is not in conflict."
         reasons.append(asked.no("own_conflict", text, OWN_CASE, ask))
     reasons += [*unconflicted(asked), *recorded(asked)]

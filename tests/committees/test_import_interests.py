@@ -125,7 +125,8 @@ def test_a_dry_run_says_what_would_be_written(gp, tmp_path):
     path = tmp_path / "one.csv"
     path.write_bytes(as_csv(row(gp.name, to="2016-03-31")))
     assert run(path, "--dry-run").splitlines()[0] == (
-        f"one.csv, line 2: {gp.name}: Partner, The Made Up Surgery (financial, direct), from 1 April 2012 to 31 March 2016, declared on "
+        f"one.csv, line 2: {gp.name}: Partner, The Made Up Surgery (financial, direct), "
+        f"from 1 April 2012 to 31 March 2016, declared on "
         "4 April 2016."
     )
 
