@@ -289,7 +289,8 @@ COMMANDS = {
     "recheck_interests": "what the registers show on agendas, by nobody's hand",
     "load_london_levels": "registers",
 }
-ACTS_OF_SET_UP = {"put_on_agenda", "keep_all_time", "recheck", "changes_in_words"}
+#: Set-up, looking again, and telling in words what was done.
+ACTS_OF_SET_UP = {"put_on_agenda", "keep_all_time", "recheck", "changes_in_words", "Told"}
 #: Where the import's hand is made: each for a meeting that the same transaction makes from a file, and there alone.
 BY_THE_IMPORT = {"decisions/meeting_file/recording.py", "decisions/journal/reading.py"}
 #: And for the registers, by the operator's command: it declares what people declared, and touches no meeting.
