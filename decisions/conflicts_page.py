@@ -17,7 +17,7 @@ from committees.rights.reasons import Reason, Verdict
 from committees.rights.words import listed, sentence_case
 from committees.terms import Directness, InterestType, MatchState, Office, Power, Purpose
 from decisions.actions.matching import is_taken
-from decisions.facts import ItemFacts, Record, SittingFacts
+from decisions.facts import ItemFacts, Record, SittingFacts, name_of
 from decisions.finding.candidates import Nearby, nearby
 from decisions.forecast import Forecast, expected, forecasts, room_expected, told_once
 from decisions.gate import may_screen
@@ -262,13 +262,10 @@ def _ruled(record: Record, item: ItemFacts, matches: list[Match]) -> Iterable[st
     said: dict[str, None] = {}
     for pk in item.purposes:
         for match in matches:
-            ruling = next(
-                (c.ruling for c in record.conflicts(item, record.sittings[pk]) if c.person == match.person_id), None
-            )
+            ruling = item.ruling_over(match, pk)
             if ruling is not None:
-                said[
-                    f"{record.sittings[pk].name}: {record.name(match.person_id)}, {ruling.name}, ruled by {ruling.by}."
-                ] = None
+                who, by = record.name(match.person_id), record.name(ruling.by_id)
+                said[f"{record.sittings[pk].name}: {who}, {name_of(ruling)}, ruled by {by}."] = None
     return said
 
 

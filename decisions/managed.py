@@ -22,7 +22,7 @@ from decisions.facts import ItemFacts, Record, ResolutionFacts, effects_of, stan
 from decisions.gate import withholds
 from decisions.minutes import proof
 from decisions.minutes.corrected import entries_put_right, handled, theirs
-from decisions.minutes.interests import match_of, member, proposal
+from decisions.minutes.interests import CAME_SINCE, match_of, member, proposal
 from decisions.minutes.published import as_published, tells
 from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import AsPublished, Names
@@ -227,7 +227,9 @@ def _ruling(reading: Reading, of: ResolutionFacts, person: int, ruling: Ruling |
         return "Not ruled on: until it is, a conflict takes the vote and the place in the quorum."
     chair = f"{reading.person(ruling.by_id)}, presiding," if ruling.by_id else "The chair"
     why = f" Reason: {stop(ruling.reason)}" if ruling.reason.strip() else ""
-    return f"{chair} ruled{when(ruling, reading.record.day)}: {handled(effects_of(ruling))}.{why}"
+    holds = reading.record.ruled(of.item, of.sitting, person) is not None
+    since = "" if holds else f" {CAME_SINCE}: it takes the vote and the place in the quorum."
+    return f"{chair} ruled{when(ruling, reading.record.day)}: {handled(effects_of(ruling))}.{why}{since}"
 
 
 def _effects(
@@ -238,7 +240,7 @@ def _effects(
         return ()
     at = of.opening.happened_at if of.opening else None
     room = reading.as_at(at).room(of.sitting, of.item) if at else reading.record.room(of.sitting, of.item)
-    ruled = effects_of(ruling) if ruling else None
+    ruled = effects_of(ruling) if ruling and reading.record.ruled(of.item, of.sitting, person) else None
     applied = effects_on(person, room) or ruled
     if applied is None:
         return ()

@@ -284,6 +284,11 @@ class ItemFacts:
         """The ruling in force on a person in a sitting."""
         return last(r for r in self.rulings if r.person_id == person and r.sitting_id == sitting)
 
+    def ruling_over(self, interest: Declaration | Match, sitting: int) -> Ruling | None:
+        """The ruling in force that holds for an interest: one that was made when the interest was known."""
+        ruling = self.ruling_on(interest.person_id, sitting) if interest.person_id is not None else None
+        return ruling if ruling is not None and _was_known(interest, ruling) else None
+
     def deferral_of(self, sitting: int):
         return last(act for act in self.deferrals if act.sitting_id == sitting)
 
@@ -418,9 +423,8 @@ class Record:
         for each in (*item.declared, *self.matches_of(item)):
             if each.person_id is None:
                 continue
-            ruling = item.ruling_on(each.person_id, sitting.pk)
-            known = ruling if ruling and _was_known(each, ruling) else None
-            found.append(self._conflict(each.person_id, each.nature, each.category, known))
+            ruling = item.ruling_over(each, sitting.pk)
+            found.append(self._conflict(each.person_id, each.nature, each.category, ruling))
         known = {conflict.person for conflict in found}
         for ruling in standing(item.rulings):
             if ruling.sitting_id == sitting.pk and ruling.person_id not in known:

@@ -145,17 +145,23 @@ def member(reading: Reading, person: int) -> str:
 
 
 # --- How it was managed ---
+CAME_SINCE = "An interest that came to light after the ruling is not ruled on"
+
+
 def _rulings(reading: Reading, item: ItemFacts, people: list[int], *, told: bool) -> tuple[str, ...]:
     """The chairs' rulings in the preset's words; those on whom a chair ruled alike, and chairs who did, are together."""
     by_sitting: dict[tuple, list[Ruling]] = defaultdict(list)
-    unruled: list[str] = []
+    unruled, since = [], []
     for person in people:
         for sitting in reading.sittings:
-            ruling = item.ruling_on(person, sitting.pk)
-            if ruling is not None:
-                by_sitting[(sitting.pk, effects_of(ruling), _reason(ruling))].append(ruling)
-            elif told and reading.sits_on(person, sitting) and sitting.pk in item.purposes:
-                unruled.append(f"{reading.person(person)} in {sitting.name}")
+            ruling, who = item.ruling_on(person, sitting.pk), f"{reading.person(person)} in {sitting.name}"
+            if ruling is None:
+                if told and reading.sits_on(person, sitting) and sitting.pk in item.purposes:
+                    unruled.append(who)
+                continue
+            by_sitting[(sitting.pk, effects_of(ruling), _reason(ruling))].append(ruling)
+            if reading.record.ruled(item, sitting, person) is None:
+                since.append(who)
     alike: dict[tuple, list[list[Ruling]]] = defaultdict(list)
     for (_, effects, reason), rulings in by_sitting.items():
         then = when(rulings[0], reading.record.day)
@@ -165,6 +171,8 @@ def _rulings(reading: Reading, item: ItemFacts, people: list[int], *, told: bool
         said.append(
             f"Not ruled on ({listed(unruled)}): until it is, a conflict takes the vote and the place in the quorum."
         )
+    if since:
+        said.append(f"{CAME_SINCE} ({listed(since)}): it takes the vote and the place in the quorum.")
     return tuple(said)
 
 
@@ -262,15 +270,15 @@ def _lines(reading: Reading, item: ItemFacts) -> Iterable[tuple[str, str, str]]:
         told_as_one = first.as_class and len(people) != 1
         who = f"{sentence_case(first.as_class)}{f' ({names})' if names else ''}" if told_as_one else names
         what = sentence_case(interest_words(first.type, first.directness, first.nature))
-        yield who, what, _briefly(reading, item, people, acts)
+        yield who, what, _briefly(reading, item, acts)
 
 
-def _briefly(reading: Reading, item: ItemFacts, people: list[int], acts: list[Declaration]) -> str:
+def _briefly(reading: Reading, item: ItemFacts, acts: list[Declaration]) -> str:
     """How it was managed, in a few words: by committee where the chairs did not rule alike."""
     ruled: dict[str, list[str]] = defaultdict(list)
     for sitting in reading.sittings:
-        for person in people:
-            ruling = item.ruling_on(person, sitting.pk)
+        for act in acts:
+            ruling = item.ruling_over(act, sitting.pk)
             if ruling is not None and sitting.name not in ruled[handled(effects_of(ruling))]:
                 ruled[handled(effects_of(ruling))].append(sitting.name)
     if not ruled:

@@ -3,7 +3,7 @@
 import html
 import re
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -18,6 +18,7 @@ from decisions import actions
 from decisions.actions.matching import recheck
 from decisions.finding.candidates import nearby
 from decisions.models import Match
+from practices import clock
 from practices.models import PlanningGroup, PlanningGroupMembership
 from tests import world
 from tests.decisions.test_finding import an_interest
@@ -329,6 +330,7 @@ def rule(client, room, on, handling, **fields):
 
 @override_settings(COCOMM_CLOCK_DAY=date(2016, 4, 12))
 def test_the_chair_changes_a_ruling_made_ahead_with_its_reason(client, cast, room, item):
+    Match.objects.update(found_at=clock.now() - timedelta(days=1))  # found before the day on which the chair rules
     assert "Change the ruling" not in page(client, cast.lay_chair, room)
     assert "Leaves for the item" in page(client, cast.lay_chair, room)
     rule(client, room, item, "leaves_for_item")

@@ -264,3 +264,22 @@ def test_what_the_page_costs_does_not_grow_with_the_people_concerned(room, cast,
         costs.append(len(asked))
     assert costs[0] == costs[1]
     assert costs[0] < 50
+
+
+def test_a_ruling_is_not_shown_as_the_answer_to_an_interest_declared_after_it(room, gp, reading, client):
+    room.arrive()
+    room.begin()
+    declare(room, [gp], nature="partner at the surgery")
+    rule(room, [gp], handling=Handling.FULL_PART)
+    declare(room, [gp], nature="owns the other building")
+    agreed(room)
+    page = reading(merton(room))
+    since = "An interest that came to light after the ruling is not ruled on"
+    assert since in page
+    assert "by the terms of reference" not in page
+    assert "Vote Does not vote Cast no vote" in page
+    client.force_login(world.an_account("minutes"))
+    told = text(client.get(reverse("minutes", args=[room.meeting.pk])).content.decode())
+    assert f"{since} (Merton GP member in Merton)" in told
+    assert "partner at the surgery. Items 1 Interest noted, full part" in told
+    assert "owns the other building. Items 1 Not ruled on" in told
