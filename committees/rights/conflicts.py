@@ -110,6 +110,12 @@ def counts(person: int, room: Room) -> bool:
     return effects is None or not takes_quorum(effects)
 
 
+def is_out(person: int, room: Room) -> bool:
+    """Whether a conflict takes the person's vote or place in the quorum of this item."""
+    effects = effects_on(person, room)
+    return effects is not None and (takes_vote(effects) or takes_quorum(effects))
+
+
 def is_in_room(person: int, room: Room) -> bool:
     """There (or remote), and not ruled out of the room at this point of the item.
 

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice, permutations
 
-from committees.rights.conflicts import conflicts_of, effects_on, takes_quorum, takes_vote
+from committees.rights.conflicts import conflicts_of, is_out
+from committees.rights.inviting import may_be_filled
 from committees.rights.quorum import quorum
-from committees.rights.seats import acting, appointments_in
+from committees.rights.seats import appointments_in
 from committees.rights.world import Appointment, Person, Room, Seat
-from committees.terms import CountsAs, Office, Represents, Share, Standing, Word
+from committees.terms import CountsAs, Share, Word
 
 MOST_NAMED = 5  # so many are named; who runs the business needs one
 MOST_TRIED = 400  # pairs of people in pairs of seats
@@ -86,7 +87,7 @@ def stand_ins(room: Room) -> tuple[StandIn, ...]:
     for seat in room.seats:
         for deputy in appointments_in(seat, room):
             absent = deputy.stands_for
-            if deputy.share is not Share.DEPUTY or absent is None or not _is_out(absent, room):
+            if deputy.share is not Share.DEPUTY or absent is None or not is_out(absent, room):
                 continue
             left = replace(room, present=(room.present - {absent}) | {deputy.person})
             if not conflicts_of(deputy.person, room) and quorum(left):
@@ -96,25 +97,7 @@ def stand_ins(room: Room) -> tuple[StandIn, ...]:
 
 def open_seats(room: Room) -> tuple[Seat, ...]:
     """The seats for which somebody can be invited: a voting member's, of the CCG's own, whose holder is out or nobody."""
-    return tuple(
-        seat
-        for seat in room.seats
-        if seat.committee == room.committee.id
-        and seat.standing is Standing.VOTING
-        and seat.office is Office.MEMBER
-        and seat.represents is Represents.CCG
-        and _nobody_acts(seat, room)
-    )
-
-
-def _nobody_acts(seat: Seat, room: Room) -> bool:
-    person = acting(seat, room).person
-    return person is None or _is_out(person, room)
-
-
-def _is_out(person: int, room: Room) -> bool:
-    effects = effects_on(person, room)
-    return effects is not None and (takes_vote(effects) or takes_quorum(effects))
+    return tuple(seat for seat in room.seats if may_be_filled(seat, room))
 
 
 def _may_come(candidate: Candidate, room: Room) -> bool:
@@ -197,8 +180,8 @@ def clinical_input(room: Room, candidates: Iterable[Candidate]) -> Clinical:
     """Who could give clinical input without a conflict. To advise takes no seat and no vote."""
     held = [a.person for seat in room.seats if seat.clinical for a in appointments_in(seat, room)]
     there = [person for person in dict.fromkeys(held) if person in room.present]
-    own = tuple(person for person in there if not _is_out(person, room))
-    out = tuple(person for person in there if _is_out(person, room))
+    own = tuple(person for person in there if not is_out(person, room))
+    out = tuple(person for person in there if is_out(person, room))
     if own or not out:
         return Clinical(own, out)
     free = [each for each in candidates if each.seat.clinical and _may_come(each, room)]

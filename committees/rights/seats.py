@@ -9,11 +9,10 @@ from committees.rights.citations import APPOINTMENT, CHAIR_DECIDES, GUIDANCE, PR
 from committees.rights.conflicts import (
     at_decision,
     conflict_reasons,
-    effects_on,
     is_in_room,
+    is_out,
     may_vote,
     name_of,
-    takes_quorum,
     takes_vote,
 )
 from committees.rights.reasons import Reason
@@ -113,7 +112,7 @@ def acting(seat: Seat, room: Room) -> Acting:
 
 def chair_conflicted(room: Room) -> bool:
     """Whether the chair has a conflict on this item, in the room or not. An absent chair is not in conflict."""
-    return any(_out_for_conflict(a.person, room) for seat in _offices(Office.CHAIR, room) for a in _holders(seat, room))
+    return any(is_out(a.person, room) for seat in _offices(Office.CHAIR, room) for a in _holders(seat, room))
 
 
 def presiding(room: Room) -> Presiding:
@@ -173,11 +172,6 @@ def _cannot_preside(person: int, role: str, room: Room) -> tuple[Reason, ...]:
         absent = f"{name}, {role} of {the(room.committee)}, is not in the room."
         return (Reason("presiding.not_in_the_room", absent, PRESENCE), *conflicts)
     return conflicts
-
-
-def _out_for_conflict(person: int, room: Room) -> bool:
-    effects = effects_on(person, room)
-    return effects is not None and (takes_vote(effects) or takes_quorum(effects))
 
 
 def _holder_acts(appointment: Appointment, seat: Seat, room: Room, holders: list[Appointment]) -> Acting:

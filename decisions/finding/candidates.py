@@ -10,17 +10,14 @@ from django.db.models import F
 
 from committees.facts import appointments_to, seat_facts, seats_on
 from committees.models import Committee
+from committees.rights.inviting import DECIDING, has_a_vote_to_lend, may_come_from
 from committees.rights.mending import Area, Candidate
-from committees.rights.world import Person, Seat
-from committees.terms import CommitteeKind, Represents, Share, Standing
+from committees.rights.world import Elsewhere, Person
+from committees.terms import Represents, Share
 from decisions.facts import Record, SittingFacts
 from decisions.finding.facts import find_all
 from practices.dated import in_force
 from practices.models import PlanningGroupMembership
-
-#: Committees of the next area whose members a committee may invite (domain, 1.8: "a governing body member of another
-#: CCG"; that members of its commissioning committee may be is derived).
-BODIES = (CommitteeKind.GOVERNING_BODY.value, CommitteeKind.PCCC.value)
 
 
 @dataclass(eq=False)
@@ -55,15 +52,11 @@ def in_the_room(record: Record, sitting: SittingFacts, there: Collection[int]) -
             if appointment.share not in (Share.SOLE, Share.JOINT):
                 continue
             person = Person(appointment.person, record.name(appointment.person))
-            if seat.represents is Represents.HWB:
-                yield Candidate(person, seat, other.name, Area.HWB)
-            elif other is not sitting and _votes(seat):
-                yield Candidate(person, seat, other.name, Area.IN_THE_ROOM)
-
-
-def _votes(seat: Seat) -> bool:
-    """A voting member of the CCG's side: NHS England's act for NHS England."""
-    return seat.standing is Standing.VOTING and seat.represents is Represents.CCG
+            sits = Elsewhere(committee=other.committee, standing=seat.standing, represents=seat.represents)
+            if not may_come_from(sits, sitting.committee):
+                continue
+            area = Area.HWB if seat.represents is Represents.HWB else Area.IN_THE_ROOM
+            yield Candidate(person, seat, other.name, area)
 
 
 def nearby(record: Record, items: Collection[int]) -> Nearby:
@@ -76,7 +69,7 @@ def nearby(record: Record, items: Collection[int]) -> Nearby:
     groups = _groups(record, codes)
     wanted = {code for members in groups.values() for code in members}
     found = Nearby(groups=groups)
-    rows = Committee.objects.filter(kind__in=BODIES, ccgs__ods_code__in=wanted).distinct().prefetch_related("ccgs")
+    rows = Committee.objects.filter(kind__in=DECIDING, ccgs__ods_code__in=wanted).distinct().prefetch_related("ccgs")
     sits = {sitting.committee.id for sitting in record.sittings.values()}
     bodies = {row.pk: row for row in rows.order_by("name") if row.pk not in sits and row.exists_on(record.day)}
     seats = {seat.pk: seat for seat in seats_on(bodies, record.day)}
@@ -86,7 +79,7 @@ def nearby(record: Record, items: Collection[int]) -> Nearby:
         if row is None or not held.is_in_force_on(record.day) or held.share not in (Share.SOLE, Share.JOINT):
             continue
         seat, body = seat_facts(row), bodies[row.committee_id]
-        if _votes(seat):
+        if has_a_vote_to_lend(seat):
             people.add(held.person_id)
             person = Person(held.person_id, held.person_name)
             for ccg in body.ccgs.all():
