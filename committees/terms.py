@@ -327,6 +327,30 @@ class Route(Word):
     CHAIRS_ACTION = "chairs_action", "by chair's action, reported to the meeting"
     CORRESPONDENCE = "correspondence", "by correspondence, reported to the meeting"
     OFFICER = "officer", "by an officer under delegated powers, reported to the meeting"
+    NHS_ENGLAND = "nhs_england", "by NHS England"
+
+
+class PanelGround(Word):
+    """Why an Advisory Panel is called. Source: South West London paper, section 2."""
+
+    CONTRACT = "contract", "a complex contract"
+    PERFORMANCE = "performance", "a performance issue with a practice"
+    CONFLICT = "conflict", "a conflict of interest"
+
+
+class AdviserRole(Word):
+    """As what somebody advises a committee that they do not sit on."""
+
+    PEER = "peer", "peer from another CCG"
+    OUTSIDE_CLINICIAN = "outside_clinician", "clinician from outside the area"
+
+
+class Followed(Word):
+    """What a committee did with advice; it decides for itself (South West London paper, section 2)."""
+
+    FOLLOWED = "followed", "followed"
+    IN_PART = "in_part", "followed in part"
+    NOT_FOLLOWED = "not_followed", "not followed"
 
 
 class Finding(Word):
@@ -396,6 +420,23 @@ class Act(Word):
     SCREEN = "screen", "look through the conflicts that the registers show"
     ADD_PAPER = "add_paper", "add a paper to this item"
     INVITE = "invite", "invite somebody for this item"
+    SHADOW = "shadow", "record a shadow recommendation"
+    RAISE_MATTER = "raise_matter", "raise a matter between meetings"
+    READ_OUTSIDE = "read_outside", "read what is done between meetings"
+    CONSULT = "consult", "consult the CCG"
+    RESPOND = "respond", "answer for the CCG"
+    DECIDE_FOR_NHS_ENGLAND = "decide_for_nhs_england", "decide for NHS England"
+    ASK_CONSENT = "ask_consent", "ask for NHS England's consent"
+    ANSWER_CONSENT = "answer_consent", "give or refuse NHS England's consent"
+    ASK_INFORMATION = "ask_information", "ask NHS England for information"
+    ANSWER_INFORMATION = "answer_information", "answer a request for information"
+    CALL_PANEL = "call_panel", "call the Advisory Panel"
+    NAME_ADVISER = "name_adviser", "ask somebody to advise"
+    ADVISE = "advise", "record the Advisory Panel's advice"
+    FOLLOW_ADVICE = "follow_advice", "record whether the advice was followed"
+    DECIDE_AS_OFFICER = "decide_as_officer", "decide under the scheme of delegation"
+    CHAIRS_ACTION = "chairs_action", "take chair's action"
+    REPORT_OUTSIDE = "report_outside", "put this before the committee"
 
 
 class Power(Word):
@@ -405,6 +446,8 @@ class Power(Word):
     RECORD = "record_for_meeting", "record for the meeting"
     VETO = "exercise_veto", "exercise NHS England's veto"
     READ_PRIVATE = "read_private_papers", "read private papers"
+    CONSENT = "give_consent", "give or refuse NHS England's consent"
+    PREPARE = "prepare_papers", "prepare papers and answer questions for NHS England"
 
 
 class Access(Word):

@@ -19,7 +19,7 @@ from practices.models import CCG
 
 _KEY = dict.fromkeys(("required", "invalid"), NOT_WHOLE)
 _NOT_ITS_BUSINESS = ("", "not its business")
-_REACH = [
+REACH = [
     ("", "As usual: every practice for a local incentive scheme, else the practices named"),
     (Reach.NAMED.value, "The practices named, and nobody else"),
     (Reach.NEIGHBOURS.value, "Neighbouring practices too (in the same postcode district)"),
@@ -59,7 +59,7 @@ class AddItem(forms.Form):
     merger = forms.BooleanField(label="The practices named are to merge", required=False)
     reach = forms.ChoiceField(
         label="Whom it affects",
-        choices=_REACH,
+        choices=REACH,
         required=False,
         widget=forms.RadioSelect,
         help_text="Conflicts are looked for accordingly.",

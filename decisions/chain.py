@@ -19,13 +19,27 @@ from django.db import transaction
 
 from committees.models import Sitting
 from decisions.facts import Record, last_links, load_record
-from decisions.models import ACTS, Act, Condition, Elector, Link, Motion, Opening
+from decisions.models import (
+    ACTS,
+    Act,
+    Condition,
+    Elector,
+    Link,
+    Motion,
+    Opening,
+    OutsideAct,
+    OutsideDecision,
+    Signature,
+)
 from practices import clock
 
 KINDS = {model._meta.model_name: model for model in ACTS}
 
-#: Columns that acts gained, and what each says of an act that was sealed before: with interests from the registers.
+#: Columns that acts gained, and what each says of an act that was sealed before: with interests from the registers, and
+#: with what NHS England's powers hang on.
 GAINED = {
+    "opening": {"veto_holder": "", "veto_alternate": ""},
+    "veto": {"lapsed": False},
     "declaration": {"why": "", "from_register": False},
     "deferral": {"passed_to_id": None, "recommends": ""},
 }
@@ -35,7 +49,7 @@ GAINED_BEFORE = {"imported_line": None, "time_told": True, "void": False, "handl
 FROM_THE_FIRST = {("attendance", "void"), ("declaration", "void")}
 
 
-def content(act: Act) -> dict:
+def content(act: Act | OutsideAct) -> dict:
     """What an act says, as plain data: every column but the key it got from the database."""
     kind = act._meta.model_name
     return _without(_every_column(act), GAINED.get(kind, {}))
@@ -51,7 +65,7 @@ def _without(data: dict, gained: dict) -> dict:
     return {name: value for name, value in data.items() if name not in gained or value != gained[name]}
 
 
-def _every_column(act: Act) -> dict:
+def _every_column(act: Act | OutsideAct) -> dict:
     data = {}
     for field in act._meta.concrete_fields:
         if field.primary_key:
@@ -65,18 +79,21 @@ def _every_column(act: Act) -> dict:
     if isinstance(act, Opening):
         electors = Elector.objects.filter(opening=act).order_by("seat_id")
         data["electorate"] = [[e.seat_id, e.person_id, e.may_vote] for e in electors]
+    if isinstance(act, OutsideDecision):
+        signatures = Signature.objects.filter(decision=act).order_by("seat_id")
+        data["signatures"] = [[s.seat_id, s.person_id, s.how] for s in signatures]
     if isinstance(act, Motion):
         conditions = Condition.objects.filter(motion=act).order_by("number")
         data["conditions"] = [[c.number, c.text, c.awaits_id, c.who, c.due_on] for c in conditions]
     return data
 
 
-def seal(previous: str, act: Act) -> str:
+def seal(previous: str, act: Act | OutsideAct) -> str:
     """The seal of an act that follows ``previous``."""
     return _seal(previous, act, content(act))
 
 
-def _seal(previous: str, act: Act, said: dict) -> str:
+def _seal(previous: str, act: Act | OutsideAct, said: dict) -> str:
     body = json.dumps([previous, act._meta.model_name, said], sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(body.encode()).hexdigest()
 

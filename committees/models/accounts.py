@@ -32,6 +32,7 @@ class PostKind(Word):
     SECRETARY = "secretary", "secretary"
     RECORDER = "recorder", "records for the meeting"
     NHS_ENGLAND_OFFICER = "nhs_england_officer", "NHS England's officer"
+    CASE_OFFICER = "case_officer", "NHS England's case officer"
     READER = "reader", "reads private papers"
 
 
@@ -39,7 +40,8 @@ class PostKind(Word):
 POWERS_OF_POST: dict[PostKind, frozenset[Power]] = {
     PostKind.SECRETARY: frozenset({Power.RUN_BUSINESS, Power.RECORD, Power.READ_PRIVATE}),
     PostKind.RECORDER: frozenset({Power.RECORD}),
-    PostKind.NHS_ENGLAND_OFFICER: frozenset({Power.VETO, Power.READ_PRIVATE}),
+    PostKind.NHS_ENGLAND_OFFICER: frozenset({Power.VETO, Power.CONSENT, Power.PREPARE, Power.READ_PRIVATE}),
+    PostKind.CASE_OFFICER: frozenset({Power.PREPARE, Power.READ_PRIVATE}),
     PostKind.READER: frozenset({Power.READ_PRIVATE}),
 }
 
@@ -53,6 +55,9 @@ class Post(Dated):
     account = models.ForeignKey(Account, models.PROTECT, related_name="posts")
     committee = models.ForeignKey("committees.Committee", models.PROTECT, related_name="posts")
     kind = models.CharField(max_length=24, choices=PostKind.choices())
+    office = models.CharField(
+        max_length=120, blank=True, help_text="As the terms name who holds the veto: “Head of primary care”."
+    )
     history = HistoricalRecords()
 
     guards = [NoOverlap(key=("account", "committee", "kind"))]
@@ -62,6 +67,21 @@ class Post(Dated):
 
     def __str__(self):
         return f"{self.account}, {PostKind(self.kind).label}, {self.committee}"
+
+
+class Absence(Dated):
+    """Days on which an account is away. While every holder of NHS England's veto is away, the alternate acts."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="absences")
+    history = HistoricalRecords()
+
+    guards = [NoOverlap(key=("account",))]
+
+    class Meta(Dated.Meta):
+        ordering = ["account", "starts_on"]
+
+    def __str__(self):
+        return f"{self.account}, away from {self.starts_on:%-d %B %Y}"
 
 
 class CommitteePermission(UserObjectPermissionBase):

@@ -111,6 +111,14 @@ def any_recording():
     return [recording.value for recording in Recording]
 
 
+def usual_signatories():
+    """The plain default where the terms name nobody: the chair (or vice-chair) and one executive member (domain, 2.8)."""
+    return [
+        {"label": "the chair or vice-chair", "offices": ["chair", "vice_chair"]},
+        {"label": "one executive member", "counts_as": ["executive"]},
+    ]
+
+
 class TermsOfReference(Dated):
     """One version of a committee's terms. What no source says is a setting here, not a law in the code."""
 
@@ -133,6 +141,18 @@ class TermsOfReference(Dated):
         validators=[MinValueValidator(1), MaxValueValidator(60)],
         help_text="Whole working days after voting closed. Empty: until the meeting closes.",
     )
+    veto_holder = models.CharField(
+        "NHS England's office that holds the veto",
+        max_length=120,
+        blank=True,
+        help_text="As in the post's office. Empty: any officer whom NHS England has posted to the committee.",
+    )
+    veto_alternate = models.CharField(
+        "NHS England's office that stands in",
+        max_length=120,
+        blank=True,
+        help_text="Acts, and is written to, while the holder is away. Empty: nobody stands in.",
+    )
     nhs_england_seat_votes = models.BooleanField("NHS England's seat has a vote at level 3", default=False)
     chair_second_vote = models.BooleanField("the chair has a second vote on a tie", default=False)
     recordings = models.JSONField("ways of recording votes", default=any_recording, validators=[valid_recordings])
@@ -147,7 +167,20 @@ class TermsOfReference(Dated):
     )
     others_may_speak = models.BooleanField("members of committees sitting in common may speak", default=True)
     lmc_standing = models.CharField("standing of the Local Medical Committee", max_length=40, default="in attendance")
-    urgent_signatories = models.TextField("who may act urgently between meetings", blank=True)
+    urgent_signatories = models.TextField(
+        "who may act urgently between meetings, as the terms word it",
+        blank=True,
+        help_text="Empty: no source says, and the plain default holds.",
+    )
+    urgent_slots = models.JSONField(
+        "places to be filled by different signatories of chair's action",
+        default=usual_signatories,
+        blank=True,
+        validators=[valid_slots],
+        help_text="Empty list: chair's action is not permitted.",
+    )
+    by_correspondence = models.BooleanField("the committee may decide by correspondence", default=False)
+    may_meet_remotely = models.BooleanField("the committee may meet by teleconference", default=True)
     notice_working_days = models.PositiveSmallIntegerField("notice of meetings, working days", default=5)
     papers_working_days = models.PositiveSmallIntegerField("papers published before, working days", default=3)
     private_part = models.TextField("when the public may be excluded", blank=True)

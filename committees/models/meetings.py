@@ -17,6 +17,9 @@ class Meeting(models.Model):
     starts_at = models.TimeField()
     place = models.CharField(max_length=200, blank=True)
     remote = models.BooleanField("held remotely", default=False)
+    by_correspondence = models.BooleanField(
+        "held by correspondence", default=False, help_text="Members answer in writing; who has answered is there."
+    )
     in_public = models.BooleanField("held in public", default=True)
     private_reason = models.CharField("why it is held in private", max_length=300, blank=True)
     published = models.BooleanField(

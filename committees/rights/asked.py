@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from committees.rights.citations import CORRECTING, PRESENCE, RECORD, RECORDING, terms_source
 from committees.rights.conflicts import conflict_reasons, is_in_room, name_of, takes_vote
 from committees.rights.hanging import Hanging
+from committees.rights.outside import Outside
 from committees.rights.reasons import Reason, Source
 from committees.rights.words import sentence_case, the
 from committees.rights.world import Account, Invitation, Question, Room, Seat
@@ -43,6 +44,7 @@ class Asked:
     replacing: bool = False
     condition: Hanging | None = None
     invitation: Invitation | None = None
+    outside: Outside | None = None
 
     @property
     def name(self) -> str:
@@ -60,6 +62,13 @@ class Asked:
         if self.question is None:
             raise LookupError(f"Nothing is before {self.committee}.")
         return self.question
+
+    @property
+    def matter(self) -> Outside:
+        """The matter, for rules of what is done outside a meeting; LookupError where none is told."""
+        if self.outside is None:
+            raise LookupError(f"No matter is before {self.committee}.")
+        return self.outside
 
     def no(self, rule: str, text: str, source: Source, who_can: str = "") -> Reason:
         """A refusal under this act's own code."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from committees.rights import chairing, conditions, inviting, national, screening, speaking, voting
+from committees.rights import chairing, conditions, inviting, national, screening, shadowing, speaking, voting
 from committees.rights.asked import Asked, Reasons
 from committees.rights.citations import UNKNOWN
 from committees.rights.conflicts import at_decision
 from committees.rights.hanging import Hanging
+from committees.rights.outside import Outside
 from committees.rights.reasons import Verdict
+from committees.rights.routes import consent, consulting, information, matters, officers, panel, urgency
 from committees.rights.voting import Elector, electors
 from committees.rights.world import Account, Invitation, Question, Room, Seat
 from committees.terms import Access, Act
@@ -45,6 +47,23 @@ RULES: Mapping[Act, Callable[[Asked], Reasons]] = MappingProxyType(
         Act.SCREEN: screening.screen,
         Act.ADD_PAPER: screening.add_paper,
         Act.INVITE: inviting.invite,
+        Act.SHADOW: shadowing.shadow,
+        Act.RAISE_MATTER: matters.raise_matter,
+        Act.READ_OUTSIDE: matters.read,
+        Act.CONSULT: consulting.consult,
+        Act.RESPOND: consulting.respond,
+        Act.DECIDE_FOR_NHS_ENGLAND: consulting.decide,
+        Act.ASK_CONSENT: consent.ask,
+        Act.ANSWER_CONSENT: consent.answer,
+        Act.ASK_INFORMATION: information.ask,
+        Act.ANSWER_INFORMATION: information.answer,
+        Act.CALL_PANEL: panel.call,
+        Act.NAME_ADVISER: panel.name_adviser,
+        Act.ADVISE: panel.advise,
+        Act.FOLLOW_ADVICE: panel.follow,
+        Act.DECIDE_AS_OFFICER: officers.decide,
+        Act.CHAIRS_ACTION: urgency.take,
+        Act.REPORT_OUTSIDE: urgency.report,
     }
 )
 
@@ -65,6 +84,7 @@ def entitlement(
     replacing: bool = False,
     condition: Hanging | None = None,
     invitation: Invitation | None = None,
+    outside: Outside | None = None,
 ) -> Verdict:
     """May ``person`` do ``act`` now? Every reason is given; what no rule allows is refused.
 
@@ -72,7 +92,7 @@ def entitlement(
     the paper to be read. ``about``: whose conflict is ruled on, or whose interest is declared. ``replacing``: the act
     corrects an entry: a vote until the result is announced, closed or not; attendance, a declaration or a ruling also
     once the meeting is closed, by who records. ``condition``: whose outcome is recorded. ``invitation``: to which
-    seat ``about`` is invited for the item.
+    seat ``about`` is invited for the item. ``outside``: the matter, of what is done outside a meeting.
     """
     rule = RULES.get(act)
     at = at_decision(room) if act in DECIDING else room
@@ -88,6 +108,7 @@ def entitlement(
         replacing=replacing,
         condition=condition,
         invitation=invitation,
+        outside=outside,
     )
     if rule is None:
         return Verdict.of([asked.no("unknown", f"no rule says who may do this in {asked.committee}.", UNKNOWN)])

@@ -51,6 +51,8 @@ class Places:
                 return _append(self.items[act.item_id].chairs_elected, act)
             case "deferral":
                 return _append(self.items[act.item_id].deferrals, act)
+            case "shadowrecommendation":
+                return _append(self.items[act.item_id].shadows, act)
             case "sittingclosed":
                 return _set(self.sittings[act.sitting_id], "closed", act)
             case _:

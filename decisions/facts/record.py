@@ -38,6 +38,7 @@ from decisions.models import (
     Opening,
     PublishedOutcome,
     Ruling,
+    ShadowRecommendation,
     Tally,
     Veto,
     Vote,
@@ -242,6 +243,7 @@ class ItemFacts:
     rulings: list[Ruling] = field(default_factory=list)
     chairs_elected: list[ChairElected] = field(default_factory=list)
     deferrals: list[Deferral] = field(default_factory=list)
+    shadows: list[ShadowRecommendation] = field(default_factory=list)
     matches: list[Match] = field(default_factory=list)  # what the registers show still; see ``Record.matches_of``
 
     @property

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from committees.models import Interest
 from committees.rights.interests import InterestFacts, MatterFacts, district, folded, reaches_everybody, whose
 from committees.terms import Directness, Function, InterestType, Reach
 from decisions.finding.join import Finding, Held, OnAgenda, find
-from decisions.finding.people import people_of
+from decisions.finding.people import people_of, seats_held
 from decisions.finding.ties import Ties, ties_of
-from decisions.models import AgendaItem
+from decisions.models import AgendaItem, Matter
 
 
 def find_all(
@@ -29,8 +30,7 @@ def find_all(
     days = [row.meeting.date for row in rows]
     wanted = {person for of_item in there.people.values() for person in of_item}
     wanted = wanted if people is None else wanted & set(people)
-    held = Interest.objects.filter(person__in=wanted).overlapping(min(days), max(days))
-    interests = list(held.prefetch_related("practices", "providers").order_by("person", "starts_on", "pk"))
+    interests = _held_by(wanted, min(days), max(days))
     matters = matters_of(rows, interests)
     agenda = [
         OnAgenda(
@@ -39,7 +39,7 @@ def find_all(
             matter=matters[row.pk],
             people=frozenset(there.people[row.pk] & wanted),
             seats=there.seats[row.meeting_id],
-            everybody=matters[row.pk].ccgs if _everybody(row) else frozenset(),
+            everybody=matters[row.pk].ccgs if _everybody(row.matter) else frozenset(),
         )
         for row in rows
     ]
@@ -80,21 +80,46 @@ def matters_of(items: Collection[AgendaItem], interests: Iterable[Interest]) -> 
     rows = AgendaItem.objects.filter(pk__in=[item.pk for item in items]).select_related("meeting", "matter")
     fetched = list(rows.prefetch_related("matter__ccgs", "matter__practices", "matter__providers"))
     named = {practice.pk for row in fetched for practice in row.matter.practices.all()}
-    interests = list(interests)
-    ties = ties_of(
+    ties = _ties(named, list(interests))
+    return {row.pk: _matter(row.matter, row.meeting.date, ties, asks=row) for row in fetched}
+
+
+def find_on(matter: Matter, day: date, people: Collection[int]) -> list[Finding]:
+    """What the registers show of these people on a matter on a day, outside any meeting. A fixed number of queries."""
+    interests = _held_by(people, day, day)
+    ties = _ties({practice.pk for practice in matter.practices.all()}, interests)
+    everybody = _everybody(matter)
+    seats = seats_held(day, people) if everybody else ()
+    facts = _matter(matter, day, ties, asks=None)
+    subject = OnAgenda(
+        pk=0,
+        day=day,
+        matter=facts,
+        people=frozenset(people),
+        seats=tuple(seats),
+        everybody=facts.ccgs if everybody else frozenset(),
+    )
+    return find([subject], [held_facts(row) for row in interests])
+
+
+def _held_by(people: Collection[int], first: date, last: date) -> list[Interest]:
+    held = Interest.objects.filter(person__in=people).overlapping(first, last)
+    return list(held.prefetch_related("practices", "providers").order_by("person", "starts_on", "pk"))
+
+
+def _ties(named: Collection[int], interests: Iterable[Interest]) -> Ties:
+    return ties_of(
         named,
         {practice.pk for row in interests for practice in row.practices.all()},
         {provider.pk for row in interests for provider in row.providers.all()},
     )
-    return {row.pk: _matter(row, ties) for row in fetched}
 
 
-def _everybody(row: AgendaItem) -> bool:
-    return reaches_everybody(Function(row.matter.function), Reach(row.matter.reach) if row.matter.reach else None)
+def _everybody(matter: Matter) -> bool:
+    return reaches_everybody(Function(matter.function), Reach(matter.reach) if matter.reach else None)
 
 
-def _matter(row: AgendaItem, ties: Ties) -> MatterFacts:
-    matter, day = row.matter, row.meeting.date
+def _matter(matter: Matter, day: date, ties: Ties, *, asks: AgendaItem | None) -> MatterFacts:
     ccgs = {ccg.ods_code: ccg.short_name for ccg in matter.ccgs.all()}
     practices = frozenset(practice.ods_code for practice in matter.practices.all())
     providers = {str(provider.pk): provider.name for provider in matter.providers.all()}
@@ -102,10 +127,10 @@ def _matter(row: AgendaItem, ties: Ties) -> MatterFacts:
         practices=practices,
         providers=frozenset(providers),
         holders=ties.holders(day),
-        merges=ties.merging(practices, asks=row),
+        merges=ties.merging(practices, matter=matter.pk, asks=asks),
         merger=matter.merger,
         neighbours=_neighbours(practices, ties) if matter.reach == Reach.NEIGHBOURS else {},
-        every={code: ccg for code, ccg in ties.ccgs(day).items() if ccg in ccgs} if _everybody(row) else {},
+        every={code: ccg for code, ccg in ties.ccgs(day).items() if ccg in ccgs} if _everybody(matter) else {},
         ccgs=frozenset(ccgs),
         names=ties.names(day) | providers | ccgs,
     )
@@ -121,4 +146,4 @@ def _neighbours(practices: frozenset[str], ties: Ties) -> dict[str, str]:
     }
 
 
-__all__ = ["find_all", "held_facts", "interest_facts", "matters_of", "nature_of"]
+__all__ = ["find_all", "find_on", "held_facts", "interest_facts", "matters_of", "nature_of"]

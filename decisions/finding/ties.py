@@ -28,9 +28,14 @@ class Merger:
     secret: bool
     meetings: frozenset[int]
 
-    def is_told_to(self, item: AgendaItem) -> bool:
-        """Whether a chain of this item may tell of it: a private item of the same meeting may tell what is private."""
-        return not self.secret or (item.meeting_id in self.meetings and private_row(item, item.meeting))
+    def is_told_to(self, item: AgendaItem | None) -> bool:
+        """Whether a chain of this item may tell of it: a private item of the same meeting may tell what is private.
+
+        None: it is asked outside a meeting.
+        """
+        if not self.secret:
+            return True
+        return item is not None and item.meeting_id in self.meetings and private_row(item, item.meeting)
 
 
 @dataclass(eq=False)
@@ -74,14 +79,14 @@ class Ties:
     def postcodes(self) -> dict[str, str]:
         return {row.ods_code: row.postcode for row in self.practices}
 
-    def merging(self, practices: frozenset[str], *, asks: AgendaItem) -> dict[str, frozenset[str]]:
-        """Practice -> those of ``practices`` with which it merges by another open matter, or has merged.
+    def merging(self, practices: frozenset[str], *, matter: int, asks: AgendaItem | None) -> dict[str, frozenset[str]]:
+        """Practice -> those of ``practices`` with which it merges by another open matter than ``matter``, or has merged.
 
-        ``asks``: the item (its meeting there to be read) in whose chains it is told.
+        ``asks``: the item (its meeting there to be read) in whose chains it is told; None: outside a meeting.
         """
         found: dict[str, set[str]] = defaultdict(set)
         for merger in self.mergers:
-            if merger.matter != asks.matter_id and merger.is_told_to(asks):
+            if merger.matter != matter and merger.is_told_to(asks):
                 for code in merger.codes - practices:
                     found[code] |= merger.codes & practices
         for before, after in self.successions:

@@ -1,9 +1,10 @@
 """Matters and agendas: what there is to decide, and where. Registers, with history."""
 
-from django.core.validators import FileExtensionValidator
+from django.core.validators import FileExtensionValidator, MinValueValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from committees.models.schemes import KindField
 from committees.terms import Access, Function, Purpose, Reach, RoomRole, Verb
 from practices.guards import Immutable
 
@@ -22,6 +23,10 @@ class Matter(models.Model):
         related_name="matters",
         verbose_name="providers named",
         help_text="Applicants and bidders, besides whoever holds the practices' contracts.",
+    )
+    kind = KindField("kind of decision", blank=True, help_text="Schemes of delegation and needs for consent go by it.")
+    value = models.DecimalField(
+        "value in pounds", max_digits=12, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
     merger = models.BooleanField("the practices named are to merge", default=False)
     reach = models.CharField(

@@ -11,6 +11,7 @@ from decisions.models.acts.conflicts import ChairElected, Declaration, Ruling
 from decisions.models.acts.later import ConditionOutcome, PublishedOutcome
 from decisions.models.acts.national import Agreement, CastingVote, Veto
 from decisions.models.acts.room import AlsoPresent, Attendance, Deferral, ItemStep, SittingClosed, Step
+from decisions.models.acts.shadow import ShadowRecommendation
 from decisions.models.acts.voting import (
     Announcement,
     Condition,
@@ -43,6 +44,7 @@ ACTS = (
     Withdrawal,
     Deferral,
     ConditionOutcome,
+    ShadowRecommendation,
     SittingClosed,
 )
 
@@ -65,6 +67,7 @@ __all__ = [
     "Opening",
     "PublishedOutcome",
     "Ruling",
+    "ShadowRecommendation",
     "SittingClosed",
     "Step",
     "Tally",

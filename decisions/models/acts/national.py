@@ -73,10 +73,14 @@ class Agreement(Act):
 
 
 class Veto(Act):
-    """NHS England uses its veto on a carried decision, or says it will not."""
+    """What became of NHS England's veto of a carried decision: used, waived, or lapsed. One of the three, once.
+
+    ``lapsed``: its time passed unused, and the decision is confirmed; written by the timed command, done by nobody.
+    """
 
     announcement = models.ForeignKey(Announcement, models.PROTECT, related_name="vetoes")
     used = models.BooleanField()
+    lapsed = models.BooleanField(default=False)
 
     guards = [
         Refuse(
@@ -98,4 +102,10 @@ class Veto(Act):
             never_corrected("veto"),
             one_first("veto_one_first", "announcement"),
             models.CheckConstraint(name="veto_says_why", condition=Q(used=False) | ~Q(reason="")),
+            models.CheckConstraint(name="veto_lapses_unused", condition=Q(used=False) | Q(lapsed=False)),
         ]
+
+    @property
+    def waived(self) -> bool:
+        """NHS England said that it will not use it."""
+        return not self.used and not self.lapsed

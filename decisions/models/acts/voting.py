@@ -90,6 +90,8 @@ class Opening(Act):
     casting_vote = models.BooleanField("NHS England has the casting vote")
     veto = models.BooleanField("NHS England may veto")
     veto_working_days = models.PositiveSmallIntegerField(null=True)
+    veto_holder = models.CharField(max_length=120, blank=True)
+    veto_alternate = models.CharField(max_length=120, blank=True)
     chair_second_vote = models.BooleanField()
     agreement_needed = models.BooleanField()
     able_to_vote = models.PositiveSmallIntegerField()

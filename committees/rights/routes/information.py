@@ -1,0 +1,16 @@
+"""What a committee asks NHS England, and its answer."""
+
+from __future__ import annotations
+
+from committees.rights.asked import Asked, Reasons
+from committees.rights.citations import UNKNOWN
+
+
+def ask(asked: Asked) -> Reasons:
+    """Refused: no rule is written yet."""
+    yield asked.no("unknown", f"no rule says who may do this in {asked.committee}.", UNKNOWN)
+
+
+def answer(asked: Asked) -> Reasons:
+    """Refused: no rule is written yet."""
+    yield asked.no("unknown", f"no rule says who may do this in {asked.committee}.", UNKNOWN)

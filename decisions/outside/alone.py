@@ -1,0 +1,10 @@
+"""Decisions of an officer under the scheme of delegation: as a section of the matter's page."""
+
+from __future__ import annotations
+
+from decisions.outside.sections import Asks, Section
+
+
+def section(asks: Asks) -> Section | None:
+    """Nothing yet."""
+    return None

@@ -1,0 +1,10 @@
+"""NHS England's consent, at level 3: as a section of the matter's page."""
+
+from __future__ import annotations
+
+from decisions.outside.sections import Asks, Section
+
+
+def section(asks: Asks) -> Section | None:
+    """Nothing yet."""
+    return None

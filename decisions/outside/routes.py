@@ -1,0 +1,22 @@
+"""The sections of a matter's page between meetings, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from decisions.outside import advice, alone, consented, consulted, informed, urgent
+from decisions.outside.sections import Asks, Section
+
+SECTIONS: tuple[Callable[[Asks], Section | None], ...] = (
+    consulted.section,
+    consented.section,
+    informed.section,
+    advice.section,
+    alone.section,
+    urgent.section,
+)
+
+
+def sections(asks: Asks) -> list[Section]:
+    """What there is to say or do about a matter between meetings."""
+    return [found for section in SECTIONS if (found := section(asks)) is not None]

@@ -1,0 +1,5 @@
+"""NHS England's desk."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
