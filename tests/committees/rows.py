@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from django.db import models
 
 from committees.models import (
+    Absence,
     Account,
     Appointment,
     Arrangement,
@@ -13,6 +14,8 @@ from committees.models import (
     Committee,
     Concern,
     ConflictsPolicy,
+    ConsentRule,
+    Delegation,
     Guardianship,
     Interest,
     Meeting,
@@ -21,6 +24,7 @@ from committees.models import (
     Post,
     Redaction,
     Remit,
+    Seat,
     Sitting,
     Statement,
     TermsOfReference,
@@ -65,6 +69,9 @@ def in_the_registers() -> dict[type[models.Model], models.Model]:
         Concern.objects.create(ccg=ccg, raised_on=day, about="Made up"),
         Breach.objects.create(ccg=ccg, found_on=day, about="Made up", recorded_by=person),
         Training.objects.create(person=person, module="Made up", completed_on=day),
+        Absence.objects.create(account=by, starts_on=day),
+        ConsentRule.objects.create(ccg=ccg, kind="award", source="Made up", starts_on=day),
+        Delegation.objects.create(seat=Seat.objects.first(), kind="award", source="Made up", starts_on=day),
     ]
     Redaction.objects.create(offer=offer, **left_out)
     return {type(row): row for row in rows}

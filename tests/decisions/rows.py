@@ -14,11 +14,12 @@ from django.db import models
 from committees.models import Account, Meeting, Person, Seat, Sitting, TermsOfReference
 from committees.terms import Level
 from decisions.models import acts
-from decisions.models.agenda import AgendaItem, Limb, Matter, Resolution
+from decisions.models.agenda import AgendaItem, ItemPurpose, Limb, Matter, Resolution
 from decisions.models.chain import Link, Submission
 from decisions.models.matches import Match
 from tests import world
 from tests.breaking import copy_of, sql
+from tests.decisions.rows_outside import OUTSIDE_REFUSALS, outside_rows
 
 WHEN = datetime(2016, 4, 14, 10, 30, tzinfo=UTC)
 
@@ -175,11 +176,29 @@ def example_rows() -> dict[type[models.Model], models.Model]:
         act(acts.Deferral, item=item, sitting=sitting, to_date=world.DAY),
         act(acts.SittingClosed, sitting=sitting),
         resolution,
+        shadowed(resolution),
         a_match(),
         Link.objects.create(sitting=sitting, number=1, kind="attendance", act=1, seal="0" * 64),
         Submission.objects.create(key=uuid.uuid4(), account=Account.objects.create(username="one"), taken_at=WHEN),
     ]
-    return {type(row): row for row in rows}
+    return {type(row): row for row in [*rows, *outside_rows()]}
+
+
+def shadowed(resolution: Resolution, **more) -> acts.ShadowRecommendation:
+    """Recommended on a part of an item that is not the committee's business."""
+    place = {"item": resolution.item, "sitting": resolution.sitting, "limb": resolution.limb}
+    return act(acts.ShadowRecommendation, **place, text="Made up", **more)
+
+
+def a_shadow_of_its_own_business() -> list[Callable]:
+    resolution = a_resolution()
+    ItemPurpose.objects.create(item=resolution.item, sitting=resolution.sitting)
+    return [lambda: shadowed(resolution)]
+
+
+def shadows_of_two_parts() -> list[Callable]:
+    first, other = shadowed(a_resolution()), a_resolution()
+    return [lambda: shadowed(other, replaces=first, **CORRECTS)]
 
 
 def a_match() -> Match:
@@ -587,4 +606,7 @@ REFUSALS = {
     (acts.CastingVote, "not_once_announced"): a_casting_vote_after_the_result,
     (acts.Agreement, "only_where_needed"): an_agreement_that_is_not_needed,
     (acts.Veto, "only_where_fixed"): a_veto_that_nobody_has,
+    (acts.ShadowRecommendation, "where_it_has_its_own_say"): a_shadow_of_its_own_business,
+    (acts.ShadowRecommendation, ANOTHER): shadows_of_two_parts,
+    **OUTSIDE_REFUSALS,
 }
