@@ -23,6 +23,12 @@ class OutsideDecision(OutsideAct):
     consultation = models.OneToOneField(Consultation, models.PROTECT, null=True, related_name="decision")
     how_taken = models.TextField("how the response was taken into account", blank=True)
     members_asked = models.TextField("which members were asked beforehand", blank=True)
+    private_ground = models.CharField(
+        "ground on which it is reported in private",
+        max_length=300,
+        blank=True,
+        help_text="Empty: it is reported in the part of the meeting that is held in public.",
+    )
 
     guards = [
         Refuse(
