@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from committees.rights.world import Authority, Committee, Period
 from committees.terms import Function, Level
@@ -43,6 +44,11 @@ def listed(names: Iterable[str], last: str = "and") -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def pounds(value: Decimal) -> str:
+    """£25,000; £25,000.50: pence only where there are some."""
+    return f"£{value:,.0f}" if value == value.to_integral_value() else f"£{value:,.2f}"
 
 
 def people(count: int) -> str:

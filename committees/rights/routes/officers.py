@@ -1,11 +1,202 @@
-"""What an officer may decide alone, under the scheme of delegation."""
+"""What an officer may decide alone, under the scheme of delegation of the committee.
+
+The seeds name the scheme ("Review CCG Constitution, Scheme of Delegation") and say nothing of how it works: that it goes by
+kinds of decision and by value, and everything here that names no paper, is derived. The limits are those on record.
+"""
 
 from __future__ import annotations
 
-from committees.rights.asked import Asked, Reasons
-from committees.rights.citations import UNKNOWN
+from collections.abc import Iterator
+
+from committees.rights import sources as s
+from committees.rights.asked import Asked, Reasons, grounds
+from committees.rights.citations import APPOINTMENT, OWN_CASE, RECORD, RECORDING
+from committees.rights.conflicts import conflicts_of, name_of
+from committees.rights.levels import cell
+from committees.rights.outside import ConsentNeed, Delegated, Outside
+from committees.rights.reasons import Source
+from committees.rights.words import ccg_name, day_words, level_words, listed, lower_first, pounds, what
+from committees.rights.world import Authority, Room, Seat
+from committees.terms import Effect, Power, Share
+
+SCHEME = Source("A scheme of delegation gives an officer what it names up to its limit, and nothing else", derived=True)
+HOLDER_ONLY = Source("A scheme of delegation names who holds a seat, not a deputy for its meetings", derived=True)
+ON_BALLOTS_ONLY = Source(
+    "NHS England's casting vote and veto are on what the joint committee votes on; what it delegated is not voted on",
+    derived=True,
+)
+#: Who sits in a seat for good, alone or with another: each of them may use what the scheme gives it.
+_HOLDS = frozenset({Share.SOLE, Share.JOINT})
 
 
 def decide(asked: Asked) -> Reasons:
-    """Refused: no rule is written yet."""
-    yield asked.no("unknown", f"no rule says who may do this in {asked.committee}.", UNKNOWN)
+    """By who holds the seat that day, what the scheme gives the seat, up to the limit and at it; never in conflict."""
+    if asked.outside is None:
+        return [asked.no("no_matter", "nothing is named that an officer would decide.", SCHEME)]
+    reasons = [*_committee_decides(asked), *_in_the_seat(asked), *_hands(asked)]
+    line, told = _in_the_scheme(asked)
+    reasons += [*told, *_unconflicted(asked), *_not_settled(asked), *_without_nhs_england(asked)]
+    if line is None or asked.seat is None:
+        return grounds(asked, reasons, "", SCHEME)
+    text = f"{asked.name} may decide this as {lower_first(asked.seat.title)}: {limit_words(line, asked.matter.kind_label)}."
+    return grounds(asked, reasons, text, line.source)
+
+
+def limit_words(line: Delegated, kind: str) -> str:
+    """A line of the scheme in words: "rent reimbursement up to £25,000", "list closure, whatever the value"."""
+    return f"{kind} up to {pounds(line.up_to)}" if line.up_to is not None else f"{kind}, whatever the value"
+
+
+def within(line: Delegated, matter: Outside) -> bool:
+    """Whether the line reaches the matter's value: the limit itself is within, an unknown value is not."""
+    return line.up_to is None or (matter.value is not None and matter.value <= line.up_to)
+
+
+def lines_for(matter: Outside, room: Room) -> tuple[Delegated, ...]:
+    """The lines in force that day that give some officer of the committee this kind of decision."""
+    seats = {seat.id for seat in room.seats}
+    lines = (each for each in matter.delegations if each.kind == matter.kind and each.seat in seats)
+    return tuple(each for each in lines if matter.kind and each.covers(room.day))
+
+
+# --- The committee ---
+def _committee_decides(asked: Asked) -> Reasons:
+    """An officer has what the committee has: where NHS England decides, or another committee, there is nothing."""
+    matter, stand = asked.matter, asked.matter.standpoint
+    authorities = matter.authorities or stand.authorities
+    national = [each for each in authorities if each.nhs_england_decides]
+    for each in national:
+        source = cell(each.function, each.level).source
+        yield asked.no("nhs_england_decides", _national(each), source, "NHS England, by its officer.")
+    if stand.effect is Effect.DECIDES or national:
+        return
+    yield from stand.verdict.refusals
+    if stand.effect is not None:
+        text = f"{asked.committee} only {stand.effect.label} on this matter: its officers have nothing to decide."
+        yield asked.no("does_not_decide", text, s.LOCAL_COMMITTEES_DERIVED, "The committee that decides.")
+
+
+def _national(each: Authority) -> str:
+    at = f"at {level_words(each.level)} " if each.level else ""
+    return f"{at}NHS England decides {what(each.function)} for {ccg_name(each)}: no officer of the CCG does."
+
+
+# --- Who asks ---
+def _in_the_seat(asked: Asked) -> Reasons:
+    """Whoever is appointed to the seat itself that day; a deputy or a guest of one item is not (derived)."""
+    seat, room = asked.seat, asked.room
+    if seat is None or seat.committee != room.committee.id:
+        yield asked.no("no_seat", f"no seat of {asked.committee} is named, from which it would be decided.", SCHEME)
+        return
+    title, holders = lower_first(seat.title), holders_of(seat, room)
+    if asked.person in holders:
+        return
+    names = listed(name_of(person, room) for person in holders) or f"Whoever is appointed {title}"
+    sits = [each for each in room.appointments if each.seat == seat.id and each.person == asked.person]
+    if any(each.covers(room.day) for each in sits):
+        text = (
+            f"{asked.name} sits as {title} only as a deputy or for a single item: the scheme names who holds the seat."
+        )
+        yield asked.no("deputy", text, HOLDER_ONLY, f"{names}.")
+        return
+    text = f"{asked.name} does not hold the seat of {title} on {day_words(room.day)}."
+    yield asked.no("not_in_seat", text, APPOINTMENT, f"{names}.")
+
+
+def holders_of(seat: Seat, room: Room) -> tuple[int, ...]:
+    """The people who hold the seat that day: one, or those who share it."""
+    held = (each for each in room.appointments if each.seat == seat.id and each.share in _HOLDS)
+    return tuple(dict.fromkeys(each.person for each in held if each.covers(room.day)))
+
+
+def _hands(asked: Asked) -> Reasons:
+    """By the officer's own account, or recorded in their name by who records for the committee."""
+    account = asked.account
+    if account is None or (asked.person is not None and account.person == asked.person):
+        return
+    if Power.RECORD in account.powers:
+        yield asked.yes("recorded", f"recorded for the committee in the name of {asked.name}.", RECORDING)
+        return
+    text = f"only {asked.name}, or the secretary of {asked.committee}, may record this decision."
+    yield asked.no("not_yours", text, RECORDING, f"{asked.name}, or the secretary of the committee.")
+
+
+def _unconflicted(asked: Asked) -> Reasons:
+    """What the registers show keeps the officer out: outside a meeting there is nobody who could rule on it."""
+    if asked.person is None:
+        return
+    for conflict in conflicts_of(asked.person, asked.room):
+        nature = f" ({conflict.nature.rstrip('. ')})" if conflict.nature else ""
+        text = f"{asked.name} has an interest in this matter{nature}, and outside a meeting nobody rules on it."
+        yield asked.no("in_conflict", text, OWN_CASE, _instead(asked))
+
+
+# --- The scheme ---
+def _in_the_scheme(asked: Asked) -> tuple[Delegated | None, list]:
+    """The line that gives the seat this kind that day, and why it does not reach the matter."""
+    matter, seat = asked.matter, asked.seat
+    if not matter.kind:
+        text = "the matter is of no kind of decision, and a scheme of delegation goes by kinds."
+        return None, [asked.no("no_kind", text, SCHEME, "Give it a kind first.")]
+    if seat is None:
+        return None, []
+    line = next((each for each in lines_for(matter, asked.room) if each.seat == seat.id), None)
+    title = lower_first(seat.title)
+    if line is None:
+        text = f"the scheme of delegation gives the {title} no {matter.kind_label} on {day_words(asked.room.day)}."
+        return None, [asked.no("not_delegated", text, SCHEME, _instead(asked))]
+    return line, [*_within(asked, line, title)]
+
+
+def _within(asked: Asked, line: Delegated, title: str) -> Reasons:
+    matter = asked.matter
+    if within(line, matter):
+        return
+    gives = f"the scheme of delegation gives the {title} {limit_words(line, matter.kind_label)}"
+    if matter.value is None:
+        text = f"{gives}, and the value of this matter is not on record."
+        yield asked.no("value_unknown", text, line.source, "Give the matter its value first.")
+    else:
+        text = f"{gives}: {pounds(matter.value)} is above that limit."
+        yield asked.no("above_limit", text, line.source, _instead(asked))
+
+
+def _instead(asked: Asked) -> str:
+    """Who can: the committee at its next meeting, and other officers whose limit reaches the matter."""
+    matter, room = asked.matter, asked.room
+    titles = {seat.id: lower_first(seat.title) for seat in room.seats}
+    able = [line.seat for line in lines_for(matter, room) if within(line, matter)]
+    others = [f"the {titles[seat]}" for seat in able if asked.seat is None or seat != asked.seat.id]
+    either = f", or {listed(others, 'or')} under the scheme of delegation" if others else ""
+    return f"{asked.committee} at its next meeting{either}."
+
+
+def _not_settled(asked: Asked) -> Reasons:
+    if asked.matter.settled:
+        text = "this matter is decided already, and what was decided stands."
+        yield asked.no("settled", text, RECORD, f"{asked.committee}, by a new decision at a meeting.")
+
+
+# --- NHS England ---
+def _without_nhs_england(asked: Asked) -> Iterator:
+    """What needs NHS England's word goes the committee's way; its powers over ballots do not reach an officer."""
+    matter, stand = asked.matter, asked.matter.standpoint
+    committee = f"{asked.committee}, at a meeting."
+    for need in _consent_needed(matter, asked.room):
+        above = f" above {pounds(need.above)}" if need.above is not None else ""
+        text = f"{matter.kind_label}{above} needs NHS England's consent for {need.ccg.name} before it is decided."
+        yield asked.no("consent_needed", text, need.source, committee)
+    if stand.agreement_needed:
+        text = f"{what(matter.function)} at level 2 needs the committee's majority and NHS England's agreement."
+        yield asked.no("agreement_needed", text, cell(matter.function, stand.authorities[0].level).source, committee)
+    if stand.veto or stand.casting_vote:
+        text = "NHS England has neither a veto nor a casting vote on it: it has them on what the committee votes on."
+        yield asked.yes("no_veto", text, ON_BALLOTS_ONLY)
+
+
+def _consent_needed(matter: Outside, room: Room) -> Iterator[ConsentNeed]:
+    """The needs for consent that the matter meets; an unknown value may be above the limit, so it is taken for that."""
+    for need in matter.consent_needs:
+        meets = need.above is None or matter.value is None or matter.value > need.above
+        if meets and need.kind == matter.kind and need.ccg in matter.ccgs and need.covers(room.day):
+            yield need
