@@ -91,6 +91,10 @@ def terms_facts(row: TermsOfReference) -> world.Terms:
         recordings=frozenset(Recording(value) for value in row.recordings),
         default_handling=Handling(row.default_handling) if row.default_handling else None,
         category_handling={name: Handling(value) for name, value in row.category_handling.items()},
+        by_correspondence=row.by_correspondence,
+        may_meet_remotely=row.may_meet_remotely,
+        urgent_slots=slots_from_data(row.urgent_slots),
+        urgent_default=not row.urgent_signatories,
         source=Source(row.source),
     )
 

@@ -245,12 +245,15 @@ def _blot(item: ItemFacts) -> None:
         match.nature, match.as_class, match.category, match.reason, match.chains = PRIVATE_WORDS, "", "", "", []
     for deferral in item.deferrals:
         deferral.recommends = ""
+    for shadow in item.shadows:
+        shadow.text = PRIVATE_WORDS
     for act in (
         *item.steps,
         *item.declarations,
         *item.rulings,
         *item.chairs_elected,
         *item.deferrals,
+        *item.shadows,
         *(a for r in item.resolutions for a in r.acts),
     ):
         act.reason = ""

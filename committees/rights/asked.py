@@ -10,6 +10,7 @@ from committees.rights.conflicts import conflict_reasons, is_in_room, name_of, t
 from committees.rights.hanging import Hanging
 from committees.rights.outside import Outside
 from committees.rights.reasons import Reason, Source
+from committees.rights.shadows import Shadowing
 from committees.rights.words import sentence_case, the
 from committees.rights.world import Account, Invitation, Question, Room, Seat
 from committees.terms import Access, Act, Power
@@ -45,6 +46,7 @@ class Asked:
     condition: Hanging | None = None
     invitation: Invitation | None = None
     outside: Outside | None = None
+    shadow: Shadowing | None = None
 
     @property
     def name(self) -> str:

@@ -35,6 +35,7 @@ from committees.rights.quorum import quorum
 from committees.rights.reasons import Reason
 from committees.rights.seats import presiding
 from committees.rights.voting import electors
+from committees.rights.ways_of_meeting import as_the_terms_meet
 from committees.rights.world import Question
 from committees.terms import Act, Power, Standing
 
@@ -165,6 +166,7 @@ def _may_open(asked: Asked) -> Reasons:
         text = f"{asked.committee} has no say in this matter, so there is nothing to vote on."
         yield asked.no("no_effect", text, terms_source(asked.room))
         yield from question.standpoint.verdict.refusals
+    yield from as_the_terms_meet(asked)
     yield from _quorate(asked)
 
 

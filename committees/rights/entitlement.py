@@ -16,6 +16,7 @@ from committees.rights.hanging import Hanging
 from committees.rights.outside import Outside
 from committees.rights.reasons import Verdict
 from committees.rights.routes import consent, consulting, information, matters, officers, panel, urgency
+from committees.rights.shadows import Shadowing
 from committees.rights.voting import Elector, electors
 from committees.rights.world import Account, Invitation, Question, Room, Seat
 from committees.terms import Access, Act
@@ -67,6 +68,26 @@ RULES: Mapping[Act, Callable[[Asked], Reasons]] = MappingProxyType(
     }
 )
 
+#: Acts about a matter outside a meeting: without one there is nothing to be done.
+ON_A_MATTER = frozenset(
+    {
+        Act.CONSULT,
+        Act.RESPOND,
+        Act.DECIDE_FOR_NHS_ENGLAND,
+        Act.ASK_CONSENT,
+        Act.ANSWER_CONSENT,
+        Act.ASK_INFORMATION,
+        Act.ANSWER_INFORMATION,
+        Act.CALL_PANEL,
+        Act.NAME_ADVISER,
+        Act.ADVISE,
+        Act.FOLLOW_ADVICE,
+        Act.DECIDE_AS_OFFICER,
+        Act.CHAIRS_ACTION,
+        Act.REPORT_OUTSIDE,
+    }
+)
+
 #: Acts that decide: in them, who leaves for the decision is out of the room.
 DECIDING = frozenset(RULES) - {Act.READ_PAPER, Act.SPEAK, Act.DECLARE, Act.SCREEN, Act.ADD_PAPER}
 
@@ -85,6 +106,7 @@ def entitlement(
     condition: Hanging | None = None,
     invitation: Invitation | None = None,
     outside: Outside | None = None,
+    shadow: Shadowing | None = None,
 ) -> Verdict:
     """May ``person`` do ``act`` now? Every reason is given; what no rule allows is refused.
 
@@ -92,7 +114,8 @@ def entitlement(
     the paper to be read. ``about``: whose conflict is ruled on, or whose interest is declared. ``replacing``: the act
     corrects an entry: a vote until the result is announced, closed or not; attendance, a declaration or a ruling also
     once the meeting is closed, by who records. ``condition``: whose outcome is recorded. ``invitation``: to which
-    seat ``about`` is invited for the item. ``outside``: the matter, of what is done outside a meeting.
+    seat ``about`` is invited for the item. ``outside``: the matter, of what is done outside a meeting; ``shadow``:
+    the part, of a shadow recommendation.
     """
     rule = RULES.get(act)
     at = at_decision(room) if act in DECIDING else room
@@ -109,7 +132,10 @@ def entitlement(
         condition=condition,
         invitation=invitation,
         outside=outside,
+        shadow=shadow,
     )
     if rule is None:
         return Verdict.of([asked.no("unknown", f"no rule says who may do this in {asked.committee}.", UNKNOWN)])
+    if act in ON_A_MATTER and outside is None:
+        return Verdict.of([asked.no("no_matter", f"no matter is before {asked.committee}.", UNKNOWN)])
     return Verdict.of(dict.fromkeys(rule(asked)))

@@ -85,3 +85,10 @@ OWN_PROCEDURE = Source("Each committee regulates its own procedure under its ter
 EITHER_OR = pack(
     "Level 2 – Joint Commissioning", "NHS England (London) have the casting vote in decision making", derived=True
 )
+SHADOWING = operating_model(
+    "1. Introduction", "they will seek to ‘shadow’ the arrangements set out in this paper", derived=True
+)
+SHADOWS_FORMALLY = operating_model(
+    "1. Introduction",
+    "whilst formally continuing to operate as level 2 in a joint commissioning arrangement with NHS England",
+)

@@ -148,7 +148,9 @@ class Terms(Period):
 
     ``veto_working_days``: None is until the sitting closes; n is n whole working days after voting closed.
     ``default_handling`` and ``category_handling`` apply to a conflict until (or unless) it is ruled on
-    more strictly; None means nothing is presumed but that the person may not vote.
+    more strictly; None means nothing is presumed but that the person may not vote. ``by_correspondence`` and
+    ``may_meet_remotely``: whether the committee may decide so. ``urgent_slots``: who signs chair's action, none where it is
+    not permitted; ``urgent_default``: the terms do not say, and the plain default holds.
     """
 
     id: int
@@ -163,6 +165,10 @@ class Terms(Period):
     recordings: frozenset[Recording] = frozenset(Recording)
     default_handling: Handling | None = None
     category_handling: Mapping[str, Handling] = field(default_factory=dict)
+    by_correspondence: bool = False
+    may_meet_remotely: bool = True
+    urgent_slots: tuple[Slot, ...] = ()
+    urgent_default: bool = False
     source: Source
 
 
@@ -282,8 +288,10 @@ class Room:
 
     ``present``: people in the room (or remote) now, for whatever committee. ``seats`` and ``appointments`` are this
     committee's, in force on ``day``. ``others``: people in the room who sit on another committee of the meeting.
+    ``advisers``: people of an advisory panel that was called on the item, and all who were asked to advise on it.
     ``elected_chair``: the member elected to preside over this item, None where nobody was. ``decision_point``: the
-    item is being decided (so that those who leave for the decision are out), false while it is discussed.
+    item is being decided (so that those who leave for the decision are out), false while it is discussed. ``remote``:
+    held by teleconference; ``by_correspondence``: held in writing, and there is who has answered.
     """
 
     day: date
@@ -297,9 +305,12 @@ class Room:
     item: int | None = None
     others: frozenset[int] = frozenset()
     others_may_speak: bool = True
+    advisers: frozenset[int] = frozenset()
     elected_chair: int | None = None
     decision_point: bool = True
     in_public: bool = True
+    remote: bool = False
+    by_correspondence: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

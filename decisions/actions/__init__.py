@@ -30,6 +30,7 @@ from decisions.actions.national import give_agreement, use_casting_vote, use_vet
 from decisions.actions.referring import refer_item
 from decisions.actions.results import announce
 from decisions.actions.room import record_attendance, welcome
+from decisions.actions.shadowing import recommend_in_shadow
 from decisions.actions.time import keep_all_time, keep_time
 from decisions.actions.voting import agree, close_voting, open_voting, record_counts, record_votes, vote
 
@@ -64,6 +65,7 @@ __all__ = [
     "propose_dismissal",
     "put_on_agenda",
     "recheck",
+    "recommend_in_shadow",
     "record_attendance",
     "record_condition",
     "record_counts",

@@ -498,6 +498,8 @@ class Record:
             elected_chair=elected.person_id if elected else None,
             decision_point=deciding,
             in_public=self.meeting.in_public and not (item and item.row.private),
+            remote=self.meeting.remote,
+            by_correspondence=self.meeting.by_correspondence,
         )
 
     def standpoint(self, sitting: SittingFacts, item: ItemFacts) -> world.Standpoint:
