@@ -83,10 +83,21 @@ def powers_of(account: Account, day: date) -> dict[int, frozenset[Power]]:
 
 @transaction.atomic
 def appoint_to_post(
-    *, account: Account, committee: Committee, kind: PostKind, starts_on: date, ends_on: date | None = None
+    *,
+    account: Account,
+    committee: Committee,
+    kind: PostKind,
+    starts_on: date,
+    ends_on: date | None = None,
+    office: str = "",
 ) -> Post:
-    """Give an account a dated post on a committee, and the grants that go with it."""
-    post = Post(account=account, committee=committee, kind=kind.value, starts_on=starts_on, ends_on=ends_on)
+    """Give an account a dated post on a committee, and the grants that go with it.
+
+    ``office``: what the terms of reference call it, where they name who holds a power of NHS England.
+    """
+    post = Post(
+        account=account, committee=committee, kind=kind.value, starts_on=starts_on, ends_on=ends_on, office=office
+    )
     post.full_clean()
     post.save()
     for power in POWERS_OF_POST[kind]:

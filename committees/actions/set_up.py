@@ -23,6 +23,7 @@ from committees.models import (
     TermsApproval,
     TermsOfReference,
 )
+from committees.models.bodies import usual_signatories
 from committees.powers import appoint_to_post
 from committees.terms import Share
 from practices.dated import period_in_words
@@ -103,6 +104,7 @@ def _committee(keeper: Keeper, found: Found, file: s.BodiesFile, entry: s.Commit
 #: Fields of terms that stand in the file as they stand in the row.
 SAME_IN_TERMS = (
     *("version", "nhs_england_casting_vote", "nhs_england_veto", "veto_working_days", "nhs_england_seat_votes"),
+    *("veto_holder", "veto_alternate", "by_correspondence", "may_meet_remotely"),
     *("chair_second_vote", "may_invite_members", "others_may_speak", "lmc_standing", "urgent_signatories"),
     *("notice_working_days", "papers_working_days", "private_part", "made_up"),
 )
@@ -129,6 +131,11 @@ def _terms(keeper: Keeper, found: Found, file: s.BodiesFile, entry: s.TermsEntry
             "quorum_each_ccg": quorum.each_ccg,
             "quorum_lay_executive_majority": quorum.lay_executive_majority,
             "quorum_slots": [_place(found, place) for place in quorum.places],
+            "urgent_slots": (
+                usual_signatories()
+                if entry.urgent_slots is None
+                else [_place(found, each) for each in entry.urgent_slots]
+            ),
         },
     )
     for approval in entry.approvals:
@@ -241,6 +248,7 @@ def _posts(keeper: Keeper, found: Found, entry: s.PostEntry, person: s.PersonEnt
                     kind=entry.kind,
                     starts_on=entry.starts_on,
                     ends_on=entry.ends_on,
+                    office=entry.office,
                 )
             keeper.added += 1
 

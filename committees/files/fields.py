@@ -2,12 +2,14 @@
 
 import re
 from datetime import date, time
+from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 MOST = 32_767  # what both databases keep as a small number
+POUNDS = r"[0-9]{1,10}(\.[0-9]{1,2})?"  # as columns of money hold it
 YES = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -49,6 +51,14 @@ def _whole(value: object) -> object:
     return int(value)
 
 
+def _pounds(value: object) -> object:
+    if value is None or isinstance(value, Decimal):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(POUNDS, value, re.ASCII):
+        raise ValueError(f"“{str(value)[:60]}” is not a sum in pounds. Write it as 25000 or 25000.00.")
+    return Decimal(value)
+
+
 def _word(value: object) -> object:
     """A field left empty and one that is not there are the same."""
     return "" if value is None else value
@@ -63,6 +73,7 @@ _DAY = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
 _TIME = {"type": "string", "pattern": r"^\d\d:\d\d$"}
 _YES_OR_NO = {"enum": ["yes", "no", "true", "false", True, False]}
 _WHOLE = {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^[0-9]{1,5}$"}]}
+_POUNDS = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": f"^{POUNDS}$"}]}
 _SHORT = {"anyOf": [{"type": "string", "minLength": 1}, {"type": "number"}]}
 
 Day = Annotated[date, BeforeValidator(_day), _said(_DAY)]
@@ -78,6 +89,7 @@ YesNoOrNone = Annotated[
 ]
 Whole = Annotated[int, BeforeValidator(_whole), _said(_WHOLE)]
 WholeOrNone = Annotated[int | None, BeforeValidator(_whole), _said(_WHOLE, or_nothing=True)]
+PoundsOrNone = Annotated[Decimal | None, BeforeValidator(_pounds), _said(_POUNDS, or_nothing=True)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), _said(_SHORT)]
 Words = Annotated[
     str, BeforeValidator(_word), StringConstraints(strip_whitespace=True), _said({"type": ["string", "number", "null"]})

@@ -140,7 +140,11 @@ class ApprovalEntry(Entry):
 
 
 class TermsEntry(Entry):
-    """A version of the terms of reference."""
+    """A version of the terms of reference.
+
+    ``veto_holder`` and ``veto_alternate``: NHS England's offices; ``urgent_slots``: the places that signatories of chair's
+    action fill (left out: the plain default; an empty list: chair's action is not permitted).
+    """
 
     version: Text
     starts_on: DayOrNone = Field(default=None, alias="from")
@@ -150,6 +154,8 @@ class TermsEntry(Entry):
     nhs_england_casting_vote: YesNo = False
     nhs_england_veto: YesNo = False
     veto_working_days: WholeOrNone = None
+    veto_holder: Words = Field(default="", max_length=120)
+    veto_alternate: Words = Field(default="", max_length=120)
     nhs_england_seat_votes: YesNo = False
     chair_second_vote: YesNo = False
     recordings: list[Recording] = list(Recording)
@@ -159,6 +165,9 @@ class TermsEntry(Entry):
     others_may_speak: YesNo = True
     lmc_standing: Text = "in attendance"
     urgent_signatories: Words = ""
+    urgent_slots: list[PlaceEntry] | None = None
+    by_correspondence: YesNo = False
+    may_meet_remotely: YesNo = True
     notice_working_days: Whole = 5
     papers_working_days: Whole = 3
     private_part: Words = ""
@@ -218,9 +227,10 @@ class AccountEntry(Entry):
 
 
 class PostEntry(Entry):
-    """A dated post of the person's account on committees."""
+    """A dated post of the person's account on committees. ``office``: as terms of reference name it."""
 
     kind: PostKind
+    office: Words = Field(default="", max_length=120)
     committees: list[Text] = Field(min_length=1)
     starts_on: Day = Field(alias="from")
     ends_on: DayOrNone = Field(default=None, alias="to")

@@ -16,6 +16,7 @@ def meeting_entry(record: Record, needed: Needed, people: dict[int, str], seats:
     row = record.meeting
     names = {committee.pk: committee.name for committee in needed.committees}
     entry = said(title=row.title, date=row.date, starts=f"{row.starts_at:%H:%M}", place=row.place, remote=row.remote)
+    entry |= said(by_correspondence=row.by_correspondence)
     entry["in_public"] = "yes" if row.in_public else "no"
     if row.published:
         entry["published"] = "yes"
@@ -32,6 +33,7 @@ def _item(record: Record, item: ItemFacts, needed: Needed, people, seats) -> dic
     entry["ccgs"] = [ccg.code for ccg in item.ccgs]
     entry |= said(practices=[practice.ods_code for practice in matter.practices.all()])
     entry |= said(providers=[row.name for row in needed.applicants.get(matter.pk, ())])
+    entry |= said(kind=matter.kind, value=None if matter.value is None else f"{matter.value:.2f}")
     entry |= said(merger=matter.merger, reach=matter.reach)
     entry["purposes"] = {record.sittings[pk].committee.name: str(purpose) for pk, purpose in item.purposes.items()}
     entry |= said(private=item.row.private, private_ground=item.row.private_ground, urgent=item.row.urgent)

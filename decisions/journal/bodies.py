@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 
 from committees.models import Appointment, Committee, Interest, Person, Remit, Seat, TermsApproval, TermsOfReference
+from committees.models.bodies import usual_signatories
 from committees.terms import Office, Recording, Represents, Share, Standing
 from decisions.journal.needed import Needed
 from decisions.journal.plain import Plain
@@ -24,6 +25,8 @@ TERMS_YES_NO = {
     "chair_second_vote": False,
     "may_invite_members": True,
     "others_may_speak": True,
+    "by_correspondence": False,
+    "may_meet_remotely": True,
     "made_up": False,
 }
 TERMS_WORDS = ("default_handling", "urgent_signatories", "private_part")
@@ -149,10 +152,13 @@ def _terms(row: TermsOfReference, committee: Committee, approvals: list[TermsApp
     entry["majority"] = row.majority
     entry |= {name: YES_NO[value] for name in TERMS_YES_NO if (value := getattr(row, name)) != TERMS_YES_NO[name]}
     entry |= said(veto_working_days=row.veto_working_days)
+    entry |= said(veto_holder=row.veto_holder, veto_alternate=row.veto_alternate)
     if set(row.recordings) != {each.value for each in Recording}:
         entry["recordings"] = list(row.recordings)
     entry |= said(category_handling=row.category_handling, lmc_standing=row.lmc_standing)
     entry |= said(**{name: getattr(row, name) for name in TERMS_WORDS})
+    if row.urgent_slots != usual_signatories():
+        entry["urgent_slots"] = [_as_text(place) for place in row.urgent_slots]
     entry |= said(notice_working_days=row.notice_working_days, papers_working_days=row.papers_working_days)
     entry |= said(source=row.source or UNSAID)
     return entry | said(approvals=[said(body=each.body, on=each.approved_on) for each in approvals])

@@ -15,9 +15,10 @@ from committees.models import Sitting
 from committees.rights.reasons import Verdict
 from decisions.actions.bench import Bench
 from decisions.gate import Refused, require
+from decisions.journal.about import resolution_of, sitting_of
 from decisions.journal.columns import COMMON, may_be_left_out, own_columns
 from decisions.journal.finding import Finding
-from decisions.journal.kinds import BY_NAME, KINDS, Found, resolution_of, sitting_of
+from decisions.journal.kinds import BY_NAME, KINDS, Found
 from decisions.journal.texts import day, from_text, moment, whole, yes_or_no
 from decisions.journal.told import WithTold
 from decisions.meeting_file.schema import MeetingEntry

@@ -15,7 +15,7 @@ from decisions.facts import ResolutionFacts
 from decisions.journal.names import handles
 from decisions.journal.references import seats_of
 from decisions.journal.texts import day
-from decisions.models import Act, AgendaItem, Condition, Elector, Motion, Opening, Resolution
+from decisions.models import Act, AgendaItem, Condition, Elector, Limb, Motion, Opening, Resolution
 
 
 class Unknown(ValueError):
@@ -34,6 +34,7 @@ class Finding:
         self._items = {item.number: item.row for item in record.items}
         self._sittings = {sitting.committee.name: sitting.row for sitting in record.sittings.values()}
         self._seats = {(record.sittings[pk].committee.name, called): seat for pk, seat, called in self._called()}
+        self._parts = {(each.item.number, each.limb.letter): each.limb for each in record.resolution_by_id.values()}
         self._decisions = {_named(each): each.row for each in record.resolution_by_id.values()}
 
     def _called(self) -> list[tuple[int, int, str]]:
@@ -88,6 +89,13 @@ class Finding:
             )
         return self._decisions[key]
 
+    def _part(self, said: object) -> Limb:
+        fields = _fields(said, {"item"}, {"part"})
+        key = (fields["item"], fields.get("part", ""))
+        if key not in self._parts:
+            raise Unknown(f"Item {_shown(key[0])} of this meeting has no such part.")
+        return self._parts[key]
+
     def _elector(self, said: object) -> Elector:
         fields = _fields(said, {"opening", "seat"})
         opening = self.act(Opening, fields["opening"])
@@ -133,6 +141,7 @@ class Finding:
         Person: person,
         Sitting: _sitting,
         Resolution: _resolution,
+        Limb: _part,
         Elector: _elector,
         Condition: _condition,
         Interest: _interest,

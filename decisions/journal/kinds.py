@@ -7,13 +7,12 @@ the act, by field: where the act says something else, it could not have been wri
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from committees.facts import committee_facts
-from committees.powers import Actor
 from committees.rights.conditions import lapse
 from committees.rights.reasons import Verdict
 from committees.rights.seats import presiding
@@ -28,7 +27,7 @@ from decisions.actions.referring import may_pass
 from decisions.actions.results import refuse_tainted
 from decisions.actions.steps import as_it_opens, asked_to_open
 from decisions.conditions import Standing, decided_on, outcome_on_record, standings
-from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts, last, load_record
+from decisions.facts import ItemFacts, Record, ResolutionFacts, last, load_record
 from decisions.gate import (
     may_close,
     may_declare,
@@ -40,6 +39,8 @@ from decisions.gate import (
     may_record_condition,
     who_rules,
 )
+from decisions.journal import national
+from decisions.journal.about import item_of, its_sitting, of_act
 from decisions.models.acts import Step
 from decisions.outcome import casting_open_to, result_of, sentence_of
 from decisions.published import Published, cannot_agree
@@ -61,45 +62,6 @@ class Kind:
     room: bool = False
 
 
-# --- What an act is about ---
-def resolution_of(record: Record, act: m.Act) -> ResolutionFacts | None:
-    """The decision that an act belongs to; None for an act of the room, an item or a sitting."""
-    known = record.places
-    match act:
-        case m.Vote():
-            return known.electors.get(act.elector_id)
-        case m.Tally() | m.VotingClosed() | m.CastingVote() | m.Agreement():
-            return known.openings.get(act.opening_id)
-        case m.Veto():
-            return known.announcements.get(act.announcement_id)
-        case m.ConditionOutcome():
-            return known.conditions.get(act.condition_id)
-        case m.Motion() | m.Opening() | m.Announcement() | m.PublishedOutcome() | m.Withdrawal():
-            return record.resolution_by_id.get(act.resolution_id)
-    return None
-
-
-def sitting_of(record: Record, act: m.Act) -> SittingFacts | None:
-    """The sitting that an act belongs to; None for an act of the whole room."""
-    of = resolution_of(record, act)
-    return of.sitting if of is not None else record.sittings.get(getattr(act, "sitting_id", None) or 0)
-
-
-def _of(bench: Bench, act) -> ResolutionFacts:
-    found = resolution_of(bench.record, act)
-    if found is None:
-        raise LookupError(f"The {act._meta.verbose_name} is about no decision of this meeting.")
-    return found
-
-
-def _item(bench: Bench, act) -> ItemFacts:
-    return bench.record.item_by_id[act.item_id]
-
-
-def _sitting(bench: Bench, act) -> SittingFacts:
-    return bench.record.sittings[act.sitting_id]
-
-
 # --- The questions ---
 def _in_meeting(what: Asked) -> Callable[[Bench, Any], Verdict]:
     # What was left out and added to a closed meeting's record says why, as a correction does.
@@ -109,29 +71,24 @@ def _in_meeting(what: Asked) -> Callable[[Bench, Any], Verdict]:
 
 
 def _in_sitting(what: Asked) -> Callable[[Bench, Any], Verdict]:
-    return lambda bench, act: may_in_sitting(what, bench.actor, bench.record, _sitting(bench, act))
+    return lambda bench, act: may_in_sitting(what, bench.actor, bench.record, its_sitting(bench, act))
 
 
 def _on_resolution(what: Asked) -> Callable[[Bench, Any], Verdict]:
-    return lambda bench, act: may_on_resolution(what, bench.actor, bench.record, _of(bench, act))
-
-
-def _by_nhs_england(bench: Bench, act) -> Actor:
-    """NHS England's officer: the account's person is whose conflicts are looked at."""
-    return replace(bench.actor, person=act.by_id)
+    return lambda bench, act: may_on_resolution(what, bench.actor, bench.record, of_act(bench, act))
 
 
 def _declares(bench: Bench, act: m.Declaration) -> Verdict:
     if act.from_register and act.replaces_id is None:  # it came in with another act: the item, a ruling, a vote
-        refuse_not_found(bench.record, _item(bench, act), act)
+        refuse_not_found(bench.record, item_of(bench, act), act)
         return may_in_meeting(Asked.RECORD_ATTENDANCE, bench.actor, bench.record)
     if act.person_id is None:  # a class that the source does not name
         return may_in_meeting(Asked.RUN_AGENDA, bench.actor, bench.record)
     if act.void:
-        item = _item(bench, act)
+        item = item_of(bench, act)
         refuse_once_announced(item, bench.record.where_it_matters(item, act.person_id))
     replacing = act.replaces_id is not None
-    return may_declare(bench.actor, bench.record, _item(bench, act), act.person_id, replacing=replacing)
+    return may_declare(bench.actor, bench.record, item_of(bench, act), act.person_id, replacing=replacing)
 
 
 def refuse_not_found(record: Record, item: ItemFacts, act: m.Declaration) -> None:
@@ -142,13 +99,13 @@ def refuse_not_found(record: Record, item: ItemFacts, act: m.Declaration) -> Non
 
 
 def _rules(bench: Bench, act: m.Ruling) -> Verdict:
-    refuse_once_announced(_item(bench, act), {act.sitting_id})
+    refuse_once_announced(item_of(bench, act), {act.sitting_id})
     return may_in_sitting(
         Asked.RULE,
         bench.actor,
         bench.record,
-        _sitting(bench, act),
-        item=_item(bench, act),
+        its_sitting(bench, act),
+        item=item_of(bench, act),
         person=act.by_id,
         about=act.person_id,
         replacing=act.replaces_id is not None,
@@ -156,14 +113,14 @@ def _rules(bench: Bench, act: m.Ruling) -> Verdict:
 
 
 def _ruled(bench: Bench, act: m.Ruling) -> Found:
-    item = _item(bench, act)
+    item = item_of(bench, act)
     before = last(r for r in item.rulings if r.person_id == act.person_id and r.sitting_id == act.sitting_id)
     again = act.replaces_id is not None
-    return {"by": who_rules(bench.record, _sitting(bench, act), item, correcting=again), "replaces": before}
+    return {"by": who_rules(bench.record, its_sitting(bench, act), item, correcting=again), "replaces": before}
 
 
 def _elected(bench: Bench, act: m.ChairElected) -> Found:
-    item, sitting = _item(bench, act), _sitting(bench, act)
+    item, sitting = item_of(bench, act), its_sitting(bench, act)
     now = presiding(bench.record.room(sitting, item)).person
     before = last(each for each in item.chairs_elected if each.sitting_id == act.sitting_id)
     return {"person": act.person_id if now is None else now, "by": act.person_id, "replaces": before}
@@ -173,17 +130,18 @@ def _puts(bench: Bench, act: m.Motion) -> Verdict:
     """The first words come from the agenda, with the item; others take their place until voting opens."""
     if act.replaces_id is None:
         return may_in_meeting(Asked.RUN_AGENDA, bench.actor, bench.record)
-    return may_on_resolution(Asked.PROPOSE, bench.actor, bench.record, _of(bench, act))
+    return may_on_resolution(Asked.PROPOSE, bench.actor, bench.record, of_act(bench, act))
 
 
 def _opens(bench: Bench, act: m.Opening) -> Verdict:
-    return asked_to_open(bench, _of(bench, act), starting_again=act.replaces_id is not None)
+    return asked_to_open(bench, of_act(bench, act), starting_again=act.replaces_id is not None)
 
 
 def _opened(bench: Bench, act: m.Opening) -> Found:
-    of = _of(bench, act)
+    of = of_act(bench, act)
     would, electors = as_it_opens(bench.record, of, Recording(act.recording))
     powers = ("casting_vote", "veto", "veto_working_days", "chair_second_vote", "agreement_needed")
+    powers += ("veto_holder", "veto_alternate")
     fixed = ("motion", "terms", "effect", "majority", *powers, "able_to_vote")
     return {name: getattr(would, name) for name in fixed} | {"replaces": of.opening, "electorate": electors}
 
@@ -193,7 +151,7 @@ def _votes(bench: Bench, act: m.Vote) -> Verdict:
         Asked.VOTE,
         bench.actor,
         bench.record,
-        _of(bench, act),
+        of_act(bench, act),
         person=act.by_id,
         seat=act.elector.seat_id,
         replacing=act.replaces_id is not None,
@@ -201,48 +159,35 @@ def _votes(bench: Bench, act: m.Vote) -> Verdict:
 
 
 def _voted(bench: Bench, act: m.Vote) -> Found:
-    of = _of(bench, act)
+    of = of_act(bench, act)
     mine = next((each for each in of.electorate if each.seat_id == act.elector.seat_id), None)
     return {"elector": mine, "replaces": of.standing_votes.get(act.elector.seat_id), "by": act.elector.person_id}
 
 
 def _counts(bench: Bench, act: m.Tally) -> Verdict:
-    of = _of(bench, act)
+    of = of_act(bench, act)
     return may_on_resolution(Asked.CLOSE_VOTING, bench.actor, bench.record, of, replacing=of.closing is not None)
 
 
 def _counted(bench: Bench, act: m.Tally) -> Found:
-    return {"opening": _of(bench, act).opening, "replaces": _of(bench, act).tally}
+    return {"opening": of_act(bench, act).opening, "replaces": of_act(bench, act).tally}
 
 
 def _of_the_voting_in_force(bench: Bench, act) -> Found:
-    return {"opening": _of(bench, act).opening}
+    return {"opening": of_act(bench, act).opening}
 
 
 def _breaks_tie(bench: Bench, act: m.CastingVote) -> Verdict:
     what = Asked.SECOND_VOTE if act.holder == CastingHolder.CHAIR else Asked.NHS_ENGLAND_CASTING_VOTE
-    return may_on_resolution(what, bench.actor, bench.record, _of(bench, act), person=act.by_id)
+    return may_on_resolution(what, bench.actor, bench.record, of_act(bench, act), person=act.by_id)
 
 
 def _broke_tie(bench: Bench, act: m.CastingVote) -> Found:
-    return {"opening": _of(bench, act).opening, "holder": casting_open_to(_of(bench, act))}
-
-
-def _agrees(bench: Bench, act: m.Agreement) -> Verdict:
-    actor = _by_nhs_england(bench, act)
-    return may_on_resolution(Asked.AGREE, actor, bench.record, _of(bench, act), person=act.by_id)
-
-
-def _vetoes(bench: Bench, act: m.Veto) -> Verdict:
-    return may_on_resolution(Asked.VETO, _by_nhs_england(bench, act), bench.record, _of(bench, act))
-
-
-def _vetoed(bench: Bench, act: m.Veto) -> Found:
-    return {"announcement": _of(bench, act).announcement}
+    return {"opening": of_act(bench, act).opening, "holder": casting_open_to(of_act(bench, act))}
 
 
 def _announces(bench: Bench, act: m.Announcement) -> Verdict:
-    of = _of(bench, act)
+    of = of_act(bench, act)
     if act.void:
         return may_recall(bench.actor, bench.record, of)
     if of.opening is not None:
@@ -252,7 +197,7 @@ def _announces(bench: Bench, act: m.Announcement) -> Verdict:
 
 def _announced(bench: Bench, act: m.Announcement) -> Found:
     """The result as it follows from the votes, in the words in which it was read out; who presided read it."""
-    of = _of(bench, act)
+    of = of_act(bench, act)
     if act.void:
         stood = of.announcement
         same = ("outcome", "sentence", "opening")
@@ -267,25 +212,34 @@ def _announced(bench: Bench, act: m.Announcement) -> Found:
     } | ({"by": presides} if presides is not None else {})
 
 
+def _shadows(bench: Bench, act: m.ShadowRecommendation) -> Verdict:
+    return may_in_sitting(Asked.SHADOW, bench.actor, bench.record, its_sitting(bench, act), item=item_of(bench, act))
+
+
+def _shadowed(bench: Bench, act: m.ShadowRecommendation) -> Found:
+    same = (act.sitting_id, act.limb_id)
+    return {"replaces": last(each for each in item_of(bench, act).shadows if (each.sitting_id, each.limb_id) == same)}
+
+
 def _withdrew(bench: Bench, act: m.Withdrawal) -> Found:
-    return {"motion": _of(bench, act).motion, "opening": _of(bench, act).opening}
+    return {"motion": of_act(bench, act).motion, "opening": of_act(bench, act).opening}
 
 
 def _steps(bench: Bench, act: m.ItemStep) -> Verdict:
     if act.step in (Step.FINISHED, Step.SKIPPED, Step.ADJOURNED):
-        refuse_open_voting(_item(bench, act))
+        refuse_open_voting(item_of(bench, act))
     return may_in_meeting(Asked.RUN_AGENDA, bench.actor, bench.record)
 
 
 def _closes(bench: Bench, act: m.SittingClosed) -> Verdict:
-    return may_close(bench.actor, bench.record, _sitting(bench, act))
+    return may_close(bench.actor, bench.record, its_sitting(bench, act))
 
 
 def _defers(bench: Bench, act: m.Deferral) -> Verdict:
     until = act.to_meeting.date if act.to_meeting is not None else act.to_date
     if until is not None and until <= bench.record.day:
         raise ValidationError("An item is deferred to a later day than this meeting's.")
-    sitting, item = _sitting(bench, act), _item(bench, act)
+    sitting, item = its_sitting(bench, act), item_of(bench, act)
     refuse_deferred_twice(sitting, item)
     if act.passed_to is not None:
         passes = may_pass(bench, sitting, item, committee_facts(act.passed_to))
@@ -294,12 +248,12 @@ def _defers(bench: Bench, act: m.Deferral) -> Verdict:
 
 
 def _condition(bench: Bench, act: m.ConditionOutcome) -> Standing | None:
-    return next((each for each in standings(_of(bench, act)) if each.condition.pk == act.condition_id), None)
+    return next((each for each in standings(of_act(bench, act)) if each.condition.pk == act.condition_id), None)
 
 
 def _tells_of_condition(bench: Bench, act: m.ConditionOutcome) -> Verdict:
     """By who may record it; that its last day passed, by nobody."""
-    of, hanging = _of(bench, act), _condition(bench, act)
+    of, hanging = of_act(bench, act), _condition(bench, act)
     if hanging is not None and act.state == ConditionState.LAPSED:
         day = bench.when.astimezone(clock.LONDON).date()
         over = lapse(hanging.condition.due_on, day, hanging.state, outcome_on_record(of))
@@ -336,11 +290,11 @@ def _told_of_condition(bench: Bench, act: m.ConditionOutcome) -> Found:
         return {"replaces": None}
     due = hanging.condition.due_on
     lapsed = act.state == ConditionState.LAPSED and due is not None
-    return {"replaces": hanging.act} | ({"on_day": max(due, decided_on(_of(bench, act)))} if lapsed else {})
+    return {"replaces": hanging.act} | ({"on_day": max(due, decided_on(of_act(bench, act)))} if lapsed else {})
 
 
 def _publishes(bench: Bench, act: m.PublishedOutcome) -> Verdict:
-    of = _of(bench, act)
+    of = of_act(bench, act)
     if act.finding == Finding.AGREES and (why := cannot_agree(_as_published(bench.record, of, act))):
         raise ValidationError("The rules on record do not agree. " + " ".join(reason.text for reason in why))
     return may_in_sitting(Asked.RUN_AGENDA, bench.actor, bench.record, of.sitting, item=of.item)
@@ -374,19 +328,20 @@ KINDS: dict[type[m.Act], Kind] = {
     m.Declaration: Kind(_declares, room=True),
     m.Ruling: Kind(_rules, _ruled),
     m.ChairElected: Kind(_in_sitting(Asked.RUN_AGENDA), _elected),
-    m.Motion: Kind(_puts, lambda bench, act: {"replaces": _of(bench, act).motion}),
+    m.Motion: Kind(_puts, lambda bench, act: {"replaces": of_act(bench, act).motion}),
     m.Opening: Kind(_opens, _opened),
     m.Vote: Kind(_votes, _voted),
     m.Tally: Kind(_counts, _counted),
     m.VotingClosed: Kind(_on_resolution(Asked.CLOSE_VOTING), _of_the_voting_in_force),
     m.CastingVote: Kind(_breaks_tie, _broke_tie),
-    m.Agreement: Kind(_agrees, _of_the_voting_in_force),
+    m.Agreement: Kind(national.agrees, _of_the_voting_in_force),
     m.Announcement: Kind(_announces, _announced),
     m.PublishedOutcome: Kind(_publishes),
-    m.Veto: Kind(_vetoes, _vetoed),
+    m.Veto: Kind(national.becomes_of_veto, national.vetoed),
     m.Withdrawal: Kind(_on_resolution(Asked.WITHDRAW), _withdrew),
     m.Deferral: Kind(_defers),
     m.ConditionOutcome: Kind(_tells_of_condition, _told_of_condition),
+    m.ShadowRecommendation: Kind(_shadows, _shadowed),
     m.SittingClosed: Kind(_closes),
 }
 

@@ -9,7 +9,7 @@ from committees.models import Committee, Interest, Meeting, Person, Sitting, Ter
 from decisions.facts import Record, ResolutionFacts
 from decisions.journal.names import handles
 from decisions.journal.plain import Plain
-from decisions.models import Act, AgendaItem, Condition, Elector, Resolution
+from decisions.models import Act, AgendaItem, Condition, Elector, Limb, Resolution
 
 
 def seats_of(record: Record) -> dict[int, str]:
@@ -50,6 +50,7 @@ class Telling:
         self.seats = seats_of(self.record)
         every = self.record.resolution_by_id.values()
         self.electors = {e.pk: e for r in every for of in r.electors.values() for e in of}
+        self.parts = {r.limb.pk: (r.item.number, r.limb.letter) for r in every}
         self.conditions = {c.pk: c for r in every for of in r.conditions_of.values() for c in of}
 
     def number(self, acts: Iterable[Act]) -> None:
@@ -79,6 +80,10 @@ class Telling:
         there = {"item": row.item.number, "committee": row.sitting.committee.name, "part": row.limb.letter}
         return {"meeting": meeting_named(row.item.meeting)} | {name: said for name, said in there.items() if said}
 
+    def _part(self, pk: int) -> Plain:
+        number, letter = self.parts[pk]
+        return {"item": number} | ({"part": letter} if letter else {})
+
     def _elector(self, pk: int) -> Plain:
         elector = self.electors[pk]
         return {"opening": self.ids[("opening", elector.opening_id)], "seat": self.seats[elector.seat_id]}
@@ -106,6 +111,7 @@ class Telling:
         Person: _person,
         Sitting: _sitting,
         Resolution: _resolution,
+        Limb: _part,
         Elector: _elector,
         Condition: _condition,
         Interest: _interest,

@@ -7,10 +7,11 @@ from datetime import datetime
 from committees.models import Account
 from committees.rights.words import day_words
 from decisions.facts import Record
+from decisions.journal.about import sitting_of
 from decisions.journal.agenda import meeting_entry
 from decisions.journal.bodies import bodies, said
 from decisions.journal.columns import left_out, own_columns
-from decisions.journal.kinds import KINDS, in_the_file, sitting_of
+from decisions.journal.kinds import KINDS, in_the_file
 from decisions.journal.names import handles
 from decisions.journal.needed import needed_by
 from decisions.journal.plain import FORMAT, Plain, as_yaml, fingerprint, mark

@@ -12,7 +12,7 @@ from committees.terms import NotTold
 from decisions.meeting_file.schema import ItemEntry, MeetingEntry, MeetingFile
 from decisions.models import AgendaItem, LimbCondition, Matter
 
-COMPARED = ("place", "remote", "in_public", "private_reason", "published", "about")
+COMPARED = ("place", "remote", "by_correspondence", "in_public", "private_reason", "published", "about")
 
 
 def not_told_of(entry: MeetingEntry) -> list[str]:
@@ -63,6 +63,8 @@ def _item(held: AgendaItem, entry: ItemEntry) -> Iterator[Problem]:
     for name in ("title", "summary"):
         if getattr(matter, name) != getattr(entry, name):
             yield _said(entry, name, getattr(matter, name), getattr(entry, name))
+    if (matter.kind, matter.value) != (entry.kind, entry.value):
+        yield entry.problem("The kind of decision, or its value in pounds, is not what is on record.", "kind")
     if matter.function != entry.function.value:
         yield _said(entry, "function", matter.function, entry.function.value)
     was = [(limb.letter, limb.verb, limb.text) for limb in matter.limbs.all()]

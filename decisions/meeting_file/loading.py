@@ -137,7 +137,8 @@ class _Meeting:
 
     def load(self) -> Meeting:
         entry = self.entry
-        same = ("title", "date", "place", "remote", "in_public", "private_reason", "published", "about", "made_up")
+        same = ("title", "date", "place", "remote", "by_correspondence", "in_public", "private_reason", "published")
+        same += ("about", "made_up")
         if entry.starts_at is None and not entry.has_record:
             entry.refuse("This field is needed here and is missing.", "starts")
         self.meeting = Meeting(
@@ -227,6 +228,8 @@ class _Meeting:
             title=entry.title,
             summary=entry.summary,
             function=entry.function.value,
+            kind=entry.kind,
+            value=entry.value,
             merger=entry.merger,
             reach=entry.reach.value if entry.reach else "",
             made_up=self.entry.made_up if entry.made_up is None else entry.made_up,

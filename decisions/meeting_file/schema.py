@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from committees.files.entries import Entry
-from committees.files.fields import ClockOrNone, Day, DayOrNone, Text, Words, YesNo
+from committees.files.fields import ClockOrNone, Day, DayOrNone, PoundsOrNone, Text, Words, YesNo
 from committees.files.schema import BodiesFile
 from committees.terms import (
     Access,
@@ -100,7 +100,8 @@ class ItemEntry(Entry):
     ``ccgs``: whom it concerns (left out: all that sit). ``purpose``: what the committees are asked for;
     ``purposes``: the same, committee by committee, and then the item is the business of no other committee.
     ``practices`` and ``providers``: whom it is about; ``merger``: the practices named are to merge; ``reach``: whom else it
-    affects. ``made_up`` left out: as the meeting is. From ``began`` on: what happened (decisions.meeting_file.happened).
+    affects. ``kind`` and ``value``: of decision, and in pounds. ``made_up`` left out: as the meeting is. From ``began``
+    on: what happened (decisions.meeting_file.happened).
     """
 
     number: Text
@@ -110,6 +111,8 @@ class ItemEntry(Entry):
     ccgs: list[Text] | None = None
     practices: list[Text] = []
     providers: list[Text] = []
+    kind: Words = ""
+    value: PoundsOrNone = None
     merger: YesNo = False
     reach: Reach | None = None
     purpose: Purpose = Purpose.APPROVAL
@@ -163,6 +166,7 @@ class MeetingEntry(Entry):
     starts_at: ClockOrNone = Field(default=None, alias="starts")
     place: Words = ""
     remote: YesNo = False
+    by_correspondence: YesNo = False
     in_public: YesNo = True
     private_reason: Words = ""
     published: YesNo = False
