@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from committees.rights.reasons import Source
 from committees.rights.world import Authority, Ccg, Committee, Period, Seat, Standpoint, Terms
-from committees.terms import Function
+from committees.terms import AdviserRole, Function, PanelGround, Route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +37,49 @@ class ConsentNeed(Period):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What is known of NHS England's consent to a matter before one committee, on a day.
+
+    ``needs``: the rules of any CCG for its kind. ``given``: the last answer, None where nothing was asked, or not answered.
+    """
+
+    kind: str
+    label: str
+    value: Decimal | None
+    needs: tuple[ConsentNeed, ...]
+    asked_on: date | None = None
+    given: bool | None = None
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """A CCG that was consulted and has not answered, and until when its answer is waited for."""
+
+    ccg: Ccg
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signatory:
     """Somebody who is said to have agreed to chair's action, from a seat."""
 
     seat: Seat
     person: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedAdviser:
+    """Somebody who would advise: as what, for which CCGs they hold seats that day, and whether one is a clinician's.
+
+    ``area``: the CCGs of the matter and of their planning groups. ``chains``: how the registers tie them to the matter.
+    """
+
+    role: AdviserRole
+    comes_from: tuple[Ccg, ...] = ()
+    clinical: bool = False
+    area: tuple[Ccg, ...] = ()
+    chains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +110,15 @@ class Outside:
     panel: Committee | None = None
     advised_by: frozenset[int] = frozenset()
     sits_on: tuple[Committee, ...] = ()  # of the person who is asked about: where else they sit that day
+    ground: PanelGround | None = None  # why the panel is called
+    adviser: ProposedAdviser | None = None
+    followed: bool = False  # whether advice was followed is on record
+    decided_before: bool = False  # the decision is older than the advice
     delegations: tuple[Delegated, ...] = ()
     consent_needs: tuple[ConsentNeed, ...] = ()
     signatories: tuple[Signatory, ...] = ()
+    consent: Consent | None = None  # None: no rule asks for NHS England's consent
+    speaks_for: tuple[Committee, ...] = ()  # the committees that the asker runs or chairs that day
+    awaited: tuple[Awaited, ...] = ()
+    before_the_meeting: bool = False  # a meeting of the committee runs that day, and has the matter before it
+    route: Route | None = None  # by which the decision to be reported was taken

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from committees.rights.reasons import Source, Verdict
 from committees.terms import (
@@ -27,6 +28,9 @@ from committees.terms import (
     Share,
     Standing,
 )
+
+if TYPE_CHECKING:
+    from committees.rights.outside import Consent
 
 #: No reason at all, and so no right: what an answer holds until the engine has given its reasons.
 NOT_ASKED = Verdict(())
@@ -349,6 +353,7 @@ class Question:
     recalled: bool = False
     condition_told: bool = False
     meets_condition: bool = False
+    consent: Consent | None = None  # NHS England's, where a rule asks for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
