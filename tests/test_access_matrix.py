@@ -125,6 +125,15 @@ def of_joint_committee(scene: Scene) -> list:
     return [f"committee-{scene.cast.croydon.committee.pk}"]
 
 
+#: They sit on Merton's committee, or work for it.
+MERTONS_OWN = frozenset({"gp", "executive", "lay_chair", "healthwatch", "secretary"})
+
+
+def merton_and_matter(scene: Scene) -> list:
+    """Merton's committee and a matter of its, on which nobody is in conflict."""
+    return [scene.cast.merton.committee.pk, scene.scheme.matter_id]
+
+
 NOT_HERE: Answers = {404: HANDS, 403: SIGNED_IN - HANDS, 302: NOT_SIGNED_IN}
 
 
@@ -264,6 +273,13 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     ("overdue_declarations", "Merton", these("08R"), only(frozenset({"secretary", "guardian"})), READ_ONLY),
     ("overdue_declarations", "Croydon", these("07V"), only(SECRETARIES), READ_ONLY),
     ("overdue_declarations", "none", these("ZZZ"), signed_in(404), READ_ONLY),
+    # Between meetings: for the committee's own people, and nobody who is in conflict on the matter.
+    ("book", "Merton's", of("cast.merton.committee"), only(MERTONS_OWN), READ_ONLY),
+    ("book", "none", these(NONE), signed_in(404), READ_ONLY),
+    ("new_matter", "Merton's", of("cast.merton.committee"), only(MERTONS_OWN), only(MERTONS_OWN, status=422)),
+    ("new_matter", "none", these(NONE), signed_in(404), signed_in(404)),
+    ("matter_outside", "Merton's", merton_and_matter, only(MERTONS_OWN), only(MERTONS_OWN, status=422)),
+    ("matter_outside", "none", lambda s: [s.cast.merton.committee.pk, NONE], signed_in(404), signed_in(404)),
     # Running a meeting.
     ("console", "ours", of("meeting"), only(HANDS), READ_ONLY),
     ("console", "elsewhere", of("elsewhere.meeting"), only(frozenset()), READ_ONLY),
@@ -281,7 +297,13 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     ("add_item", "ours, begun", of("meeting"), only(HANDS), only(HANDS, status=422)),
     ("add_item", "elsewhere", of("elsewhere.meeting"), only(frozenset()), only(frozenset())),
     ("add_item", "none", these(NONE), signed_in(404), signed_in(404)),
-    ("add_paper", "ours", item_of("scheme"), only(SECRETARIES), only(SECRETARIES, status=422)),
+    (
+        "add_paper",
+        "ours",
+        item_of("scheme"),
+        only(SECRETARIES | NATIONAL),
+        only(SECRETARIES | NATIONAL, status=422),
+    ),
     ("add_paper", "private", item_of("private"), paper_of_merton(200), paper_of_merton(422)),
     ("add_paper", "none", lambda s: [s.meeting.pk, NONE], signed_in(404), signed_in(404)),
     # On paper, for who may run the meeting.

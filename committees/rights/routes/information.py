@@ -1,16 +1,71 @@
-"""What a committee asks NHS England, and its answer."""
+"""What a committee asks NHS England, and its answer. At any level: it answers as a partner and decides nothing by it."""
 
 from __future__ import annotations
 
-from committees.rights.asked import Asked, Reasons
-from committees.rights.citations import UNKNOWN
+from committees.rights.asked import Asked, Reasons, grounds
+from committees.rights.authority import existence
+from committees.rights.citations import OWN_CASE, PROCEDURE, RECORD
+from committees.rights.conflicts import conflicts_of, name_of
+from committees.rights.reasons import Source
+from committees.rights.seats import presiding
+from committees.terms import CommitteeKind, Power
+
+#: No paper says who may ask or answer, by when, or at which level.
+INFORMATION = Source(
+    "A committee may ask NHS England what it needs to know, at any level, and NHS England answers as a partner",
+    derived=True,
+)
+#: Who answers for NHS England: its case officers, and its officers who hold its powers.
+ANSWERS = frozenset({Power.PREPARE, Power.VETO})
 
 
 def ask(asked: Asked) -> Reasons:
-    """Refused: no rule is written yet."""
-    yield asked.no("unknown", f"no rule says who may do this in {asked.committee}.", UNKNOWN)
+    """By who runs the committee's business, or holds its chair; never by whom the registers show in conflict on it."""
+    committee = asked.room.committee
+    reasons = [*existence(committee, asked.room.day), *_runs_or_presides(asked), *_unconflicted(asked)]
+    if committee.kind is CommitteeKind.NHS_ENGLAND_TEAM:
+        text = f"{asked.committee} is NHS England's own: it does not ask itself."
+        reasons.append(asked.no("own_team", text, INFORMATION, "A committee of a CCG."))
+    text = f"{asked.name} may ask NHS England for information for {asked.committee}, whatever the level."
+    return grounds(asked, reasons, text, INFORMATION)
 
 
 def answer(asked: Asked) -> Reasons:
-    """Refused: no rule is written yet."""
-    yield asked.no("unknown", f"no rule says who may do this in {asked.committee}.", UNKNOWN)
+    """By NHS England's case officer, or its officer, posted to the committee; once, and by nobody in conflict."""
+    reasons = [*_for_nhs_england(asked), *_unconflicted(asked)]
+    if not asked.matter.asked:
+        reasons.append(asked.no("not_asked", f"{asked.committee} has asked no such thing.", RECORD))
+    if asked.matter.answered:
+        text = "NHS England has answered this already: what it said stays in the record."
+        reasons.append(asked.no("answered", text, RECORD, f"{asked.committee} can ask anew."))
+    text = f"{asked.name} may answer {asked.committee} for NHS England: an answer, and no decision."
+    return grounds(asked, reasons, text, INFORMATION)
+
+
+def _runs_or_presides(asked: Asked) -> Reasons:
+    account = asked.account
+    if account is not None and Power.RUN_BUSINESS in account.powers:
+        return
+    own = account.person if account is not None else asked.person
+    chair = presiding(asked.room)
+    if own is not None and own == chair.person:
+        return
+    text = f"{asked.name} neither runs the business of {asked.committee} nor presides over it."
+    yield asked.no("not_theirs", text, PROCEDURE, f"The secretary of {asked.committee}, or its chair.")
+
+
+def _for_nhs_england(asked: Asked) -> Reasons:
+    if asked.account is None or not asked.account.powers & ANSWERS:
+        text = f"{asked.name} does not answer for NHS England to {asked.committee}."
+        ask_whom = f"NHS England's case officer or officer posted to {asked.committee}."
+        yield asked.no("not_nhs_england", text, INFORMATION, ask_whom)
+
+
+def _unconflicted(asked: Asked) -> Reasons:
+    """Nobody asks or answers about a matter on which the registers show them in conflict (derived)."""
+    for person in dict.fromkeys((asked.person, asked.account.person if asked.account is not None else None)):
+        for conflict in conflicts_of(person, asked.room) if person is not None else ():
+            nature = f" ({conflict.nature.rstrip('. ')})" if conflict.nature else ""
+            name = name_of(person, asked.room)
+            text = f"{name} has an interest in this matter{nature}, and so takes no part in it between meetings."
+            yield asked.no("in_conflict", text, OWN_CASE, "Somebody of the same standing who is not in conflict.")
