@@ -25,7 +25,7 @@ from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.models import Act, Agreement, CastingVote, Opening, Veto, VotingClosed
 from decisions.models.acts import Step
 from decisions.readout import sentence
-from decisions.veto import veto_ends_on, veto_state
+from decisions.veto import veto_confirmed_on, veto_ends_on, veto_state
 from decisions.working_days import england_holidays
 from practices import clock
 
@@ -149,7 +149,8 @@ def veto_by_acts(
     return veto_state(
         has_veto=opening.veto and opening.effect == Effect.DECIDES,
         used=bool(veto and veto.used),
-        waived=bool(veto and not veto.used),
+        waived=bool(veto and veto.waived),
+        lapsed=bool(veto and veto.lapsed),
         sitting_closed=sitting_closed,
         working_days=opening.veto_working_days,
         voting_closed_on=closed_on,
@@ -183,6 +184,12 @@ def veto_window_ends_on(opening: Opening, closing: VotingClosed) -> date | None:
     return veto_ends_on(closed_on, opening.veto_working_days, england_holidays(closed_on, closed_on))
 
 
+def confirmed_on(resolution: ResolutionFacts) -> date | None:
+    """From which day a decision whose veto lapsed is confirmed, whenever that was written down; None before it is known."""
+    closed = resolution.sitting.closed
+    return veto_confirmed_on(veto_last_day(resolution), london_day(closed) if closed is not None else None)
+
+
 def outcome_of(resolution: ResolutionFacts) -> Outcome | None:
     """What came of it, NHS England's veto included; None while it is undecided."""
     if resolution.veto and resolution.veto.used:
@@ -207,6 +214,7 @@ def question(
         sitting_closed=sitting.closed is not None,
         item_suspended=item.status == Step.ADJOURNED or item.deferral_of(sitting.pk) is not None,
         has_motion=False,
+        consent=record.consent(sitting, item),
     )
     if resolution is None:
         return base
@@ -233,6 +241,8 @@ def _about(resolution: ResolutionFacts, base: world.Question, on: date | None) -
         casting_vote=opening.casting_vote,
         veto=opening.veto,
         veto_working_days=opening.veto_working_days,
+        veto_holder=opening.veto_holder,
+        veto_alternate=opening.veto_alternate,
         chair_second_vote=opening.chair_second_vote,
         agreement_needed=opening.agreement_needed,
     )
@@ -249,9 +259,11 @@ def _about(resolution: ResolutionFacts, base: world.Question, on: date | None) -
         nhs_england_cast_for=_nhs_england_cast_for(casting),
         agreement=resolution.agreement.given if resolution.agreement else None,
         veto_used=bool(resolution.veto and resolution.veto.used),
-        veto_waived=bool(resolution.veto and not resolution.veto.used),
+        veto_waived=bool(resolution.veto and resolution.veto.waived),
+        veto_lapsed=bool(resolution.veto and resolution.veto.lapsed),
         electorate={elector.seat_id: elector.person_id for elector in resolution.voters},
         voted=frozenset(resolution.standing_votes),
         recording=Recording(opening.recording),
-        veto_window_open=veto_of(resolution, on) == VetoState.OPEN if opening.veto_working_days is not None else None,
+        veto_last_day=veto_last_day(resolution),
+        today=on or clock.today(),
     )

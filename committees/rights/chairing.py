@@ -33,11 +33,12 @@ from committees.rights.conflicts import name_of
 from committees.rights.national import casting_vote_holder
 from committees.rights.quorum import quorum
 from committees.rights.reasons import Reason
+from committees.rights.routes.consent import unless_consented
 from committees.rights.seats import presiding
 from committees.rights.voting import electors
 from committees.rights.ways_of_meeting import as_the_terms_meet
 from committees.rights.world import Question
-from committees.terms import Act, Power, Standing
+from committees.terms import Act, Effect, Power, Standing
 
 #: Who runs the procedure for others. Source: design of the permission layer (grant and office, both in force).
 RUNS_BUSINESS = (Power.RUN_BUSINESS, Power.RECORD)
@@ -166,6 +167,8 @@ def _may_open(asked: Asked) -> Reasons:
         text = f"{asked.committee} has no say in this matter, so there is nothing to vote on."
         yield asked.no("no_effect", text, terms_source(asked.room))
         yield from question.standpoint.verdict.refusals
+    elif question.standpoint.effect is Effect.DECIDES and not question.recalled:
+        yield from unless_consented(asked, question.consent, question.standpoint.authorities)
     yield from as_the_terms_meet(asked)
     yield from _quorate(asked)
 

@@ -72,14 +72,13 @@ class Signatory:
 class ProposedAdviser:
     """Somebody who would advise: as what, for which CCGs they hold seats that day, and whether one is a clinician's.
 
-    ``area``: the CCGs of the matter and of their planning groups. ``chains``: how the registers tie them to the matter.
+    ``area``: the CCGs of the matter and of their planning groups.
     """
 
     role: AdviserRole
     comes_from: tuple[Ccg, ...] = ()
     clinical: bool = False
     area: tuple[Ccg, ...] = ()
-    chains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +111,7 @@ class Outside:
     sits_on: tuple[Committee, ...] = ()  # of the person who is asked about: where else they sit that day
     ground: PanelGround | None = None  # why the panel is called
     adviser: ProposedAdviser | None = None
+    chains: tuple[str, ...] = ()  # how the registers tie them, who would advise or advises, to the matter
     followed: bool = False  # whether advice was followed is on record
     decided_before: bool = False  # the decision is older than the advice
     delegations: tuple[Delegated, ...] = ()

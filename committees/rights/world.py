@@ -151,6 +151,8 @@ class Terms(Period):
     """One version of a committee's terms of reference, as far as rights need it.
 
     ``veto_working_days``: None is until the sitting closes; n is n whole working days after voting closed.
+    ``veto_holder``: NHS England's office that holds its powers (empty: any officer whom it has posted to the committee);
+    ``veto_alternate``: the office that stands in while nobody of the holder's is there (empty: none).
     ``default_handling`` and ``category_handling`` apply to a conflict until (or unless) it is ruled on
     more strictly; None means nothing is presumed but that the person may not vote. ``by_correspondence`` and
     ``may_meet_remotely``: whether the committee may decide so. ``urgent_slots``: who signs chair's action, none where it is
@@ -164,6 +166,8 @@ class Terms(Period):
     nhs_england_casting_vote: bool = False
     nhs_england_veto: bool = False
     veto_working_days: int | None = None
+    veto_holder: str = ""
+    veto_alternate: str = ""
     chair_second_vote: bool = False
     nhs_england_seat_votes: bool = False
     recordings: frozenset[Recording] = frozenset(Recording)
@@ -281,6 +285,8 @@ class Standpoint:
     casting_vote: bool = False
     veto: bool = False
     veto_working_days: int | None = None
+    veto_holder: str = ""
+    veto_alternate: str = ""
     chair_second_vote: bool = False
     agreement_needed: bool = False
     verdict: Verdict = NOT_ASKED
@@ -323,8 +329,9 @@ class Question:
 
     ``electorate`` maps a seat to the person frozen as its voter when voting opened, None before. ``voted``: seats with
     a vote in force. ``tied``: the closed count is a tie. ``standpoint``: as fixed at the opening, once opened.
-    ``casting_declined``: who holds the casting or second vote said they will not use it. ``veto_window_open``: whether
-    the working days of a veto still run, None where nobody has worked it out (a refusal). ``recalled``: the announced
+    ``casting_declined``: who holds the casting or second vote said they will not use it. ``veto_last_day``: the last day
+    of a veto that is counted in working days, None where nobody has worked it out (a refusal); ``today``: the day on
+    which that is asked. ``veto_lapsed``: that its time passed unused is on record. ``recalled``: the announced
     result is taken back, to put the record right. ``condition_told``: what became of a condition of this decision is on
     record; ``meets_condition``: this decision met a condition of another.
     """
@@ -349,7 +356,9 @@ class Question:
     has_motion: bool = True
     casting_declined: bool = False
     item_suspended: bool = False
-    veto_window_open: bool | None = None
+    veto_last_day: date | None = None
+    today: date | None = None
+    veto_lapsed: bool = False
     recalled: bool = False
     condition_told: bool = False
     meets_condition: bool = False
@@ -361,10 +370,15 @@ class Account:
     """What an account may do for others on one committee: powers with both the grant and the office in force.
 
     ``person`` is whose account it is. NHS England's ``powers`` on a committee come from the same two things.
+    ``offices``: which offices of NHS England it holds there; ``offices_there``: those of which somebody who could act is
+    not away that day. ``tells``: the hand of an import, which tells what was done by whoever held the office.
     """
 
     person: int | None = None
     powers: frozenset[Power] = frozenset()
+    offices: frozenset[str] = frozenset()
+    offices_there: frozenset[str] = frozenset()
+    tells: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from committees.facts import appointment_facts, appointments_to, ccg_facts, load
 from committees.models import Committee, Meeting, Person, Sitting, TermsOfReference
 from committees.rights import world
 from committees.terms import MatchState
+from decisions.facts.consents import load_consents
 from decisions.facts.placing import Places
 from decisions.facts.record import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.models import (
@@ -67,7 +68,14 @@ class _Loader:
             also_present=places.also_present,
             acts=acts,
             places=places,
+            consents=self._consents(),
         )
+
+    def _consents(self):
+        committees = [sitting.committee for sitting in self.sittings.values()]
+        codes = {ccg.code for each in committees for ccg in each.ccgs}
+        matters = [item.matter for item in self.items.values()]
+        return load_consents(matters, [each.id for each in committees], codes, self.day)
 
     def _items(self) -> dict[int, ItemFacts]:
         rows = self.meeting.items.select_related("matter").prefetch_related(

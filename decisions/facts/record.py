@@ -12,8 +12,10 @@ from committees.facts import Law
 from committees.models import Meeting, Sitting, TermsOfReference
 from committees.rights import world
 from committees.rights.conflicts import preset_named
+from committees.rights.outside import Consent
 from committees.rights.words import listed
 from committees.terms import Function, InRoom, Movement, Office, Share
+from decisions.facts.consents import NONE, Consents
 from decisions.facts.placing import Places
 from decisions.models import (
     Act,
@@ -310,6 +312,7 @@ class Record:
     attendance: list[Attendance]
     acts: list[Act]
     places: Places
+    consents: Consents = NONE
     also_present: list[AlsoPresent] = field(default_factory=list)
     at: datetime | None = None  # who is in the room is asked of this moment; None: by all that is recorded
     asked_on: date | None = None  # the day on which a veto's window is asked about; None: today
@@ -505,6 +508,10 @@ class Record:
     def standpoint(self, sitting: SittingFacts, item: ItemFacts) -> world.Standpoint:
         """What this committee may do about this item's matter on the day of the meeting."""
         return self.law.standpoint(sitting.committee, item.function, item.ccgs, self.day)
+
+    def consent(self, sitting: SittingFacts, item: ItemFacts) -> Consent | None:
+        """What is known of NHS England's consent to an item, by the moment that is asked about."""
+        return self.consents.on(sitting.committee.id, item.matter, self.at)
 
 
 def _was_known(interest: Declaration | Match, ruling: Ruling) -> bool:

@@ -11,8 +11,9 @@ from committees.facts import Law, appointment_facts, appointments_to, ccg_facts,
 from committees.kinds import kind_label
 from committees.models import Committee, Person
 from committees.rights import world
-from committees.rights.outside import Outside
+from committees.rights.outside import Consent, Outside
 from committees.terms import Function
+from decisions.facts.consents import load_consents
 from decisions.finding.facts import find_on
 from decisions.finding.join import Finding
 from decisions.models import Matter
@@ -100,7 +101,15 @@ class OutsideRecord(BookRecord):
             kind_label=kind_label(self.matter.kind),
             value=self.matter.value,
             terms=self.room.terms,
+            consent=self.consent,
         )
+
+    @cached_property
+    def consent(self) -> Consent | None:
+        """What is known of NHS England's consent. No query where no rule can ask for it."""
+        codes = {ccg.code for ccg in self.committee.ccgs}
+        consents = load_consents([self.matter], [self.row.pk], codes, self.day)
+        return consents.on(self.row.pk, self.matter)
 
 
 def load_book(committee: int, day: date, *, also: Collection[int | None] = ()) -> BookRecord:
