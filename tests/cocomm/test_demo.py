@@ -128,7 +128,7 @@ def test_from_1_april_2016_croydons_joint_committee_decides_with_nhs_england(dem
     assert answer.verdict.allowed
     assert answer.casting_vote
     assert answer.veto
-    assert answer.veto_working_days is None
+    assert answer.veto_working_days == 5
     assert answer.agreement_needed == (function == Function.INCENTIVE_SCHEMES)
 
 
@@ -367,7 +367,7 @@ def test_a_later_meeting_of_the_same_committees_has_an_empty_agenda(demo):
 def test_there_is_somebody_to_sign_in_as_for_each_kind_of_person(demo):
     accounts = Account.objects.exclude(demo_role="").order_by("demo_order")
     assert [account.demo_role.partition(":")[0] for account in accounts] == [
-        *("Governance", "Chairs", "Chairs", "Members", "Members", "NHS England"),
+        *("Governance", "Chairs", "Chairs", "Members", "Members", "NHS England", "NHS England", "NHS England"),
         *("Without a vote", "Without a vote", "Administration", "Public"),
     ]
     assert not [account for account in accounts if account.has_usable_password()]
@@ -388,6 +388,38 @@ def test_nhs_englands_officer_may_veto_in_croydon_and_nowhere_else(demo):
     assert {Committee.objects.get(pk=pk).short_name for pk in powers} == {"Croydon"}
     assert Power.VETO in next(iter(powers.values()))
     assert not actor_for(account, EVE).powers
+
+
+def test_the_holder_of_the_veto_and_who_stands_in_are_offices_of_nhs_england_which_posts_name(demo):
+    terms = TermsOfReference.objects.get(nhs_england_veto=True, committee__short_name="Croydon")
+    office = dict(Post.objects.filter(kind="nhs_england_officer").values_list("account__username", "office"))
+    assert office == {"nhs-england": terms.veto_holder, "nhs-england-alternate": terms.veto_alternate}
+    assert "five days and the two" in " ".join(loading.DEMO_FILE.read_text().split())
+
+
+def test_the_case_officer_prepares_and_uses_no_power(demo):
+    (powers,) = actor_for(Account.objects.get(username="case-officer"), DAY).powers.values()
+    assert powers == {Power.PREPARE, Power.READ_PRIVATE}
+
+
+def test_each_committee_says_by_whom_chairs_action_is_signed_in_places_that_its_own_seats_fill(demo):
+    for name in SOUTH_WEST:
+        committee = Committee.objects.get(short_name=name)
+        places = committee.terms.get().urgent_slots
+        assert len(places) == (3 if name == "Croydon" else 2), name
+        seats = list(committee.seats.filter(standing="voting"))
+        for place in places:
+            assert place["label"].removeprefix("the ") in committee.terms.get().urgent_signatories.lower().replace(
+                "nhs england", "NHS England"
+            ), name
+            fits = [
+                seat
+                for seat in seats
+                if seat.office in place.get("offices", ())
+                or seat.title in place.get("titles", ())
+                or seat.represents in place.get("represents", ())
+            ]
+            assert len(fits) == 1, (name, place)
 
 
 def test_the_administrator_and_the_stranger_hold_nothing(demo):
