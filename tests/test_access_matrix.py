@@ -129,9 +129,9 @@ def of_joint_committee(scene: Scene) -> list:
 MERTONS_OWN = frozenset({"gp", "executive", "lay_chair", "healthwatch", "secretary"})
 
 
-def merton_and_matter(scene: Scene) -> list:
-    """Merton's committee and a matter of its, on which nobody is in conflict."""
-    return [scene.cast.merton.committee.pk, scene.scheme.matter_id]
+def merton_and_matter(name: str) -> Callable[[Scene], list]:
+    """Merton's committee and the matter of an item."""
+    return lambda scene: [scene.cast.merton.committee.pk, getattr(scene, name).matter_id]
 
 
 NOT_HERE: Answers = {404: HANDS, 403: SIGNED_IN - HANDS, 302: NOT_SIGNED_IN}
@@ -278,7 +278,20 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     ("book", "none", these(NONE), signed_in(404), READ_ONLY),
     ("new_matter", "Merton's", of("cast.merton.committee"), only(MERTONS_OWN), only(MERTONS_OWN, status=422)),
     ("new_matter", "none", these(NONE), signed_in(404), signed_in(404)),
-    ("matter_outside", "Merton's", merton_and_matter, only(MERTONS_OWN), only(MERTONS_OWN, status=422)),
+    (
+        "matter_outside",
+        "Merton's",
+        merton_and_matter("current"),
+        only(MERTONS_OWN),
+        only(MERTONS_OWN, status=422),
+    ),
+    (
+        "matter_outside",
+        "a scheme, which concerns every GP",
+        merton_and_matter("scheme"),
+        only(MERTONS_OWN - {"gp"}),
+        only(MERTONS_OWN - {"gp"}, status=422),
+    ),
     ("matter_outside", "none", lambda s: [s.cast.merton.committee.pk, NONE], signed_in(404), signed_in(404)),
     # Running a meeting.
     ("console", "ours", of("meeting"), only(HANDS), READ_ONLY),
@@ -440,6 +453,7 @@ MAY_PRESS: dict[tuple[str, str], frozenset[str]] = {
     ("correct-ruling", "Merton"): MERTONS_PEN | {"lay_chair"},
     ("casting", "Croydon"): SECRETARIES | NATIONAL,
     ("agreement", "Croydon"): SECRETARIES | NATIONAL,
+    ("shadow", "Croydon"): CROYDONS,
     # One committee's business.
     ("elect", "Merton"): MERTONS_PEN,
     ("amend", "Merton"): MERTONS,

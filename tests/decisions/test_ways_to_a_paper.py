@@ -70,6 +70,10 @@ SHOW_NO_PAPER = {
     "put_right",
     "put_right_entry",
     "add_item",
+    # between meetings
+    "book",
+    "new_matter",
+    "matter_outside",
     # one decision
     "decision_conditions",
     "managed",
