@@ -2,9 +2,173 @@
 
 from __future__ import annotations
 
-from decisions.outside.sections import Asks, Section
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from django import forms
+
+from committees.rights.outside import Delegated
+from committees.rights.reasons import Source, Verdict
+from committees.rights.routes.officers import holders_of, limit_words, lines_for
+from committees.rights.words import day_words, listed, lower_first, sentence_case
+from committees.terms import Power, Route, Verb
+from decisions.actions.outside.officers import OFFICERS_VERBS, decide_as_officer
+from decisions.models import OutsideDecision
+from decisions.outcome import london_day
+from decisions.outside.facts import OutsideRecord
+from decisions.outside.scheme import SchemeFacts, may_decide_as_officer, scheme_facts
+from decisions.outside.sections import Asks, KeyedForm, Line, Press, Section
+from decisions.readout import done
+
+HINT = "It has effect at once and is reported to the committee. No veto and no casting vote of NHS England is on it."
+
+
+class DecideForm(KeyedForm):
+    """What the officer decides, and why."""
+
+    verb = forms.ChoiceField(
+        label="What is done with the matter",
+        choices=[(verb.value, verb.label) for verb in OFFICERS_VERBS],
+        error_messages={"required": "Choose what is done.", "invalid_choice": "Choose from the list."},
+    )
+    text = forms.CharField(
+        label="What is decided",
+        max_length=4000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Say what is decided."},
+    )
+    reason = forms.CharField(
+        label="Reason",
+        max_length=4000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Give the reason for the decision."},
+    )
+    private_ground = forms.CharField(
+        label="Ground on which it is reported in private",
+        max_length=300,
+        required=False,
+        help_text="Leave empty to report it in public.",
+    )
+
+
+@dataclass(frozen=True)
+class Officer:
+    """Somebody in a seat to which the scheme gives something, and whether they may decide the matter."""
+
+    seat: int
+    person: int
+    title: str
+    name: str
+    verdict: Verdict
 
 
 def section(asks: Asks) -> Section | None:
-    """Nothing yet."""
-    return None
+    """Who may decide up to what, what was decided, the form for whom the gate allows, and for whom not: why not.
+
+    At most seven queries; no section where the committee has no scheme and nothing was decided.
+    """
+    record, scheme = asks.record, scheme_facts(asks.record)
+    where = {"committee": record.committee.id, "matter": record.matter.pk, "route": Route.OFFICER.value}
+    rows = OutsideDecision.objects.filter(**where).select_related("by", "seat", "report__item__meeting")
+    lines = tuple(_line(row) for row in rows.order_by("pk"))
+    in_force = [each for each in scheme.delegations if each.covers(record.day) and each.seat in record.seat_by_id]
+    if not lines and not in_force:
+        return None
+    officers = list(_officers(asks, scheme, in_force))
+    why_not = () if lines else tuple(_why_not(officers))
+    return Section(
+        key="officers",
+        title="Decision of an officer",
+        said=(*_who_may(record, scheme), *why_not),
+        lines=lines,
+        presses=tuple(_press(asks, officer) for officer in officers),
+        sources=_sources(record, scheme, () if lines else officers),
+    )
+
+
+def _officers(asks: Asks, scheme: SchemeFacts, in_force: Iterable[Delegated]) -> Iterator[Officer]:
+    """Each holder of a seat in the scheme: for themselves; for who records for the committee, all of them."""
+    record = asks.record
+    records = Power.RECORD in asks.actor.on(record.committee.id)
+    for key in dict.fromkeys(each.seat for each in in_force):
+        seat = record.seat_by_id[key]
+        for person in holders_of(seat, record.room):
+            if records or person == asks.actor.person:
+                verdict = may_decide_as_officer(asks.actor, record, scheme, seat=key, person=person)
+                yield Officer(key, person, lower_first(seat.title), record.name(person), verdict)
+
+
+def _who_may(record: OutsideRecord, scheme: SchemeFacts) -> Iterator[str]:
+    """The lines of the scheme on this kind of decision."""
+    outside = record.outside
+    found = lines_for(replace(outside, delegations=scheme.delegations), record.room)
+    if not outside.kind:
+        yield "The matter is of no kind of decision, and a scheme of delegation goes by kinds."
+    elif not found:
+        yield f"The scheme of delegation gives no officer {outside.kind_label}."
+    for line in found:
+        seat = record.seat_by_id[line.seat]
+        names = listed(record.name(person) for person in holders_of(seat, record.room)) or "vacant"
+        limit = limit_words(line, outside.kind_label)
+        yield f"The {lower_first(seat.title)} ({names}) may decide {limit}, under the scheme of delegation."
+
+
+def _why_not(officers: Iterable[Officer]) -> Iterator[str]:
+    """Why an officer who looks at the page may not decide, in the gate's words, and who can."""
+    said = (f"{reason.text} {reason.who_can}".strip() for officer in officers for reason in officer.verdict.refusals)
+    yield from dict.fromkeys(said)
+
+
+def _press(asks: Asks, officer: Officer) -> Press:
+    name = f"officer-{officer.seat}-{officer.person}"
+    record = asks.record
+
+    def do(form: DecideForm) -> str:
+        said = form.cleaned_data
+        decide_as_officer(
+            actor=asks.actor,
+            committee=record.committee.id,
+            matter=record.matter.pk,
+            seat=officer.seat,
+            officer=officer.person,
+            text=said["text"],
+            reason=said["reason"],
+            verb=Verb(said["verb"]),
+            private_ground=said["private_ground"],
+        )
+        return f"Decided by {officer.name} as {officer.title}. It has effect, and is reported to the committee."
+
+    own = officer.person == asks.actor.person
+    return Press(
+        name=name,
+        label=f"Decide as {officer.title}" if own else f"Record a decision of {officer.name}, {officer.title}",
+        form=DecideForm(asks.sent(name), auto_id=f"id_{name}_%s"),
+        verdict=officer.verdict,
+        do=do,
+        hint=HINT,
+        button="Decide" if own else "Record the decision",
+    )
+
+
+def _line(row: OutsideDecision) -> Line:
+    title = f" as {lower_first(row.seat.title)}" if row.seat else ""
+    by = f"{row.by.name}{title}" if row.by else "An officer"
+    report = getattr(row, "report", None)
+    if report is None:
+        tag, told = ("to be reported", "yellow"), "Not yet reported to the committee."
+    else:
+        meeting = report.item.meeting
+        tag = ("reported", "green")
+        told = f"Reported to the committee, for its meeting on {day_words(meeting.date)}, item {report.item.number}."
+    return Line(
+        text=f"{sentence_case(done(Verb(row.verb)))}: {row.text}",
+        when=f"{by}, under the scheme of delegation, on {day_words(london_day(row))}.",
+        details=(f"Reason: {row.reason}", told),
+        tag=tag,
+    )
+
+
+def _sources(record: OutsideRecord, scheme: SchemeFacts, officers: Iterable[Officer]) -> tuple[Source, ...]:
+    lines = [each.source for each in scheme.delegations if each.kind == record.matter.kind and each.covers(record.day)]
+    refused = [reason.source for officer in officers for reason in officer.verdict.refusals]
+    return tuple(dict.fromkeys([*lines, *refused]))

@@ -1,0 +1,48 @@
+"""The scheme of delegation before one matter: what is on record of it, and the gate for an officer's decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from committees.powers import Actor
+from committees.rights.outside import ConsentNeed, Delegated
+from committees.rights.reasons import Verdict
+from committees.schemes import consent_needs_of, delegations_of
+from committees.terms import Act
+from decisions.outside.facts import OutsideRecord
+from decisions.outside.gate import may_outside
+from decisions.outside.settled import is_settled
+
+
+@dataclass(frozen=True)
+class SchemeFacts:
+    """What an officer's decision hangs on besides the matter itself: fields of ``Outside``."""
+
+    delegations: tuple[Delegated, ...]
+    consent_needs: tuple[ConsentNeed, ...]
+    settled: bool
+
+
+def scheme_facts(record: OutsideRecord) -> SchemeFacts:
+    """The scheme of the committee, the consents that its CCGs need, and whether the matter is decided already."""
+    return SchemeFacts(
+        delegations=delegations_of(record.committee.id),
+        consent_needs=consent_needs_of([ccg.code for ccg in record.ccgs]),
+        settled=is_settled(record.committee.id, record.matter.pk),
+    )
+
+
+def may_decide_as_officer(
+    actor: Actor, record: OutsideRecord, scheme: SchemeFacts, *, seat: int | None, person: int | None
+) -> Verdict:
+    """May ``person`` decide the matter from ``seat`` under the scheme, by the hands of ``actor``?"""
+    return may_outside(
+        Act.DECIDE_AS_OFFICER,
+        actor,
+        record,
+        person=person,
+        seat=seat,
+        delegations=scheme.delegations,
+        consent_needs=scheme.consent_needs,
+        settled=scheme.settled,
+    )
