@@ -217,6 +217,11 @@ class TermsOfReference(Dated):
                 ),
             ),
             models.CheckConstraint(
+                name="terms_window_has_a_working_day",
+                condition=models.Q(veto_working_days__isnull=True) | models.Q(veto_working_days__gte=1),
+                violation_error_message="A window for the veto has at least one working day.",
+            ),
+            models.CheckConstraint(
                 name="terms_window_needs_veto",
                 condition=models.Q(nhs_england_veto=True) | models.Q(veto_working_days__isnull=True),
                 violation_error_message=(
