@@ -53,7 +53,7 @@ def _item_page(request: HttpRequest, record: Record, form: AddItem, refused: Not
         "meeting": record.meeting,
         "form": form,
         "begun": record.begun,
-        "sentences": refused.sentences if refused else [],
+        "sentences": refused.sentences if refused and not form.errors else [],
     }
     return render(request, "decisions/agenda/add_item.html", context, status=refused.status if refused else 200)
 
@@ -94,7 +94,7 @@ def add_paper(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         "meeting": record.meeting,
         "item": on,
         "form": form,
-        "sentences": refused.sentences if refused else [],
+        "sentences": refused.sentences if refused and not form.errors else [],
     }
     return render(request, "decisions/agenda/add_paper.html", context, status=refused.status if refused else 200)
 

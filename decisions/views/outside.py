@@ -71,7 +71,7 @@ def new_matter(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("matter_outside", pk, made[0].pk) if made else redirect("book", pk)
         if refused.verdict is not None:
             raise Refused(refused.verdict)
-    context = {"committee": record.row, "form": form, "sentences": refused.sentences if refused else []}
+    context = {"committee": record.row, "form": form, "sentences": [] if form.errors or not refused else refused.sentences}
     return render(request, "decisions/outside/new_matter.html", context, status=refused.status if refused else 200)
 
 
