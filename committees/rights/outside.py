@@ -88,7 +88,7 @@ class Outside:
     ``authorities``: who decides it for each of its CCGs, whatever the committee. ``asked`` and ``answered``: whether the
     question that is answered now (a consultation, a request, a referral) is on record, and whether it was answered.
     ``advised_by``: the people asked to advise on the referral. ``settled``: what is asked for is decided already.
-    ``delegations``, ``consent_needs``, ``signatories``: of the acts that hang on them.
+    ``delegations``, ``signatories``: of the acts that hang on them.
     """
 
     function: Function
@@ -115,7 +115,6 @@ class Outside:
     followed: bool = False  # whether advice was followed is on record
     decided_before: bool = False  # the decision is older than the advice
     delegations: tuple[Delegated, ...] = ()
-    consent_needs: tuple[ConsentNeed, ...] = ()
     signatories: tuple[Signatory, ...] = ()
     consent: Consent | None = None  # None: no rule asks for NHS England's consent
     speaks_for: tuple[Committee, ...] = ()  # the committees that the asker runs or chairs that day

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from committees.powers import Actor
-from committees.rights.outside import ConsentNeed, Delegated
+from committees.rights.outside import Delegated
 from committees.rights.reasons import Verdict
-from committees.schemes import consent_needs_of, delegations_of
+from committees.schemes import delegations_of
 from committees.terms import Act
 from decisions.outside.facts import OutsideRecord
 from decisions.outside.gate import may_outside
@@ -19,15 +19,13 @@ class SchemeFacts:
     """What an officer's decision hangs on besides the matter itself: fields of ``Outside``."""
 
     delegations: tuple[Delegated, ...]
-    consent_needs: tuple[ConsentNeed, ...]
     settled: bool
 
 
 def scheme_facts(record: OutsideRecord) -> SchemeFacts:
-    """The scheme of the committee, the consents that its CCGs need, and whether the matter is decided already."""
+    """The scheme of the committee, and whether the matter is decided already. At most four queries."""
     return SchemeFacts(
         delegations=delegations_of(record.committee.id),
-        consent_needs=consent_needs_of([ccg.code for ccg in record.ccgs]),
         settled=is_settled(record.committee.id, record.matter.pk),
     )
 
@@ -43,6 +41,5 @@ def may_decide_as_officer(
         person=person,
         seat=seat,
         delegations=scheme.delegations,
-        consent_needs=scheme.consent_needs,
         settled=scheme.settled,
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from committees.rights.entitlement import entitlement
-from committees.rights.outside import ConsentNeed, Delegated, Outside
+from committees.rights.outside import Consent, ConsentNeed, Delegated, Outside
 from committees.rights.reasons import Source
 from committees.rights.standpoint import standpoint
 from committees.rights.world import Account, Conflict
@@ -288,6 +288,10 @@ def need(above="20000", kind="rent", ccg=build.MERTON, starts_on=date(2016, 4, 1
     return ConsentNeed(ccg=ccg, kind=kind, above=limit, source=SCHEME, starts_on=starts_on, ends_on=ends_on)
 
 
+def asks_for_consent(value, *needs, **more):
+    return Consent(kind="rent", label="rent reimbursement", value=Decimal(value), needs=needs, **more)
+
+
 @pytest.mark.parametrize(
     ("given", "value", "needed"),
     [
@@ -301,12 +305,17 @@ def need(above="20000", kind="rent", ccg=build.MERTON, starts_on=date(2016, 4, 1
     ],
 )
 def test_what_needs_nhs_englands_consent_goes_the_committees_way(given, value, needed):
-    verdict = decide(merton(), value=value, consent_needs=(need(**given),))
+    verdict = decide(merton(), value=value, consent=asks_for_consent(value, need(**given)))
     assert bool(verdict) != needed
     if needed:
         refused(verdict, "decide_as_officer.consent_needed")
-        assert "NHS England's consent for Merton" in verdict.sentence
+        assert "needs NHS England's consent beforehand" in verdict.sentence
         assert verdict.refusals[0].who_can == "The Merton primary care commissioning committee, at a meeting."
+
+
+def test_consent_that_the_committee_was_given_is_the_committees():
+    given = asks_for_consent("25000", need(), asked_on=MEETING, given=True, answered_on=MEETING)
+    refused(decide(merton(), value="25000", consent=given), "decide_as_officer.consent_needed")
 
 
 def test_every_reason_is_given_and_not_the_first_only():

@@ -13,8 +13,9 @@ from committees.rights.asked import Asked, Reasons, grounds
 from committees.rights.citations import APPOINTMENT, OWN_CASE, RECORD, RECORDING
 from committees.rights.conflicts import conflicts_of, name_of
 from committees.rights.levels import cell
-from committees.rights.outside import ConsentNeed, Delegated, Outside
+from committees.rights.outside import Delegated, Outside
 from committees.rights.reasons import Source
+from committees.rights.routes.consent import needed_by
 from committees.rights.words import ccg_name, day_words, level_words, listed, lower_first, pounds, what
 from committees.rights.world import Authority, Room, Seat
 from committees.terms import Effect, Power, Share
@@ -182,21 +183,12 @@ def _without_nhs_england(asked: Asked) -> Iterator:
     """What needs NHS England's word goes the committee's way; its powers over ballots do not reach an officer."""
     matter, stand = asked.matter, asked.matter.standpoint
     committee = f"{asked.committee}, at a meeting."
-    for need in _consent_needed(matter, asked.room):
-        above = f" above {pounds(need.above)}" if need.above is not None else ""
-        text = f"{matter.kind_label}{above} needs NHS England's consent for {need.ccg.name} before it is decided."
-        yield asked.no("consent_needed", text, need.source, committee)
+    for why in needed_by(matter.consent, stand.authorities).why:
+        text = f"{why.text} It is the committee that asks for it, and decides."
+        yield asked.no("consent_needed", text, why.source, committee)
     if stand.agreement_needed:
         text = f"{what(matter.function)} at level 2 needs the committee's majority and NHS England's agreement."
         yield asked.no("agreement_needed", text, cell(matter.function, stand.authorities[0].level).source, committee)
     if stand.veto or stand.casting_vote:
         text = "NHS England has neither a veto nor a casting vote on it: it has them on what the committee votes on."
         yield asked.yes("no_veto", text, ON_BALLOTS_ONLY)
-
-
-def _consent_needed(matter: Outside, room: Room) -> Iterator[ConsentNeed]:
-    """The needs for consent that the matter meets; an unknown value may be above the limit, so it is taken for that."""
-    for need in matter.consent_needs:
-        meets = need.above is None or matter.value is None or matter.value > need.above
-        if meets and need.kind == matter.kind and need.ccg in matter.ccgs and need.covers(room.day):
-            yield need
