@@ -35,6 +35,7 @@ from committees.rights.citations import (
 from committees.rights.conflicts import at_decision, may_vote, name_of
 from committees.rights.reasons import Verdict
 from committees.rights.seats import acting, acts_for, appointments_in, holds
+from committees.rights.sources import LOCAL_COMMITTEES
 from committees.rights.words import a, day_words, lower_first
 from committees.rights.world import Question, Room, Seat, Standpoint
 from committees.terms import Act, CommitteeKind, Level, Office, Power, Recording, Represents, Share, Standing
@@ -126,7 +127,13 @@ def _seat_votes(asked: Asked, standpoint: Standpoint | None) -> Reasons:
 def _own_seat(asked: Asked) -> Reasons:
     if asked.seat is not None and asked.seat.committee == asked.room.committee.id and asked.seat in asked.room.seats:
         return
-    if asked.seat is not None or asked.person in asked.room.others:
+    if asked.person in asked.room.advisers:
+        text = (
+            f"{asked.name} speaks for the Advisory Panel and has no seat on {asked.committee}: the panel recommends, and "
+            "the local committee decides."
+        )
+        yield asked.no("adviser", text, LOCAL_COMMITTEES, f"The voting members of {asked.committee}.")
+    elif asked.seat is not None or asked.person in asked.room.others:
         text = f"{asked.name} has no seat on {asked.committee}: members of another committee never vote in it."
         yield asked.no("other_committee", text, IN_COMMON, f"The voting members of {asked.committee}.")
     else:

@@ -11,6 +11,7 @@ from committees.facts import appointment_facts, appointments_to, ccg_facts, load
 from committees.models import Committee, Meeting, Person, Sitting, TermsOfReference
 from committees.rights import world
 from committees.terms import MatchState
+from decisions.facts.advised import advice_on, is_referred
 from decisions.facts.consents import load_consents
 from decisions.facts.placing import Places
 from decisions.facts.record import ItemFacts, Record, ResolutionFacts, SittingFacts
@@ -84,13 +85,17 @@ class _Loader:
             Prefetch("papers", Paper.objects.order_by("pk")),
             Prefetch("purposes", ItemPurpose.objects.order_by("sitting")),
         )
+        rows = list(rows.annotate(referred=is_referred(self.meeting)).order_by("order", "pk"))
+        referred = [row.matter_id for row in rows if row.referred]
+        self.advice = advice_on(self.meeting, referred) if referred else {}
         items = {}
-        for row in rows.order_by("order", "pk"):
+        for row in rows:
             ccgs = tuple(ccg_facts(ccg) for ccg in row.matter.ccgs.all())
             purposes = {purpose.sitting_id: purpose.purpose for purpose in row.purposes.all()}
             items[row.pk] = ItemFacts(
                 row=row, matter=row.matter, ccgs=ccgs, purposes=purposes, papers=list(row.papers.all())
             )
+            items[row.pk].advice = list(self.advice.get(row.matter_id, ()))
         return items
 
     def _matches(self) -> None:
@@ -166,7 +171,8 @@ class _Loader:
         return [act for acts in reversed(found) for act in acts]
 
     def _people(self, acts) -> dict[int, world.Person]:
-        people = dict(self.named)
+        asked = (pair for found in self.advice.values() for each in found for pair in each.advisers)
+        people = self.named | {pk: world.Person(pk, name) for pk, name in asked}
         needed = {act.by_id for act in acts} | {getattr(act, "person_id", None) for act in acts}
         needed |= {match.person_id for item in self.items.values() for match in item.matches}
         missing = needed - set(people) - {None}

@@ -16,6 +16,7 @@ from committees.rights.outside import Consent
 from committees.rights.words import listed
 from committees.terms import Function, InRoom, Movement, Office, Share
 from decisions.facts.consents import NONE, Consents
+from decisions.facts.advised import PanelAdvice
 from decisions.facts.placing import Places
 from decisions.models import (
     Act,
@@ -246,6 +247,7 @@ class ItemFacts:
     chairs_elected: list[ChairElected] = field(default_factory=list)
     deferrals: list[Deferral] = field(default_factory=list)
     shadows: list[ShadowRecommendation] = field(default_factory=list)
+    advice: list[PanelAdvice] = field(default_factory=list)  # what committees of the meeting asked an advisory panel
     matches: list[Match] = field(default_factory=list)  # what the registers show still; see ``Record.matches_of``
 
     @property
@@ -292,6 +294,10 @@ class ItemFacts:
         """The ruling in force that holds for an interest: one that was made when the interest was known."""
         ruling = self.ruling_on(interest.person_id, sitting) if interest.person_id is not None else None
         return ruling if ruling is not None and _was_known(interest, ruling) else None
+
+    def advisers_of(self, sitting: SittingFacts) -> frozenset[int]:
+        """Who speaks for the panel that this committee called on the item."""
+        return frozenset().union(*(each.people for each in self.advice if each.committee == sitting.committee.id))
 
     def deferral_of(self, sitting: int):
         return last(act for act in self.deferrals if act.sitting_id == sitting)
@@ -498,6 +504,7 @@ class Record:
             item=item.pk if item else None,
             others=frozenset(others) & there,
             others_may_speak=sitting.terms_row.others_may_speak if sitting.terms_row else True,
+            advisers=item.advisers_of(sitting) if item else frozenset(),
             elected_chair=elected.person_id if elected else None,
             decision_point=deciding,
             in_public=self.meeting.in_public and not (item and item.row.private),
