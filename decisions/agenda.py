@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from committees.powers import Actor
 from committees.rights.words import day_words, level_words, listed
-from committees.terms import Act, Outcome, Purpose, Verb
+from committees.terms import Act, Outcome, Purpose
 from decisions.conditions import Takes, hangs
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.forecast import Forecast, forecasts, told_once
@@ -26,20 +26,14 @@ from decisions.readers import (
     private_items_open_to,
     takes_part,
 )
-from decisions.readout import done
+from decisions.shadows import ShadowLine, shadow_lines
+from decisions.worth import decides_nothing, worth
 
 STATUS_COLOURS = {
     Step.BEGUN: ("being taken now", "blue"),
     Step.FINISHED: ("done", "grey"),
     Step.SKIPPED: ("passed over", "yellow"),
     Step.ADJOURNED: ("adjourned", "yellow"),
-}
-OUTCOME_COLOURS = {
-    Outcome.CARRIED: "green",
-    Outcome.NOTED: "green",
-    Outcome.NOT_CARRIED: "orange",
-    Outcome.AGREEMENT_REFUSED: "orange",
-    Outcome.VETOED: "red",
 }
 HANGS = {
     Takes.AWAITS: ("carried, awaiting conditions", "yellow"),
@@ -103,7 +97,7 @@ class PublishedLine:
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """One item. ``withheld``: in private, and not for this reader. ``managed``: see ``MinutedItem``."""
+    """One item. ``withheld``: in private, and not for this reader. ``managed`` and ``shadows``: see ``MinutedItem``."""
 
     pk: int
     number: str
@@ -122,6 +116,7 @@ class AgendaLine:
     forecast: tuple[Forecast, ...]
     published: tuple[PublishedLine, ...] = ()
     managed: tuple[ManagedBy, ...] = ()
+    shadows: tuple[ShadowLine, ...] = ()
     may_add_paper: bool = False
 
 
@@ -208,6 +203,7 @@ def _item(actor: Actor, record: Record, item: ItemFacts, opens: frozenset[int], 
         forecast=() if withheld else tuple(forecast),
         published=() if withheld else _published(item),
         managed=() if withheld else managed_by(item, record.sittings.values()),
+        shadows=() if withheld else shadow_lines(record, item),
         may_add_paper=not withheld and bool(may_add_paper(actor, record, item)),
     )
 
@@ -292,10 +288,9 @@ def _result(resolution: ResolutionFacts, announced: Announcement) -> ResultLine:
     vetoed = f"Vetoed by NHS England: {resolution.veto.reason}" if resolution.veto and resolution.veto.used else ""
     said = announced.sentence.removeprefix(f"{resolution.sitting.name}: ")
     on = hangs(resolution)
-    if on:
+    if on and not decides_nothing(resolution):
         return ResultLine(said, *HANGS[on.takes], vetoed)
-    word = done(Verb(resolution.verb)) if outcome is Outcome.NOTED else outcome.label
-    return ResultLine(said, word, OUTCOME_COLOURS.get(outcome, "grey"), vetoed)
+    return ResultLine(said, *worth(resolution, outcome), vetoed)
 
 
 def _deferrals(record: Record, item: ItemFacts) -> tuple[str, ...]:

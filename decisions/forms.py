@@ -288,8 +288,9 @@ class OneVote(Press):
     seen = Key(required=False)
 
 
-def count_field():
+def count_field(*, required: bool = True):
     return forms.IntegerField(
+        required=required,
         min_value=0,
         max_value=999,
         error_messages={
@@ -307,6 +308,20 @@ class Counts(Press):
     abstained = count_field()
     reason = forms.CharField(required=False)
     seen = Key(required=False)
+
+
+class Shadow(Press):
+    """What a shadowing committee would recommend. ``entry``: the one on the page, where it is corrected."""
+
+    item = Key()
+    sitting = Key()
+    limb = Key()
+    text = forms.CharField(error_messages={"required": "Write what the committee would recommend."})
+    in_favour = count_field(required=False)
+    against = count_field(required=False)
+    abstained = count_field(required=False)
+    entry = Key(required=False)
+    reason = forms.CharField(required=False)
 
 
 class Casting(Press):

@@ -24,6 +24,7 @@ from decisions.presses_of_corrections import (
     undeclare,
     undo_attendance,
 )
+from decisions.presses_of_shadows import shadow
 
 
 @dataclass(frozen=True)
@@ -244,6 +245,7 @@ KINDS: dict[str, Kind] = {
     "defer": Kind(forms.Defer, defer),
     "refer": Kind(forms.Refer, refer),
     "invite": Kind(forms.Invite, invite),
+    "shadow": Kind(forms.Shadow, shadow),
     "urgent": Kind(forms.Urgent, urgent, moves_on=True),
     "close": Kind(forms.Close, close),
 }

@@ -11,7 +11,7 @@ from datetime import date
 
 from guardian.shortcuts import assign_perm
 
-from committees.models import Account, Committee, Guardianship, Meeting, Person, Post, Seat
+from committees.models import Account, Arrangement, Committee, Guardianship, Meeting, Person, Post, Seat
 from committees.models.accounts import PostKind
 from committees.powers import appoint_to_post
 from committees.terms import (
@@ -28,7 +28,7 @@ from committees.terms import (
 )
 from decisions import actions
 from decisions.actions.hanging import Wanted
-from decisions.models import AgendaItem, Attendance, Declaration, Paper, Ruling
+from decisions.models import AgendaItem, Attendance, Declaration, Limb, Paper, Ruling
 from practices import clock
 from tests import world
 from tests.cast import Cast, the_cast
@@ -274,6 +274,15 @@ def awaiting_agreement(scene: Scene) -> None:
     actions.agree(actor=scene.room.secretary, resolutions=[scene.decision("Croydon", scene.scheme)])
 
 
+def croydon_shadows(scene: Scene) -> None:
+    """Croydon shadows level 3; what is being taken concerns Merton alone."""
+    arrangement = Arrangement.objects.get(ccg=scene.room.bodies["Croydon"].ccg)
+    arrangement.shadowing = True
+    arrangement.save()
+    matter = world.a_matter("What concerns Merton alone", [scene.room.bodies["Merton"].ccg])
+    scene.room.begin(world.put(scene.meeting, matter))
+
+
 STATES: tuple[Callable[[Scene], None], ...] = (
     as_it_is,
     declared,
@@ -284,6 +293,7 @@ STATES: tuple[Callable[[Scene], None], ...] = (
     tied,
     agreed,
     awaiting_agreement,
+    croydon_shadows,
 )
 
 
@@ -426,6 +436,15 @@ PRESSES: dict[tuple[str, str], Press] = {
             "reason": "to make the committee quorate",
         },
         few_left,
+    ),
+    ("shadow", "Croydon"): Press(
+        lambda scene: {
+            "item": AgendaItem.objects.get(matter__title="What concerns Merton alone").pk,
+            "sitting": scene.sitting("Croydon"),
+            "limb": Limb.objects.get(matter__title="What concerns Merton alone").pk,
+            "text": "That it be approved.",
+        },
+        croydon_shadows,
     ),
     ("elect", "Merton"): Press(
         lambda scene: {

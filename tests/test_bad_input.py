@@ -324,6 +324,9 @@ def test_a_press_in_one_meeting_does_nothing_in_another(scene, asking, unchanged
         ("elect", lambda s: {"item": s.current.pk, "sitting": s.sitting("Merton"), "person": s.person("Merton", GP)},
          "presides over this item: nobody else is elected"),
         ("casting", lambda s: {"resolution": s.decision("Croydon"), "choice": "abstained"}, "for the motion, against it"),
+        ("shadow", lambda s: {"item": s.current.pk, "sitting": s.sitting("Croydon"), "limb": 999999, "text": "x"},
+         "Choose a part of this item"),
+        ("shadow", lambda s: {"item": s.current.pk, "sitting": s.sitting("Croydon"), "limb": 1}, "Write what the committee"),
         ("agreement", lambda s: {"resolution": s.decision("Croydon"), "given": "yes"}, "once the committee has voted"),
     ],
 )  # fmt: skip

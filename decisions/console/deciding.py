@@ -26,6 +26,7 @@ from decisions.leaving import leave_for_the_decision
 from decisions.minutes.published import as_published
 from decisions.national import nhs_england_member, who_breaks_tie
 from decisions.outcome import casting_open_to, result_of, sentence_of, veto_of
+from decisions.worth import decides_nothing, worth
 
 
 def declared_rows(
@@ -108,6 +109,7 @@ def _ballot(record: Record, actor: Actor, resolution: ResolutionFacts, row: Sitt
         agreement_pending=pending,
         nhs_england_name=record.name(nhs) if nhs is not None else "",
         veto=veto_of(resolution),
+        worth=_worth(resolution),
         rows=tuple(
             {
                 "seat": resolution.sitting.seat_by_id[seat],
@@ -117,6 +119,11 @@ def _ballot(record: Record, actor: Actor, resolution: ResolutionFacts, row: Sitt
             for seat, vote in resolution.standing_votes.items()
         ),
     )
+
+
+def _worth(resolution: ResolutionFacts) -> str:
+    outcome = outcome_on_record(resolution)
+    return worth(resolution, outcome)[0] if outcome is not None and decides_nothing(resolution) else ""
 
 
 def _leaving(record: Record, resolution: ResolutionFacts) -> tuple[str, ...]:

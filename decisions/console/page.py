@@ -18,6 +18,7 @@ from decisions.console.declarations import Panel, is_standing_item
 from decisions.console.inquorate import Bodies, WaysOut, ways_out
 from decisions.console.people import sitting_row
 from decisions.console.rows import DeclaredRow, Part, SittingRow
+from decisions.console.shadowing import ShadowRow, shadow_rows
 from decisions.facts import ItemFacts, Record
 from decisions.gate import may_in_meeting
 from decisions.models.acts import Step
@@ -44,6 +45,7 @@ class Console:
     parts: tuple[Part, ...] = ()
     panel: Panel | None = None  # on declarations, where it is asked for or the item is the one on them
     ways_out: tuple[WaysOut, ...] = ()  # of committees that are not quorate for the item being taken
+    shadows: tuple[ShadowRow, ...] = ()  # of committees that shadow those whose item it is; nobody's decisions
 
     @cached_property
     def may_run(self) -> Verdict:
@@ -223,6 +225,7 @@ def build(
         by_sitting = {row.sitting.pk: row for row in sittings}
         console.declared = declared_rows(record, actor, shown, by_sitting)
         console.parts = parts_of(record, actor, shown, by_sitting)
+        console.shadows = shadow_rows(record, actor, shown, sittings, live=console.live)
         if bodies is not None and console.live:
             console.ways_out = ways_out(record, actor, shown, sittings, bodies)
     return console

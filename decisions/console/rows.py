@@ -110,6 +110,7 @@ class Ballot:
     hands: Hands = Hands()
     no_say: bool = False  # the committee decides nothing about this matter
     leaving: tuple[str, ...] = ()  # who is in the room still, and leaves before the decision
+    worth: str = ""  # what a result that decides nothing is called: "view recorded", "recommended"
 
     @property
     def pk(self) -> int:

@@ -16,6 +16,7 @@ from decisions.minutes.shapes import PutRight
 from decisions.minutes.voting import who
 from decisions.minutes.words import at, effects_words, interest_words, stop, time_words
 from decisions.models import Act, Announcement, Attendance, Declaration, Opening, Tally
+from decisions.shadows import how_words
 
 A = TypeVar("A", bound=Act)
 
@@ -202,7 +203,27 @@ def handled(effects: Effects) -> str:
     return preset.label if preset else effects_words(effects)
 
 
+def shadows_put_right(reading: Reading, item: ItemFacts) -> tuple[PutRight, ...]:
+    """What a committee would recommend, where that was recorded wrongly."""
+    return tuple(
+        _line(
+            reading,
+            old,
+            new,
+            what=f"The shadow recommendation of {reading.record.sittings[new.sitting_id].name}",
+            was=f"“{stop(old.text)}” {how_words(old)}".rstrip("."),
+            now=f"“{stop(new.text)}” {how_words(new)}".rstrip("."),
+        )
+        for old, new in _pairs(item.shadows)
+        if new.sitting_id in reading.pks
+    )
+
+
 def entries_put_right(reading: Reading, item: ItemFacts) -> tuple[PutRight, ...]:
-    """What was put right of an item's declarations and rulings, the first one first."""
-    said = (*declarations_put_right(reading, item), *rulings_put_right(reading, item))
+    """What was put right of an item's declarations, rulings and shadow recommendations, the first one first."""
+    said = (
+        *declarations_put_right(reading, item),
+        *rulings_put_right(reading, item),
+        *shadows_put_right(reading, item),
+    )
     return tuple(sorted(said, key=lambda line: line.order))

@@ -19,6 +19,7 @@ from decisions.minutes.shapes import ManagedBy, MinutedItem, Part
 from decisions.minutes.words import because, when
 from decisions.models.acts import Step
 from decisions.readers import PRIVATE_ITEM, ground_of, is_private
+from decisions.shadows import shadow_lines
 
 
 def items(reading: Reading) -> tuple[MinutedItem, ...]:
@@ -30,7 +31,7 @@ def concerns(reading: Reading, item: ItemFacts) -> bool:
     """In an extract: items on which this committee was asked for something, or did something."""
     if reading.whole or not item.purposes:
         return True
-    acted = {r.sitting.pk for r in item.resolutions} | {ruling.sitting_id for ruling in item.rulings}
+    acted = {r.sitting.pk for r in item.resolutions} | {act.sitting_id for act in (*item.rulings, *item.shadows)}
     return bool(reading.pks & (set(item.purposes) | acted))
 
 
@@ -54,6 +55,7 @@ def _item(reading: Reading, item: ItemFacts) -> MinutedItem:
         deferrals=deferrals(reading, item),
         managed=managed_by(item, reading.sittings),
         corrections=tuple(line.sentence for line in entries_put_right(reading, item)),
+        shadows=shadow_lines(reading.record, item, reading.pks),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from committees.rights.reasons import Source
+from decisions.shadows import ShadowLine
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,7 @@ class ManagedBy:
 class MinutedItem:
     """One item as taken. ``withheld``: in private, and not for this reader; then only the ground is said.
 
-    ``managed``: a decision of each committee that has one.
+    ``managed``: a decision of each committee that has one. ``shadows``: what others would recommend, no decisions.
     """
 
     number: str
@@ -211,6 +212,7 @@ class MinutedItem:
     deferrals: tuple[str, ...] = ()
     managed: tuple[ManagedBy, ...] = ()
     corrections: tuple[str, ...] = ()
+    shadows: tuple[ShadowLine, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from decisions.models import (
     Motion,
     PublishedOutcome,
     Ruling,
+    ShadowRecommendation,
 )
 
 SECRET = "The hidden site"
@@ -34,12 +35,15 @@ BLOTTED = {
     Elector: {"verdict"},
     Match: {"chains", "nature", "category", "as_class", "reason"},
     Motion: {"text"},
+    ShadowRecommendation: {"text"},
     PublishedOutcome: {"words", "source", "reasons"},
 }
 #: What needs no blotting, and why.
 HARMLESS = {
     "AlsoPresent.words": "of the meeting, not of an item",
     "PublishedOutcome.votes": "seats and choices, without a word",
+    "Opening.veto_holder": "an office of NHS England, as in the terms",
+    "Opening.veto_alternate": "an office of NHS England, as in the terms",
 }
 #: What every act has: its reason is blotted wherever it is of an item; its verdict is shown on no page.
 OF_EVERY_ACT = {"reason", "verdict"}
@@ -72,6 +76,7 @@ def test_nothing_that_is_said_to_be_blotted_is_left():
     )
     named = [filled(Declaration, person_id=1), filled(Declaration, person_id=None)]
     item.declarations, item.matches, item.deferrals = named, [filled(Match)], [filled(Deferral)]
+    item.shadows = [filled(ShadowRecommendation)]
     item.steps, item.rulings = [filled(ItemStep)], [filled(Ruling)]
     decision = ResolutionFacts(row=SimpleNamespace(pk=1), item=item, sitting=None, limb=Limb(text=SECRET))
     decision.motions, decision.announcements = [filled(Motion)], [filled(Announcement)]
@@ -79,7 +84,15 @@ def test_nothing_that_is_said_to_be_blotted_is_left():
     decision.published = filled(PublishedOutcome)
     item.resolutions = [decision]
     readers._blot(item)
-    rows = [*item.declarations, *item.matches, *item.deferrals, *item.steps, *item.rulings, *decision.acts]
+    rows = [
+        *item.shadows,
+        *item.declarations,
+        *item.matches,
+        *item.deferrals,
+        *item.steps,
+        *item.rulings,
+        *decision.acts,
+    ]
     rows += [*decision.conditions_of[1], *decision.electors[1], item.matter, decision.limb]
     harmless = {name.partition(".")[2] for name in HARMLESS if name.startswith("PublishedOutcome")}
     for row in rows:

@@ -256,6 +256,7 @@ ALWAYS_SEALED = {
     "deferral": {"item_id", "sitting_id", "to_date", "to_meeting_id"},
     "sittingclosed": {"sitting_id"},
     "vote": {"choice", "elector_id"},
+    "shadowrecommendation": {"abstained", "against", "in_favour", "item_id", "limb_id", "sitting_id", "text"},
 }
 
 
