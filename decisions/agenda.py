@@ -11,9 +11,10 @@ from decisions.conditions import Takes, hangs
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.forecast import Forecast, forecasts, told_once
 from decisions.gate import may_add_paper, may_in_meeting
+from decisions.minutes.advised import advice_lines
 from decisions.minutes.items import managed_by
 from decisions.minutes.published import as_published
-from decisions.minutes.shapes import AsPublished, ManagedBy
+from decisions.minutes.shapes import AdviceLine, AsPublished, ManagedBy
 from decisions.models import Announcement
 from decisions.models.acts import Step
 from decisions.outcome import outcome_of
@@ -22,6 +23,7 @@ from decisions.readers import (
     Papers,
     ground_of,
     is_private,
+    may_read_advice,
     papers_for,
     private_items_open_to,
     takes_part,
@@ -116,6 +118,7 @@ class AgendaLine:
     forecast: tuple[Forecast, ...]
     published: tuple[PublishedLine, ...] = ()
     managed: tuple[ManagedBy, ...] = ()
+    advice: tuple[AdviceLine, ...] = ()
     shadows: tuple[ShadowLine, ...] = ()
     may_add_paper: bool = False
 
@@ -203,6 +206,7 @@ def _item(actor: Actor, record: Record, item: ItemFacts, opens: frozenset[int], 
         forecast=() if withheld else tuple(forecast),
         published=() if withheld else _published(item),
         managed=() if withheld else managed_by(item, record.sittings.values()),
+        advice=advice_lines(record, item) if item.advice and may_read_advice(actor, record, item) else (),
         shadows=() if withheld else shadow_lines(record, item),
         may_add_paper=not withheld and bool(may_add_paper(actor, record, item)),
     )

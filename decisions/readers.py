@@ -59,6 +59,16 @@ def may_know(actor: Actor, record: Record, item: ItemFacts) -> Verdict:
     return may_read(actor, record, item, Access.MEMBERS)
 
 
+def may_read_advice(actor: Actor, record: Record, item: ItemFacts) -> bool:
+    """Whether the reader may know what an advisory panel advised on an item.
+
+    Nothing done between meetings is public before it comes before a meeting in public; and it is a paper of the item.
+    """
+    if is_private(record, item):
+        return bool(may_know(actor, record, item))
+    return knows_ahead(actor, record) and not withholds(_may_see(actor, record, item))
+
+
 def refuse_unknown(actor: Actor, record: Record, item: ItemFacts, sentence: str) -> None:
     """Http404, with a sentence, for a private item that does not exist for the reader.
 
@@ -185,6 +195,8 @@ def leave_out(actor: Actor, record: Record) -> None:
 
     Nothing is saved: the acts stay as they were.
     """
+    for item in record.items:
+        _keep_advice(actor, record, item)
     if not knows_ahead(actor, record):
         for item in record.items:
             item.declarations, item.rulings, item.matches = [], [], []
@@ -203,6 +215,11 @@ def leave_out(actor: Actor, record: Record) -> None:
             match.nature, match.chains, match.reason = LEFT_OUT, [], LEFT_OUT if match.reason else ""
 
 
+def _keep_advice(actor: Actor, record: Record, item: ItemFacts) -> None:
+    if item.advice and not may_read_advice(actor, record, item):
+        item.advice = []
+
+
 def blot_out(actor: Actor, record: Record, shown: ItemFacts | None) -> None:
     """Make a record, loaded to be shown, one that this reader may see: whoever runs one committee's business reads
     no other committee's private item.
@@ -215,6 +232,7 @@ def blot_out(actor: Actor, record: Record, shown: ItemFacts | None) -> None:
         if is_private(record, item) and item.pk not in opens:
             _blot(item)
     if shown is not None:
+        _keep_advice(actor, record, shown)
         shown.papers = list(papers_for(actor, record, shown).shown)
 
 
@@ -225,7 +243,7 @@ def _reword(elector: Elector, words: Callable[[str], str]) -> None:
 
 
 def _blot(item: ItemFacts) -> None:
-    item.matter.title, item.matter.summary, item.papers = PRIVATE_ITEM, "", []
+    item.matter.title, item.matter.summary, item.papers, item.advice = PRIVATE_ITEM, "", [], []
     for resolution in item.resolutions:
         for words in (resolution.limb, *resolution.motions):
             words.text = PRIVATE_WORDS

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from committees.rights.words import listed, sentence_case
 from committees.terms import Function, NotTold, Purpose
 from decisions.facts import ItemFacts, ResolutionFacts, SittingFacts, standing
+from decisions.minutes.advised import advice_lines
 from decisions.minutes.corrected import entries_put_right
 from decisions.minutes.decided import DEFERRED, decision, told_together
 from decisions.minutes.grounds import grounds
@@ -55,6 +56,7 @@ def _item(reading: Reading, item: ItemFacts) -> MinutedItem:
         deferrals=deferrals(reading, item),
         managed=managed_by(item, reading.sittings),
         corrections=tuple(line.sentence for line in entries_put_right(reading, item)),
+        advice=advice_lines(reading.record, item, reading.pks),
         shadows=shadow_lines(reading.record, item, reading.pks),
     )
 

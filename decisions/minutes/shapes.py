@@ -190,6 +190,20 @@ class ManagedBy:
 
 
 @dataclass(frozen=True)
+class AdviceLine:
+    """Advice on an item, for one committee (key). ``waits``: it has advised, the committee has decided since, and whether
+    it followed the advice is not on record. ``followed`` is empty where it is not, or was told of another item.
+    """
+
+    committee: int
+    matter: int
+    heading: str
+    text: str
+    followed: str = ""
+    waits: bool = False
+
+
+@dataclass(frozen=True)
 class MinutedItem:
     """One item as taken. ``withheld``: in private, and not for this reader; then only the ground is said.
 
@@ -212,6 +226,7 @@ class MinutedItem:
     deferrals: tuple[str, ...] = ()
     managed: tuple[ManagedBy, ...] = ()
     corrections: tuple[str, ...] = ()
+    advice: tuple[AdviceLine, ...] = ()
     shadows: tuple[ShadowLine, ...] = ()
 
 
