@@ -21,11 +21,12 @@ from committees.terms import InRoom, NotTold
 from decisions.facts import ItemFacts, Record, ResolutionFacts, effects_of, standing
 from decisions.gate import withholds
 from decisions.minutes import proof
+from decisions.minutes.advised import advice_lines
 from decisions.minutes.corrected import entries_put_right, handled, theirs
 from decisions.minutes.interests import CAME_SINCE, match_of, member, proposal
 from decisions.minutes.published import as_published, tells
 from decisions.minutes.reading import Reading
-from decisions.minutes.shapes import AsPublished, Names
+from decisions.minutes.shapes import AdviceLine, AsPublished, Names
 from decisions.minutes.words import category_words, interest_words, stop, when
 from decisions.models import Declaration, Ruling
 from decisions.readers import PRIVATE_ITEM, is_private, may_know
@@ -87,6 +88,7 @@ class ManagedPage:
     people: tuple[Managed, ...]
     nobody: str
     corrections: tuple[str, ...]
+    advice: tuple[AdviceLine, ...]
     sources: tuple[Source, ...]
 
 
@@ -110,6 +112,7 @@ def managed_page(actor: Actor, record: Record, of: ResolutionFacts, names: Names
         people=people,
         nobody="" if people else _nobody(record),
         corrections=(),
+        advice=(),
         sources=(GUIDANCE, CHAIR_DECIDES, LEWISHAM) if people else (),
     )
     return page if own_only else _with_the_decision(reading, of, page)
@@ -132,6 +135,7 @@ def _with_the_decision(reading: Reading, of: ResolutionFacts, page: ManagedPage)
         presided=reading.person(announced.by_id) if announced and announced.by_id else "",
         quorum=proof.quorum_without(reading, of.item, of.sitting),
         corrections=tuple(line.sentence for line in entries_put_right(reading, of.item)),
+        advice=advice_lines(reading.record, of.item, {of.sitting.pk}),
     )
 
 

@@ -21,6 +21,8 @@ from decisions.console.rows import DeclaredRow, Part, SittingRow
 from decisions.console.shadowing import ShadowRow, shadow_rows
 from decisions.facts import ItemFacts, Record
 from decisions.gate import may_in_meeting
+from decisions.minutes.advised import advice_lines
+from decisions.minutes.shapes import AdviceLine
 from decisions.models.acts import Step
 from decisions.withholding import are_public, since_words
 from practices.clock import LONDON
@@ -132,6 +134,17 @@ class Console:
     def unruled(self) -> tuple[DeclaredRow, ...]:
         return tuple(row for row in self.declared if row.unruled)
 
+    @cached_property
+    def advice(self) -> tuple[AdviceLine, ...]:
+        """What an advisory panel advised on the item."""
+        return advice_lines(self.record, self.item) if self.item is not None else ()
+
+    @property
+    def advice_to_answer(self) -> tuple[AdviceLine, ...]:
+        """Advice to a committee in this account's hands that has decided since, and has not said whether it followed."""
+        hands = {_committee(row) for row in self.sittings if row.hands.runs or self.actor.on(_committee(row))}
+        return tuple(line for line in self.advice if line.waits and line.committee in hands)
+
     @property
     def public_papers(self) -> str:
         """Since when the item's papers are public, where any are: what is withheld then was there to be read."""
@@ -205,6 +218,10 @@ class Console:
     def part(self) -> Part | None:
         """The part being decided: the first that is not done."""
         return next((part for part in self.parts if not part.done), None)
+
+
+def _committee(row: SittingRow) -> int:
+    return row.sitting.committee.id
 
 
 def build(

@@ -8,7 +8,7 @@ from datetime import date
 from committees.powers import Actor
 from committees.rights.declaring import Due
 from committees.terms import Power
-from decisions.home import chair, guardian, member, nhs_england, secretary
+from decisions.home import advising, chair, guardian, member, nhs_england, secretary
 from decisions.home.meetings import ComingMeeting, coming
 from decisions.waiting import WaitingDecision, waiting
 
@@ -31,6 +31,7 @@ class Home:
     waits: list[WaitingDecision] | None = None
     declarations: list[member.DeclarationLine] = field(default_factory=list)
     votes: list[member.VoteLine] = field(default_factory=list)
+    advice: list[advising.AdviceAsked] = field(default_factory=list)
 
     @property
     def next(self) -> ComingMeeting | None:
@@ -55,8 +56,9 @@ def home_of(actor: Actor, today: date) -> Home:
     mine = {row.seat.committee_id for row in held} | set(actor.powers)
     entry = member.entry_due(actor.person, today) if actor.person is not None else None
     guards = guardian.guards(actor.person, today) if actor.person is not None else []
+    asked = advising.advice_asked(actor.person) if actor.person is not None else []
     if not mine:
-        return Home(coming=coming(today, (), (), everybody=True), entry=entry, guards=guards)
+        return Home(coming=coming(today, (), (), everybody=True), entry=entry, guards=guards, advice=asked)
     meetings = coming(today, mine, runs)
     seats = member.seat_lines(held, today) if held else []
     account = actor.account.pk if actor.account else 0
@@ -64,6 +66,7 @@ def home_of(actor: Actor, today: date) -> Home:
         coming=meetings,
         entry=entry,
         guards=guards,
+        advice=asked,
         desk=secretary.desk(today, runs, meetings) if runs else None,
         waits=waiting(actor, today, committees=runs) if runs else None,
         inbox=nhs_england.inbox(today, vetoes) if vetoes else None,
