@@ -144,13 +144,13 @@ class TermsAdmin(HeldOnItsDays, PlainSelects, Register):
             "quorum_lay_executive_majority", "quorum_slots",
         ]}),
         ("Voting", {"fields": [
-            "majority", "nhs_england_casting_vote", "nhs_england_veto", "veto_working_days", "nhs_england_seat_votes",
-            "chair_second_vote", "recordings",
+            "majority", "nhs_england_casting_vote", "nhs_england_veto", "veto_working_days", "veto_holder",
+            "veto_alternate", "nhs_england_seat_votes", "chair_second_vote", "recordings",
         ]}),
         ("Conflicts of interest", {"fields": ["default_handling", "category_handling"]}),
         ("Meetings", {"fields": [
-            "others_may_speak", "lmc_standing", "urgent_signatories", "notice_working_days", "papers_working_days",
-            "private_part",
+            "others_may_speak", "lmc_standing", "by_correspondence", "may_meet_remotely", "urgent_signatories",
+            "urgent_slots", "notice_working_days", "papers_working_days", "private_part",
         ]}),
     ]  # fmt: skip
 

@@ -71,6 +71,13 @@ class Meeting(models.Model):
 
     def clean(self):
         super().clean()
+        if self.by_correspondence and self.remote:
+            raise ValidationError(
+                {
+                    "by_correspondence": "A meeting is held by correspondence or by teleconference, not both: choose how "
+                    "its members take part."
+                }
+            )
         before = type(self).objects.filter(pk=self.pk).values_list("date", flat=True).first() if self.pk else None
         if before not in (None, self.date) and self.sittings.filter(links__isnull=False).exists():
             raise ValidationError(

@@ -11,7 +11,7 @@ from committees.rights.hanging import Hanging
 from committees.rights.outside import Outside
 from committees.rights.reasons import Reason, Source
 from committees.rights.shadows import Shadowing
-from committees.rights.words import sentence_case, the
+from committees.rights.words import not_there, sentence_case, the
 from committees.rights.world import Account, Invitation, Question, Room, Seat
 from committees.terms import Access, Act, Power
 
@@ -185,8 +185,9 @@ def in_the_room(asked: Asked) -> Reasons:
     if asked.person is None:
         yield asked.no("nobody", "nobody is named who would do this.", PRESENCE)
     elif asked.person not in asked.room.present:
-        text = f"{asked.name} is not in the room."
-        yield asked.no("not_in_the_room", text, PRESENCE, f"{asked.name}, once in the room.")
+        text = f"{asked.name} {not_there(asked.room)}."
+        once = "having answered" if asked.room.by_correspondence else "once in the room"
+        yield asked.no("not_in_the_room", text, PRESENCE, f"{asked.name}, {once}.")
     elif not is_in_room(asked.person, asked.room):
         text = f"{asked.name} is out of the room for this item."
         yield asked.no("out_for_conflict", text, PRESENCE)

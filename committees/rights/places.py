@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from committees.rights.citations import terms_source
 from committees.rights.conflicts import counts, name_of
 from committees.rights.reasons import Reason
-from committees.rights.words import listed, sentence_case
+from committees.rights.words import listed, not_there, sentence_case
 from committees.rights.world import Ccg, QuorumRule, Room, Seat, SeatKind, Slot
 from committees.terms import Represents, Share, Standing
 
@@ -127,7 +127,7 @@ def _who_could(part: Sequence[Place], acting: set[int], room: Room) -> str:
 def _whereabouts(person: int, room: Room) -> str:
     if not counts(person, room):
         return "out for a conflict"
-    return "here, without counting now" if person in room.present else "not in the room"
+    return "here, without counting now" if person in room.present else not_there(room).partition(" ")[2]
 
 
 def filled(places: Sequence[Place], filling: Mapping[int, int], room: Room) -> dict[str, tuple[str, ...]]:

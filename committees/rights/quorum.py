@@ -17,7 +17,7 @@ from committees.rights.matching import fill
 from committees.rights.places import Place, Sitter, filled, fits_any, place_reasons, places_of
 from committees.rights.reasons import Reason, Verdict
 from committees.rights.seats import acting, chair_conflicted
-from committees.rights.words import day_words, listed, sentence_case, the
+from committees.rights.words import day_words, listed, sentence_case, the, there
 from committees.rights.world import QuorumRule, Room, Seat
 from committees.terms import CountsAs, Office, Share, Standing
 
@@ -159,10 +159,9 @@ def _minimum(rule: QuorumRule, counting: list[Sitter], room: Room) -> Reason:
     needed, here = _needed(rule), len(counting)
     members = "members" if rule.count_non_voting else "voting members"
     if here >= needed:
-        are = "are" if here != 1 else "is"
-        text = f"{here} {members if here != 1 else members[:-1]} {are} here, and {needed} needed."
+        text = f"{here} {members if here != 1 else members[:-1]} {there(room, here)}, and {needed} needed."
         return Reason("quorum.minimum", text, terms_source(room), allows=True)
-    text = f"Only {here} of {needed} {members} needed {'is' if here == 1 else 'are'} here."
+    text = f"Only {here} of {needed} {members} needed {there(room, here)}."
     return Reason("quorum.too_few", text, terms_source(room), who_can=_who_could_come(room))
 
 
@@ -175,7 +174,8 @@ def _who_could_come(room: Room) -> str:
         if a.seat == seat.id and a.covers(room.day) and a.share is not Share.DEPUTY and a.person not in room.present
     ]
     names = [name_of(person, room) for person in dict.fromkeys(absent)]
-    return f"Not in the room: {listed(names)}." if names else ""
+    away = "Not answered yet" if room.by_correspondence else "Not in the room"
+    return f"{away}: {listed(names)}." if names else ""
 
 
 def _majority(rule: QuorumRule, counting: list[Sitter], room: Room) -> list[Reason]:

@@ -16,7 +16,7 @@ from committees.rights.conflicts import (
     takes_vote,
 )
 from committees.rights.reasons import Reason
-from committees.rights.words import day_words, listed, sentence_case, the
+from committees.rights.words import day_words, listed, not_there, sentence_case, the
 from committees.rights.world import Appointment, Room, Seat
 from committees.terms import Office, Share, Standing
 
@@ -169,7 +169,7 @@ def _cannot_preside(person: int, role: str, room: Room) -> tuple[Reason, ...]:
         person, room, takes=takes_vote, code="presiding.conflict", cannot="does not preside over it"
     )
     if person not in room.present:
-        absent = f"{name}, {role} of {the(room.committee)}, is not in the room."
+        absent = f"{name}, {role} of {the(room.committee)}, {not_there(room)}."
         return (Reason("presiding.not_in_the_room", absent, PRESENCE), *conflicts)
     return conflicts
 
@@ -189,7 +189,7 @@ def _holder_acts(appointment: Appointment, seat: Seat, room: Room, holders: list
 
 def _deputy_acts(deputy: Appointment, seat: Seat, room: Room) -> Acting:
     absent = name_of(deputy.stands_for, room) if deputy.stands_for is not None else "its holder"
-    text = f"{name_of(deputy.person, room)} acts as {_title(seat, room)}, deputy for {absent}, who is not in the room."
+    text = f"{name_of(deputy.person, room)} acts as {_title(seat, room)}, deputy for {absent}, who {not_there(room)}."
     return Acting(deputy.person, Reason("seat.deputy", text, APPOINTMENT, allows=True), Share.DEPUTY)
 
 
@@ -197,7 +197,8 @@ def _nobody_acts(seat: Seat, room: Room, found: tuple[Appointment, ...]) -> Reas
     title = _title(seat, room)
     if found:
         away = listed((name_of(a.person, room) for a in found), "and")
-        text = f"Nobody in the room acts as {title}: {away} {'is' if len(found) == 1 else 'are'} not in the room."
+        nobody = "Nobody who has answered" if room.by_correspondence else "Nobody in the room"
+        text = f"{nobody} acts as {title}: {away} {not_there(room, len(found))}."
         return Reason("seat.nobody_in_the_room", text, PRESENCE, who_can=_whoever(seat, room))
     ended = [a for a in room.appointments if a.seat == seat.id and a.ends_on is not None and a.ends_on < room.day]
     if ended:

@@ -36,7 +36,7 @@ from committees.rights.conflicts import at_decision, may_vote, name_of
 from committees.rights.reasons import Verdict
 from committees.rights.seats import acting, acts_for, appointments_in, holds
 from committees.rights.sources import LOCAL_COMMITTEES
-from committees.rights.words import a, day_words, lower_first
+from committees.rights.words import a, day_words, lower_first, not_there
 from committees.rights.world import Question, Room, Seat, Standpoint
 from committees.terms import Act, CommitteeKind, Level, Office, Power, Recording, Represents, Share, Standing
 
@@ -219,7 +219,7 @@ def _present(asked: Asked) -> Reasons:
         text = f"{asked.name} has left the room, and votes only while in it."
         yield asked.no("left_the_room", text, PRESENCE, f"{asked.name}, by coming back before the voting is closed.")
     else:
-        yield asked.no("not_in_the_room", f"{asked.name} is not in the room.", PRESENCE)
+        yield asked.no("not_in_the_room", f"{asked.name} {not_there(asked.room)}.", PRESENCE)
 
 
 def _worth_something(asked: Asked) -> Reasons:

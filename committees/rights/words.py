@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from committees.rights.world import Authority, Committee, Period
+from committees.rights.world import Authority, Committee, Period, Room
 from committees.terms import Function, Level
 
 # Not strftime: its words follow the machine's locale.
@@ -94,3 +94,17 @@ def level_words(level: Level, *, shadowing: bool = False) -> str:
 def a(noun: str) -> str:
     """A noun with its indefinite article."""
     return f"an {noun}" if noun[:1].lower() in "aeiou" or noun.startswith("NHS") else f"a {noun}"
+
+
+def not_there(room: Room, count: int = 1) -> str:
+    """Of whom it is said that they are not there: in a meeting by correspondence, who has answered is there."""
+    if room.by_correspondence:
+        return "has not answered" if count == 1 else "have not answered"
+    return "is not in the room" if count == 1 else "are not in the room"
+
+
+def there(room: Room, count: int = 1) -> str:
+    """Of whom it is counted that they are there."""
+    if room.by_correspondence:
+        return "has answered" if count == 1 else "have answered"
+    return "is here" if count == 1 else "are here"
