@@ -22,7 +22,17 @@ from decisions.journal.kinds import BY_NAME, KINDS, Found
 from decisions.journal.texts import day, from_text, moment, whole, yes_or_no
 from decisions.journal.told import WithTold
 from decisions.meeting_file.schema import MeetingEntry
-from decisions.models import Act, Condition, Declaration, Deferral, Elector, Motion, Opening, Ruling
+from decisions.models import (
+    Act,
+    Condition,
+    Declaration,
+    Deferral,
+    Elector,
+    Motion,
+    Opening,
+    Ruling,
+    ShadowRecommendation,
+)
 from practices import clock
 
 #: What every act may say.
@@ -176,7 +186,12 @@ class ActEntry:
         raise refused or LookupError("Nothing was asked.")
 
     def _decided_then(self, act: Act) -> Iterator[datetime]:
-        """What is recorded afresh of a result that was taken back is asked of the room that decided."""
+        """What is recorded afresh of a result that was taken back is asked of the room that decided.
+
+        So is a correction of a shadow recommendation of the room in which it was made.
+        """
+        if isinstance(act, ShadowRecommendation) and act.replaces is not None:
+            yield act.replaces.happened_at
         of = resolution_of(self.bench.record, act)
         if of is not None and of.recalled is not None and of.decided_at is not None:
             yield of.decided_at

@@ -16,8 +16,9 @@ from committees.facts import committee_facts
 from committees.rights.conditions import lapse
 from committees.rights.reasons import Verdict
 from committees.rights.seats import presiding
+from committees.rights.shadows import Counts
 from committees.terms import Act as Asked
-from committees.terms import CastingHolder, Choice, ConditionState, Finding, NotTold, Outcome, Recording, Route, Verb
+from committees.terms import CastingHolder, ConditionState, Recording
 from decisions import models as m
 from decisions.actions.bench import Bench
 from decisions.actions.conditions import day_of_condition, refuse_not_met_by
@@ -41,9 +42,10 @@ from decisions.gate import (
 )
 from decisions.journal import national
 from decisions.journal.about import item_of, its_sitting, of_act
+from decisions.journal.published import publishes
 from decisions.models.acts import Step
 from decisions.outcome import casting_open_to, result_of, sentence_of
-from decisions.published import Published, cannot_agree
+from decisions.shadows import may_shadow, shadow_of
 from practices import clock
 
 Found = dict[str, Any]
@@ -213,12 +215,18 @@ def _announced(bench: Bench, act: m.Announcement) -> Found:
 
 
 def _shadows(bench: Bench, act: m.ShadowRecommendation) -> Verdict:
-    return may_in_sitting(Asked.SHADOW, bench.actor, bench.record, its_sitting(bench, act), item=item_of(bench, act))
+    sitting, item = its_sitting(bench, act), item_of(bench, act)
+    numbers = (act.in_favour, act.against, act.abstained)
+    counts = None if None in numbers else Counts(in_favour=act.in_favour, against=act.against, abstained=act.abstained)
+    corrects = act.replaces_id is not None
+    return may_shadow(bench.actor, bench.record, sitting, item, act.limb_id, counts=counts, replacing=corrects)
 
 
 def _shadowed(bench: Bench, act: m.ShadowRecommendation) -> Found:
-    same = (act.sitting_id, act.limb_id)
-    return {"replaces": last(each for each in item_of(bench, act).shadows if (each.sitting_id, each.limb_id) == same)}
+    """Whoever presides says it; it takes the place of what was said before."""
+    sitting, item = its_sitting(bench, act), item_of(bench, act)
+    presides = presiding(bench.record.room(sitting, item)).person
+    return {"replaces": shadow_of(item, sitting, act.limb_id), "by": presides}
 
 
 def _withdrew(bench: Bench, act: m.Withdrawal) -> Found:
@@ -293,34 +301,6 @@ def _told_of_condition(bench: Bench, act: m.ConditionOutcome) -> Found:
     return {"replaces": hanging.act} | ({"on_day": max(due, decided_on(of_act(bench, act)))} if lapsed else {})
 
 
-def _publishes(bench: Bench, act: m.PublishedOutcome) -> Verdict:
-    of = of_act(bench, act)
-    if act.finding == Finding.AGREES and (why := cannot_agree(_as_published(bench.record, of, act))):
-        raise ValidationError("The rules on record do not agree. " + " ".join(reason.text for reason in why))
-    return may_in_sitting(Asked.RUN_AGENDA, bench.actor, bench.record, of.sitting, item=of.item)
-
-
-def _as_published(record: Record, of: ResolutionFacts, act: m.PublishedOutcome) -> Published:
-    """What the act keeps: the votes without their seats; neither a casting vote nor NHS England's agreement."""
-    counts = act.in_favour, act.against, act.abstained
-    sitting, item = of.sitting, of.item
-    try:
-        votes = {place: Choice(choice) for place, (_, choice) in enumerate(act.votes)}
-    except (TypeError, ValueError) as error:
-        raise ValidationError("The votes are a list, each with who voted and for what.") from error
-    return Published(
-        room=record.room(sitting, item),
-        standpoint=record.law.standpoint(sitting.committee, item.function, item.ccgs, act.taken_on or record.day),
-        verb=Verb(of.verb),
-        outcome=Outcome(act.outcome),
-        recording=Recording(act.recording) if act.recording else None,
-        votes=votes,
-        counts=None if None in counts else counts,
-        route=Route(act.route),
-        not_told=frozenset(NotTold(each) for each in record.meeting.not_told),
-    )
-
-
 KINDS: dict[type[m.Act], Kind] = {
     m.Attendance: Kind(_in_meeting(Asked.RECORD_ATTENDANCE), room=True),
     m.AlsoPresent: Kind(_in_meeting(Asked.RECORD_ATTENDANCE), room=True),
@@ -336,7 +316,7 @@ KINDS: dict[type[m.Act], Kind] = {
     m.CastingVote: Kind(_breaks_tie, _broke_tie),
     m.Agreement: Kind(national.agrees, _of_the_voting_in_force),
     m.Announcement: Kind(_announces, _announced),
-    m.PublishedOutcome: Kind(_publishes),
+    m.PublishedOutcome: Kind(publishes),
     m.Veto: Kind(national.becomes_of_veto, national.vetoed),
     m.Withdrawal: Kind(_on_resolution(Asked.WITHDRAW), _withdrew),
     m.Deferral: Kind(_defers),

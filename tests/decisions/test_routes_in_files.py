@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 
 from committees.files import FileRefused
-from committees.models import Meeting, Post, TermsOfReference
+from committees.models import Arrangement, Meeting, Post, TermsOfReference
 from committees.models.bodies import usual_signatories
 from decisions import actions
 from decisions.meeting_file.loading import import_meeting_file
-from decisions.models import Matter, Opening
+from decisions.models import Matter, Opening, ShadowRecommendation
+from tests import world
 from tests.cast import the_cast
 from tests.decisions.journals import arrives, as_if_exported, leaves, small_record, take_in
 
@@ -89,6 +90,48 @@ def test_a_record_that_says_nothing_of_them_is_written_as_before_and_read_with_t
     assert not NEW & names(data["meetings"][0]["items"])
     take_in(data)
     assert all(row.urgent_slots == usual_signatories() for row in TermsOfReference.objects.all())
+
+
+def with_a_shadow() -> Meeting:
+    """Croydon shadows: it recommends on what Merton alone decides, with a correction."""
+    cast = the_cast()
+    change(Arrangement.objects.get(ccg=cast.croydon.ccg), shadowing=True)
+    room = cast.meeting()
+    item = world.put(room.meeting, world.a_matter("The Merton matter", [cast.merton.ccg]))
+    room.arrive()
+    room.begin(item)
+    part = {"limb": item.matter.limbs.get().pk, "sitting": room.sittings["Croydon"].pk}
+    said = {"actor": room.secretary, "meeting": room.meeting.pk, "item": item.pk} | part
+    first = actions.recommend_in_shadow(**said, text="That it stay open")
+    voices = {"in_favour": 8, "against": 1, "abstained": 0}
+    actions.recommend_in_shadow(**said, text="That it stay", **voices, replaces=first.pk, reason="One was against")
+    return room.meeting
+
+
+def test_a_shadow_recommendation_and_its_correction_come_back_apart_from_decisions():
+    data, before = leaves(with_a_shadow)
+    arrives(data, before)
+    told = [act for act in data["meetings"][0]["acts"] if act["kind"] == "shadowrecommendation"]
+    assert [act["limb"] for act in told] == [{"item": told[0]["item"]}] * 2
+    assert [row.in_favour for row in ShadowRecommendation.objects.order_by("pk")] == [None, 8]
+
+
+@pytest.mark.parametrize(
+    ("bent", "why"),
+    [
+        ({"limb": {"item": "99"}}, "has no such part"),
+        ({"limb": {"item": "1", "part": "z"}}, "has no such part"),
+        ({"limb": "a"}, "Fields are needed here: item, part"),
+        ({"sitting": "Merton primary care commissioning committee"}, "The rules do not allow this"),
+        ({"by": "Croydon Chief officer"}, "the rules on record make it"),
+    ],
+)
+def test_a_shadow_recommendation_that_could_not_have_been_made_is_refused(bent, why):
+    data, _ = leaves(with_a_shadow)
+    first = next(act for act in data["meetings"][0]["acts"] if act["kind"] == "shadowrecommendation")
+    first.update(bent)
+    with pytest.raises(FileRefused, match=why):
+        take_in(as_if_exported(data))
 
 
 A_FILE = """
