@@ -86,6 +86,8 @@ def terms_facts(row: TermsOfReference) -> world.Terms:
         nhs_england_casting_vote=row.nhs_england_casting_vote,
         nhs_england_veto=row.nhs_england_veto,
         veto_working_days=row.veto_working_days,
+        veto_holder=row.veto_holder,
+        veto_alternate=row.veto_alternate,
         chair_second_vote=row.chair_second_vote,
         nhs_england_seat_votes=row.nhs_england_seat_votes,
         recordings=frozenset(Recording(value) for value in row.recordings),

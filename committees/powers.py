@@ -14,10 +14,11 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from guardian.shortcuts import assign_perm, remove_perm
 
 from committees.models import Account, Committee, CommitteePermission, Person, Post
-from committees.models.accounts import POWERS_OF_POST, PostKind
+from committees.models.accounts import POWERS_OF_POST, Absence, PostKind
 from committees.terms import Power
 
 NOTHING: frozenset[Power] = frozenset()
@@ -25,12 +26,19 @@ NOTHING: frozenset[Power] = frozenset()
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks: an account, whose it is, and its powers on each committee on a day."""
+    """Who asks: an account, whose it is, and its powers on each committee on a day.
+
+    ``offices``: of NHS England, that it holds on each; ``offices_there``: those of which somebody with the power is there
+    that day. ``tells``: it is an import, and tells what others did.
+    """
 
     account: Account | None = None
     person: int | None = None
     name: str = "somebody who is not signed in"
     powers: dict[int, frozenset[Power]] = field(default_factory=dict)
+    offices: dict[int, frozenset[str]] = field(default_factory=dict)
+    offices_there: dict[int, frozenset[str]] = field(default_factory=dict)
+    tells: bool = False
 
     def on(self, committee: int) -> frozenset[Power]:
         """The powers on one committee."""
@@ -38,16 +46,48 @@ class Actor:
 
 
 def actor_for(account, day: date) -> Actor:
-    """The account as the gate takes it. At most three queries; none for an anonymous visitor."""
+    """The account as the gate takes it. At most three queries, two more for one with NHS England's powers.
+
+    None for an anonymous visitor.
+    """
     if account is None or not account.is_authenticated or not account.is_active:
         return Actor()
     person = Person.objects.filter(account=account).first()
+    powers = powers_of(account, day)
+    national = [committee for committee, held in powers.items() if Power.VETO in held]
+    officers = officers_on(national, day) if national else {}
     return Actor(
         account=account,
         person=person.pk if person else None,
         name=person.name if person else str(account),
-        powers=powers_of(account, day),
+        powers=powers,
+        offices={on: frozenset(o.office for o in found if o.account == account.pk) for on, found in officers.items()},
+        offices_there={on: frozenset(o.office for o in found if o.there) for on, found in officers.items()},
     )
+
+
+@dataclass(frozen=True)
+class Officer:
+    """Somebody who exercises NHS England's powers on a committee, in which office, and whether they are there that day."""
+
+    account: int
+    office: str
+    there: bool
+
+
+def officers_on(committees: Iterable[int], day: date) -> dict[int, list[Officer]]:
+    """NHS England's officers on each of these committees: post in force on ``day``, grant and active account. Two queries."""
+    away = set(Absence.objects.in_force_on(day).values_list("account", flat=True))
+    posts = Post.objects.filter(
+        committee__in=list(committees), kind=PostKind.NHS_ENGLAND_OFFICER.value, account__is_active=True
+    ).in_force_on(day)
+    granted = CommitteePermission.objects.filter(
+        user=OuterRef("account"), content_object=OuterRef("committee"), permission__codename=Power.VETO.value
+    )
+    found: dict[int, list[Officer]] = defaultdict(list)
+    for post in posts.filter(Exists(granted)).order_by("committee", "pk"):
+        found[post.committee_id].append(Officer(post.account_id, post.office, post.account_id not in away))
+    return found
 
 
 #: What an import needs to write a meeting's record as a file tells it. Never anybody's own account.
@@ -61,7 +101,7 @@ def importing_actor(committees: Iterable[int]) -> Actor:
 
     It has no account and no person: it records what others did, and each of its acts carries the file's line.
     """
-    return Actor(name="the import", powers=dict.fromkeys(committees, IMPORTS))
+    return Actor(name="the import", powers=dict.fromkeys(committees, IMPORTS), tells=True)
 
 
 def powers_of(account: Account, day: date) -> dict[int, frozenset[Power]]:

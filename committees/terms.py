@@ -391,7 +391,7 @@ class VetoState(Word):
     OPEN = "open", "open to NHS England's veto"
     WAIVED = "waived", "NHS England will not use its veto"
     USED = "used", "vetoed by NHS England"
-    LAPSED = "lapsed", "the time for a veto has passed"
+    LAPSED = "lapsed", "confirmed: NHS England did not use its veto"
 
 
 class Act(Word):

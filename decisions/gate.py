@@ -53,7 +53,13 @@ __all__ = [
 
 def account_on(actor: Actor, committee: int) -> world.Account:
     """What the engine is told about an account on one committee."""
-    return world.Account(person=actor.person, powers=actor.on(committee))
+    return world.Account(
+        person=actor.person,
+        powers=actor.on(committee),
+        offices=actor.offices.get(committee, frozenset()),
+        offices_there=actor.offices_there.get(committee, frozenset()),
+        tells=actor.tells,
+    )
 
 
 def may_in_sitting(

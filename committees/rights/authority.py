@@ -97,7 +97,7 @@ def _powers(level: Level | None, say: Say | None, terms: Terms) -> dict:
     """NHS England's powers: only from the terms, only where the decision is joint, only at level 2.
 
     Where NHS England's agreement is needed and was given there is no veto: the flag says what the terms give, and
-    ``decisions.ballot.veto_state`` closes it once the agreement is given.
+    ``decisions.veto.veto_state`` closes it once the agreement is given.
     """
     jointly = say in JOINTLY and level == Level.JOINT
     casting = jointly and terms.nhs_england_casting_vote

@@ -114,12 +114,12 @@ def _two_casting_votes(terms: Terms, committee: Committee) -> list[Reason]:
 
 
 def _window(terms: Terms, committee: Committee) -> list[Reason]:
-    if terms.veto_working_days is None or (terms.nhs_england_veto and terms.veto_working_days >= 0):
+    if terms.veto_working_days is None or (terms.nhs_england_veto and terms.veto_working_days >= 1):
         return []
     text = f"The terms of {the(committee)} give a time for a veto, but no veto, {period_words(terms)}."
-    if terms.veto_working_days < 0:
-        text = f"The time for a veto in the terms of {the(committee)} is less than no days."
-    todo = "Take out the number of working days, or give NHS England the veto with a number of days from 0 up."
+    if terms.veto_working_days < 1:
+        text = f"The time for a veto in the terms of {the(committee)} has no working day in it."
+    todo = "Take out the number of working days, or give NHS England the veto with a number of days from 1 up."
     return [Reason("window_without_veto", text, s.LEVEL_2_VETO, who_can=todo)]
 
 

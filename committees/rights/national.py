@@ -17,7 +17,9 @@ from committees.rights.authority import existence
 from committees.rights.citations import RECORD, terms_source
 from committees.rights.conflicts import at_decision
 from committees.rights.nhs_england import casting_vote_verdict, veto_verdict
+from committees.rights.offices import in_office
 from committees.rights.seats import acting, acts_for, holds
+from committees.rights.windows import is_over
 from committees.rights.world import Question, Room, Seat
 from committees.terms import Act, Effect, Level, Power, Represents
 
@@ -56,7 +58,7 @@ def agree(asked: Asked) -> Reasons:
         reasons += [asked.no("not_needed", text, s.TABLE_PAGE, f"{asked.committee} decides.")]
         reasons += [reason for each in question.standpoint.authorities for reason in each.verdict.reasons]
     if asked.account is not None and Power.VETO in asked.account.powers:
-        reasons += _account_unconflicted(asked)
+        reasons += [*_in_office(asked), *_account_unconflicted(asked)]
     else:
         reasons += [*_in_its_seat(asked), *in_the_room(asked), *unconflicted(asked), *recorded(asked)]
         reasons += _said_in_the_meeting(asked)
@@ -71,14 +73,14 @@ def _said_in_the_meeting(asked: Asked) -> Reasons:
 
 
 def veto(asked: Asked) -> Reasons:
-    """NHS England's veto of a decision carried and announced: by an account that holds it on this committee, once.
+    """NHS England's veto of a decision carried and announced: by the office that holds it on this committee, once.
 
     Never at level 3 (North Central London pack), never where NHS England agreed or voted for the motion itself.
     """
     reasons = [*_holds_veto(asked), *motion_alive(asked), *_account_unconflicted(asked)]
     if asked.question is not None:
         power = veto_verdict(asked.question.standpoint, asked.room.committee)
-        reasons += power.reasons
+        reasons += [*power.reasons, *_in_office(asked)]
         reasons += [*_decided(asked), *_nhs_england_consented(asked), *_in_time(asked)]
     return grounds(asked, reasons, f"NHS England may veto this decision of {asked.committee}.", s.LEVEL_2_VETO)
 
@@ -137,6 +139,14 @@ def _holds_veto(asked: Asked) -> Reasons:
         yield asked.no("not_the_holder", text, terms_source(asked.room), whoever)
 
 
+def _in_office(asked: Asked) -> Reasons:
+    """The account's office, where what was fixed when voting opened names one; who has no such power is told so before."""
+    question, account = asked.question, asked.account
+    if question is None or account is None or Power.VETO not in account.powers:
+        return ()
+    return in_office(asked, account, question.standpoint)
+
+
 def _decided(asked: Asked) -> Reasons:
     question = asked.resolution
     if question.standpoint.effect is not Effect.DECIDES:
@@ -167,9 +177,11 @@ def _in_time(asked: Asked) -> Reasons:
     """Until the meeting closes, or for the working days that the terms state; a window nobody knows is over."""
     question = asked.resolution
     days = question.standpoint.veto_working_days
-    if days is None and question.sitting_closed:
-        text = f"the veto could be used until {asked.committee} closed its meeting, and it has."
-        yield asked.no("lapsed", text, terms_source(asked.room), f"{asked.committee}, by a new decision.")
-    if days is not None and not question.veto_window_open:
-        text = f"the veto could be used for {days} working days after the voting closed, and they are over."
-        yield asked.no("lapsed", text, terms_source(asked.room), f"{asked.committee}, by a new decision.")
+    over = is_over(days, question.veto_last_day, question.today, sitting_closed=question.sitting_closed)
+    if not over and not question.veto_lapsed:
+        return
+    text = f"the veto could be used until {asked.committee} closed its meeting, and it has."
+    if days is not None:
+        many = "working day" if days == 1 else "working days"
+        text = f"the veto could be used for {days} {many} after the voting closed, and they are over."
+    yield asked.no("lapsed", text, terms_source(asked.room), f"{asked.committee}, by a new decision.")

@@ -89,6 +89,8 @@ def _standpoint(
         casting_vote=first.casting_vote,
         veto=first.veto,
         veto_working_days=first.veto_working_days,
+        veto_holder=terms.veto_holder if first.veto or first.agreement_needed else "",
+        veto_alternate=terms.veto_alternate if first.veto or first.agreement_needed else "",
         chair_second_vote=first.chair_second_vote,
         agreement_needed=first.agreement_needed,
         verdict=verdict,

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 
 from committees.powers import Actor
+from committees.rights.windows import lapse
 from committees.terms import Act, CastingHolder, Choice, Power
 from decisions.actions.bench import Bench, on_resolutions
+from decisions.actions.returning import return_to_agenda
 from decisions.actions.steps import at_its_time
 from decisions.facts import ResolutionFacts
 from decisions.gate import may_on_resolution, require
 from decisions.models import Agreement, CastingVote, Veto
 from decisions.national import nhs_england_member, who_breaks_tie
-from decisions.outcome import casting_open_to
+from decisions.outcome import casting_open_to, veto_of
 
 
 def use_casting_vote(
@@ -67,7 +69,7 @@ def answer_one(bench: Bench, of: ResolutionFacts, *, given: bool, reason: str = 
 
 
 def use_veto(*, actor: Actor, resolution: int, reason: str, when: datetime | None = None) -> Veto:
-    """NHS England vetoes a carried decision, saying why."""
+    """NHS England vetoes a carried decision, saying why. It returns to the committee's next agenda, or waits for one."""
     return _veto(actor, resolution, True, reason, when)
 
 
@@ -82,9 +84,24 @@ def _veto(actor: Actor, resolution: int, used: bool, reason: str, when: datetime
 
 
 def veto_one(bench: Bench, of: ResolutionFacts, *, used: bool, reason: str = "") -> Veto:
-    """NHS England's veto of one decision, or its waiver."""
+    """NHS England's veto of one decision, or its waiver.
+
+    A decision that is vetoed is before its committee again: on its next agenda, in the same transaction. What a file
+    tells of another day changes no agenda.
+    """
     verdict = require(may_on_resolution(Act.VETO, bench.actor, bench.record, of))
     if used and not reason.strip():
         raise ValidationError("Say why NHS England vetoes this decision. The reason goes into the minutes.")
     act = Veto(announcement=of.announcement, used=used, reason=reason.strip())
-    return bench.write(act, verdict, sittings=[of.sitting.pk])
+    bench.write(act, verdict, sittings=[of.sitting.pk])
+    if used and not bench.imports:
+        return_to_agenda(bench, of, bench.today)
+    return act
+
+
+def lapse_one(bench: Bench, of: ResolutionFacts, today: date) -> Veto | None:
+    """The time of the veto of one decision has passed unused: written by nobody, once. None where that is not so."""
+    verdict = lapse(veto_of(of, today), on_record=of.veto is not None)
+    if not verdict:
+        return None
+    return bench.write(Veto(announcement=of.announcement, used=False, lapsed=True), verdict, sittings=[of.sitting.pk])

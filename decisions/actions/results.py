@@ -17,6 +17,7 @@ from committees.terms import Act, Outcome, Recording, VetoState
 from decisions.actions.bench import Bench, on_resolutions
 from decisions.facts import ResolutionFacts
 from decisions.gate import Refused, may_on_resolution, require
+from decisions.letters_national import write_veto_letters
 from decisions.models import Announcement, Elector
 from decisions.outcome import result_of, sentence_of, veto_once_carried
 
@@ -57,7 +58,10 @@ def announce_one(bench: Bench, resolution: ResolutionFacts, reason: str = "", se
             f"The result changed meanwhile: “{act.sentence}” Look at it again before it is announced."
         )
     presides = presiding(bench.record.room(resolution.sitting, resolution.item)).person
-    return bench.write(act, verdict, by=presides, sittings=[resolution.sitting.pk])
+    bench.write(act, verdict, by=presides, sittings=[resolution.sitting.pk])
+    if not bench.imports and resolution.opening is not None and resolution.opening.veto_working_days is not None:
+        write_veto_letters(bench.today, only=act)
+    return act
 
 
 def refuse_tainted(bench: Bench, resolution: ResolutionFacts) -> None:

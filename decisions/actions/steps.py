@@ -28,6 +28,8 @@ FIXED = (
     "casting_vote",
     "veto",
     "veto_working_days",
+    "veto_holder",
+    "veto_alternate",
     "chair_second_vote",
     "agreement_needed",
 )
@@ -79,6 +81,8 @@ def as_it_opens(record: Record, resolution: ResolutionFacts, recording: Recordin
         casting_vote=standpoint.casting_vote,
         veto=standpoint.veto,
         veto_working_days=standpoint.veto_working_days,
+        veto_holder=standpoint.veto_holder,
+        veto_alternate=standpoint.veto_alternate,
         chair_second_vote=standpoint.chair_second_vote,
         agreement_needed=standpoint.agreement_needed,
         able_to_vote=sum(bool(elector.verdict) for elector in frozen),

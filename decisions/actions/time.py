@@ -1,7 +1,7 @@
 """What time alone brings about: done by nobody, whenever somebody looks at the clock, and once.
 
 ``keep_time`` keeps the clocks of the decisions; ``keep_all_time`` is the whole of the one timed command: those, the
-conflicts that the registers show today, the reminders to declare, and the letters that wait.
+conflicts that the registers show today, the reminders to declare, the letters to NHS England, and the letters that wait.
 """
 
 from __future__ import annotations
@@ -17,13 +17,20 @@ from committees.powers import Actor
 from committees.registers.outbox import send_letters, waiting_in_words
 from committees.registers.reminders import write_reminders
 from committees.rights.conditions import lapse
-from committees.rights.words import day_words
-from committees.terms import ConditionState
+from committees.rights.words import day_words, lower_first
+from committees.terms import ConditionState, VetoState
 from decisions.actions.bench import on_resolutions
 from decisions.actions.matching import changes_in_words, recheck
+from decisions.actions.national import lapse_one
+from decisions.actions.returning import return_to_agenda
 from decisions.conditions import decided_on, outcome_on_record, standings
+from decisions.facts import ResolutionFacts
+from decisions.letters_national import write_veto_letters
 from decisions.models import ConditionOutcome
+from decisions.outcome import confirmed_on
 from decisions.queries import open_conditions
+from decisions.returned import waits_for_agenda
+from decisions.vetoes import confirmed_words, nothing_said_yet, veto_of_row
 from practices import clock
 
 log = logging.getLogger(__name__)
@@ -33,12 +40,14 @@ log = logging.getLogger(__name__)
 class Passed:
     """One thing that time brought about: the decision it is about, and what happened in a sentence.
 
-    ``failed``: nothing was written of this decision, and the sentence says why.
+    ``failed``: nothing was written of this decision, and the sentence says why. ``what``: what is written, as one of it is
+    called.
     """
 
     resolution: int
     text: str
     failed: bool = False
+    what: str = "lapsed condition"
 
 
 def keep_time(*, today: date | None = None) -> list[Passed]:
@@ -94,8 +103,47 @@ def _lapse_of(resolution: int, today: date) -> list[Passed]:
     return passed
 
 
+def lapse_vetoes(today: date) -> Iterator[Passed]:
+    """A veto that was not used lapses when its time has passed: the decision is confirmed."""
+    for row in list(nothing_said_yet()):
+        if veto_of_row(row, today) is VetoState.LAPSED:
+            yield from _each_alone(_veto_over, row.resolution_id, today)
+
+
+def _veto_over(resolution: int, today: date) -> list[Passed]:
+    """The veto of one decision has lapsed by now, asked again under its lock."""
+    with on_resolutions(Actor(), [resolution]) as bench:
+        of = bench.resolution(resolution)
+        if lapse_one(bench, of, today) is None:
+            return []
+        text = f"{_named(of)}: {lower_first(confirmed_words(confirmed_on(of)))}"
+        return [Passed(resolution, text, what="confirmed decision")]
+
+
+def return_vetoed(today: date) -> Iterator[Passed]:
+    """A vetoed decision that waits for an agenda is put on one as soon as a meeting of its committee is convened."""
+    waits = waits_for_agenda().values_list("announcement__resolution", flat=True)
+    for resolution in list(dict.fromkeys(waits)):
+        yield from _each_alone(_returned, resolution, today)
+
+
+def _returned(resolution: int, today: date) -> list[Passed]:
+    with on_resolutions(Actor(), [resolution]) as bench:
+        of = bench.resolution(resolution)
+        item = return_to_agenda(bench, of, today)
+        if item is None:
+            return []
+        text = f"{_named(of)}: vetoed by NHS England, and now item {item.number} on {day_words(item.meeting.date)}."
+        return [Passed(resolution, text, what="vetoed decision on an agenda")]
+
+
+def _named(of: ResolutionFacts) -> str:
+    part = f", part ({of.limb.letter})" if of.limb.letter else ""
+    return f"{of.sitting.committee.name}, {of.item.row.meeting.date:%Y-%m-%d}, item {of.item.number}{part}"
+
+
 #: Everything that has a clock of its own.
-CLOCKS: tuple[Callable[[date], Iterator[Passed]], ...] = (lapse_conditions,)
+CLOCKS: tuple[Callable[[date], Iterator[Passed]], ...] = (lapse_conditions, lapse_vetoes, return_vetoed)
 
 
 # --- The timed command ---
@@ -127,9 +175,9 @@ def keep_all_time(*, today: date | None = None) -> Iterator[Told]:
             yield Told(f"{name}: not done. {type(error).__name__}: {error}", wrote=False, failed=True)
 
 
-def _conditions(day: date) -> Iterator[Told]:
+def _decisions(day: date) -> Iterator[Told]:
     for passed in keep_time(today=day):
-        yield Told(passed.text, "lapsed condition", wrote=not passed.failed, failed=passed.failed)
+        yield Told(passed.text, passed.what, wrote=not passed.failed, failed=passed.failed)
 
 
 def _conflicts(day: date) -> Iterator[Told]:
@@ -141,6 +189,11 @@ def _conflicts(day: date) -> Iterator[Told]:
 def _reminders(day: date) -> Iterator[Told]:
     for letter in write_reminders(day):
         yield Told(f"A reminder to {letter.person.name}: {letter.subject}.", "reminder")
+
+
+def _national_letters(day: date) -> Iterator[Told]:
+    for letter in write_veto_letters(day):
+        yield Told(f"A letter to {letter.person.name}: {letter.subject}.", "letter to NHS England")
 
 
 def _letters(day: date) -> Iterator[Told]:
@@ -155,8 +208,9 @@ def _letters(day: date) -> Iterator[Told]:
 
 #: The parts of the timed command, in their order: the letters go last, so that what was just written goes too.
 PARTS: dict[str, Callable[[date], Iterator[Told]]] = {
-    "Conditions": _conditions,
+    "Conditions and vetoes": _decisions,
     "Conflicts of interest on agendas": _conflicts,
     "Reminders": _reminders,
+    "Letters to NHS England": _national_letters,
     "Letters": _letters,
 }

@@ -8,7 +8,8 @@ from decisions.facts import ResolutionFacts
 from decisions.minutes.reading import Reading
 from decisions.minutes.words import because, by_hand_of, stop, when
 from decisions.models import Act, Opening
-from decisions.outcome import veto_last_day, veto_of
+from decisions.outcome import confirmed_on, veto_last_day, veto_of
+from decisions.vetoes import confirmed_words
 
 
 def casting(reading: Reading, of: ResolutionFacts) -> str:
@@ -52,7 +53,7 @@ def veto(reading: Reading, of: ResolutionFacts) -> tuple[str, ...]:
         until = f"the end of {day_words(last)}" if last else f"{of.sitting.name} closes its meeting"
         return (f"Open to NHS England's veto until {until}. If it is not used, the decision stands.",)
     if state == VetoState.LAPSED:
-        return ("NHS England did not use its veto, and the time for it has passed: the decision stands.",)
+        return (confirmed_words(confirmed_on(of)),)
     if act is None:
         return ()
     then = f"{_named(reading, act)}{when(act, reading.record.day)}{by_hand_of(reading.hand(act), reading.actor(act))}"

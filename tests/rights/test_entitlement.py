@@ -1,7 +1,7 @@
 """Every refusal of every act, with its reason, and what is allowed beside it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -864,9 +864,54 @@ def test_each_reason_against_a_veto(stage, codes):
 
 def test_a_veto_counted_in_working_days_outlives_the_meeting_until_they_are_over():
     cast = croydon(veto_working_days=5)
-    assert veto(cast, sitting_closed=True, veto_window_open=True)
-    refused(veto(cast, veto_window_open=False), "veto.lapsed")
+    last = date(2016, 4, 21)
+    assert veto(cast, sitting_closed=True, veto_last_day=last, today=last)
+    refused(veto(cast, veto_last_day=last, today=date(2016, 4, 22)), "veto.lapsed")
+    refused(veto(cast, veto_last_day=last), "veto.lapsed")
     refused(veto(cast), "veto.lapsed")
+
+
+def test_no_veto_once_that_its_time_passed_is_on_record():
+    refused(veto(croydon(), veto_lapsed=True), "veto.lapsed")
+
+
+HOLDER, ALTERNATE = "Head of primary care", "Deputy head of primary care"
+
+
+def officer(*offices, there=()):
+    return Account(
+        person=9003, powers=frozenset({Power.VETO}), offices=frozenset(offices), offices_there=frozenset(there)
+    )
+
+
+def named(**terms):
+    return croydon(**{"veto_holder": HOLDER, "veto_alternate": ALTERNATE, **terms})
+
+
+def agreed_by(cast, account):
+    asked = cast.opened(function=Function.INCENTIVE_SCHEMES, closed=True)
+    return ask(Act.AGREE, cast, question=asked, account=account)
+
+
+@pytest.mark.parametrize("power", [lambda cast, who: veto(cast, account=who), agreed_by])
+def test_nhs_englands_power_belongs_to_the_office_that_the_terms_name_and_to_its_alternate_while_it_is_away(power):
+    everybody = (HOLDER, ALTERNATE)
+    act = "veto" if power is not agreed_by else "agree"
+    assert power(named(), officer(HOLDER, there=everybody))
+    assert power(named(), officer("  head of  Primary Care ", there=everybody)), "however it is written"
+    assert power(named(), officer(HOLDER, there=[ALTERNATE])), "nobody is kept from their own power by their diary"
+    refusal = refused(power(named(), officer(ALTERNATE, there=everybody)), f"{act}.holder_is_there")
+    assert [reason.who_can for reason in refusal.refusals] == [f"The {HOLDER}."]
+    assert power(named(), officer(ALTERNATE, there=[ALTERNATE])), "every holder is away, or there is none"
+    refused(power(named(), officer("Finance manager", there=())), f"{act}.not_the_office")
+    refused(power(named(), officer(there=())), f"{act}.not_the_office")
+    refused(power(named(veto_alternate=""), officer(ALTERNATE, there=())), f"{act}.not_the_office")
+    assert power(croydon(), officer()), "where no office is named any officer posted to the committee may"
+
+
+def test_an_import_tells_what_was_done_by_whoever_held_the_office():
+    told = Account(powers=frozenset({Power.VETO}), tells=True)
+    assert veto(named(), account=told)
 
 
 def test_a_recommendation_is_not_vetoed():

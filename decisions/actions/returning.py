@@ -1,0 +1,77 @@
+"""What NHS England vetoed comes back: on the committee's next agenda, or on the first that is convened after it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from committees.models import Meeting, Sitting
+from committees.terms import Outcome, Purpose
+from decisions.actions.agenda import put_on_agenda
+from decisions.actions.bench import Bench
+from decisions.actions.items import free_number
+from decisions.actions.matching import recheck
+from decisions.facts import ResolutionFacts, load_record
+from decisions.models import AgendaItem, ItemPurpose, Resolution
+from decisions.outcome import outcome_of
+from decisions.readers import ground_of, is_private
+from decisions.returned import waits_for_agenda
+
+NO_GROUND = "It was taken in private before."
+
+
+def return_to_agenda(bench: Bench, of: ResolutionFacts, today: date) -> AgendaItem | None:
+    """Put a decision that was vetoed on the agenda of its committee's first planned meeting after ``today``, once.
+
+    With it the parts of the item that this committee has not decided. None where no meeting is planned yet, or where it
+    is before the committee again already. Called under the lock of the sitting that decided.
+    """
+    if not waits_for_agenda().filter(announcement__resolution=of.pk).exists():
+        return None
+    later = _next_meeting(of.sitting.committee.id, today)
+    if later is None:
+        return None
+    parts = _undecided(of)
+    sitting = later.sittings.get(committee=of.sitting.committee.id)
+    held = later.items.filter(matter=of.item.matter).order_by("pk").first()
+    return _join(held, sitting, parts) if held is not None else _put(bench, of, later, sitting, parts)
+
+
+def _next_meeting(committee: int, today: date) -> Meeting | None:
+    """The first meeting after ``today`` in which the committee sits and that has not begun; its sittings are locked."""
+    rows = Meeting.objects.filter(date__gt=today, sittings__committee=committee, sittings__closed__isnull=True)
+    for meeting in rows.distinct().order_by("date", "starts_at", "pk"):
+        list(Sitting.objects.select_for_update().filter(meeting=meeting).order_by("pk"))
+        if not load_record(meeting).begun:
+            return meeting
+    return None
+
+
+def _undecided(of: ResolutionFacts) -> set[int]:
+    """The parts (keys) that were vetoed; of a meeting that is closed, also those on which the committee came to nothing."""
+    closed = of.sitting.closed is not None
+    parts = of.item.resolutions_of(of.sitting.pk)
+    vetoed = {each.limb.pk for each in parts if outcome_of(each) is Outcome.VETOED}
+    left = {each.limb.pk for each in parts if closed and not each.settled and not each.withdrawn}
+    return vetoed | left
+
+
+def _put(bench: Bench, of: ResolutionFacts, later: Meeting, sitting: Sitting, parts: set[int]) -> AgendaItem:
+    private = is_private(bench.record, of.item)
+    return put_on_agenda(
+        meeting=later,
+        matter=of.item.matter,
+        number=free_number(later),
+        purposes={sitting.pk: Purpose.APPROVAL},
+        private=private,
+        private_ground=(ground_of(bench.record, of.item) or NO_GROUND) if private else "",
+        limbs={sitting.pk: parts},
+    )
+
+
+def _join(held: AgendaItem, sitting: Sitting, parts: set[int]) -> AgendaItem:
+    """The matter is on that agenda already, for another committee or for another part: these parts join it."""
+    ItemPurpose.objects.get_or_create(item=held, sitting=sitting, defaults={"purpose": Purpose.APPROVAL})
+    for limb in sorted(parts):
+        Resolution.objects.get_or_create(item=held, sitting=sitting, limb_id=limb)
+    recheck([held.pk])
+    return held

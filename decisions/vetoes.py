@@ -1,0 +1,65 @@
+"""Carried decisions on which NHS England holds a veto, found among all the meetings on record, and where each stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from committees.rights.words import day_words
+from committees.terms import Effect, Outcome, VetoState
+from decisions.facts import last
+from decisions.models import Announcement, Veto
+from decisions.outcome import london_day, veto_by_acts, veto_window_ends_on
+from decisions.veto import veto_confirmed_on
+
+
+def carried_under_veto() -> QuerySet[Announcement]:
+    """The results that stand of decisions on which a veto was fixed when voting opened, with all that their state needs."""
+    rows = Announcement.objects.standing().filter(
+        opening__veto=True, opening__effect=Effect.DECIDES, outcome=Outcome.CARRIED
+    )
+    return rows.select_related(
+        "meeting",
+        "opening__closing",
+        "resolution__limb",
+        "resolution__item__matter",
+        "resolution__sitting__committee",
+        "resolution__sitting__closed",
+    ).prefetch_related("vetoes", "opening__agreements", "opening__casting_votes")
+
+
+def nothing_said_yet() -> QuerySet[Announcement]:
+    """Those of which it is not on record that the veto was used, waived or lapsed."""
+    said = Veto.objects.values("announcement__resolution")
+    return carried_under_veto().exclude(resolution__in=said).order_by("pk")
+
+
+def veto_of_row(row: Announcement, today: date) -> VetoState:
+    """Where NHS England's veto of one of these stands on ``today``."""
+    return veto_by_acts(
+        row.opening,
+        row.opening.closing,
+        veto=last(row.vetoes.all()),
+        agreement=last(row.opening.agreements.all()),
+        casting=last(row.opening.casting_votes.all()),
+        sitting_closed=hasattr(row.resolution.sitting, "closed"),
+        today=today,
+    )
+
+
+def last_day_of_row(row: Announcement) -> date | None:
+    """The last day of its window; None where it ends when the sitting closes."""
+    return veto_window_ends_on(row.opening, row.opening.closing)
+
+
+def confirmed_of_row(row: Announcement) -> str:
+    """That it is confirmed, in a sentence; asked where its veto has lapsed."""
+    closed = getattr(row.resolution.sitting, "closed", None)
+    return confirmed_words(veto_confirmed_on(last_day_of_row(row), london_day(closed) if closed else None))
+
+
+def confirmed_words(day: date | None) -> str:
+    """Confirmed on 22 April 2016: NHS England did not use its veto."""
+    on = f" on {day_words(day)}" if day is not None else ""
+    return f"Confirmed{on}: NHS England did not use its veto."
