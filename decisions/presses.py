@@ -9,6 +9,7 @@ from committees.powers import Actor
 from committees.rights.words import people as people_words
 from committees.terms import Act, Movement, Recording, RoomRole
 from decisions import actions, forms
+from decisions.answering import movement_words
 from decisions.facts import load_record
 from decisions.gate import may_in_meeting, require
 from decisions.presses_of_conflicts import declare, declare_several, invite, refer, rule, rule_several
@@ -45,7 +46,8 @@ def roll_call(actor: Actor, form) -> str:
         actions.record_attendance(
             actor=actor, meeting=form.meeting.pk, people=people, movement=Movement.CAME, when=form.when
         )
-    return f"{people_words(len(people))} recorded as here."
+    here = "having answered" if form.meeting.by_correspondence else "here"
+    return f"{people_words(len(people))} recorded as {here}."
 
 
 def move(actor: Actor, form) -> str:
@@ -53,7 +55,7 @@ def move(actor: Actor, form) -> str:
     acts = actions.record_attendance(
         actor=actor, meeting=form.meeting.pk, people=[person], movement=movement, when=form.when
     )
-    return f"{acts[0].person.name}: {Movement(acts[0].movement).label}."
+    return f"{acts[0].person.name}: {movement_words(acts[0].movement, form.meeting)}."
 
 
 def arrive(actor: Actor, form) -> str:
@@ -61,7 +63,7 @@ def arrive(actor: Actor, form) -> str:
     act = actions.welcome(
         actor=actor, meeting=form.meeting.pk, name=said["name"], role=RoomRole(said["role"]), when=form.when
     )
-    return f"{act.person.name}: arrived, {RoomRole(act.role).label}."
+    return f"{act.person.name}: {movement_words(act.movement, form.meeting)}, {RoomRole(act.role).label}."
 
 
 def _step(action, *also: str) -> Callable[..., str]:

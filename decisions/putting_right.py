@@ -8,6 +8,7 @@ from datetime import date
 from committees.powers import Actor
 from committees.rights.reasons import Verdict
 from committees.terms import Act, Movement, RoomRole
+from decisions.answering import movement_words
 from decisions.facts import ItemFacts, Record, ResolutionFacts, effects_of, standing
 from decisions.gate import may_correct_declaration as may_correct
 from decisions.gate import may_in_meeting, may_in_sitting, may_recall, who_rules
@@ -201,7 +202,7 @@ def moved(record: Record, act: Attendance) -> str:
     when = f"{time_words(act.happened_at)} " if act.time_told else ""
     item = record.item_by_id.get(act.item_id or 0)
     out = item is not None and act.movement == Movement.LEFT_FOR_ITEM
-    what = f"left for item {item.number}" if out else Movement(act.movement).label
+    what = f"left for item {item.number}" if out else movement_words(act.movement, record.meeting)
     role = f", {RoomRole(act.role).label}" if act.movement == Movement.CAME else ""
     remote = ", remotely" if act.remote else ""
     void = " (taken out: it did not happen)" if act.void else ""

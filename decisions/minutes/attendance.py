@@ -97,7 +97,8 @@ def comings_and_goings(reading: Reading, person: int) -> tuple[str, ...]:
         how = " remotely" if act.remote else ""
         if act.movement == Movement.CAME:
             late = act.time_told and began is not None and act.happened_at > began
-            said += [f"arrived{how} at {time_words(act.happened_at)}"] if late else ["remotely"] if how else []
+            came = "answered" if reading.record.meeting.by_correspondence else "arrived"
+            said += [f"{came}{how} at {time_words(act.happened_at)}"] if late else ["remotely"] if how else []
             said += [f"for item {reading.record.item_by_id[act.item_id].number} only"] if act.item_id else []
         elif act.movement == Movement.LEFT and (act.time_told or not act.item_id):
             said.append(f"left{when(act, reading.record.day)}")

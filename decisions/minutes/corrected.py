@@ -8,7 +8,8 @@ from typing import TypeVar
 from committees.rights.conflicts import preset_named
 from committees.rights.words import listed
 from committees.rights.world import Effects
-from committees.terms import Choice, Movement, Recording, RoomRole
+from committees.terms import Choice, Recording, RoomRole
+from decisions.answering import movement_words
 from decisions.facts import ItemFacts, ResolutionFacts, effects_of, standing
 from decisions.journal.told import entered_at
 from decisions.minutes.reading import Reading
@@ -119,9 +120,9 @@ def _attendance_added(reading: Reading) -> Iterator[PutRight]:
         if act.replaces_id is None and act.reason and reading.concerns(act.person_id):
             told = {
                 "was": "not recorded",
-                "now": _moved(act, act),
+                "now": _moved(reading, act, act),
                 "before": "was",
-                "done": f"added: {_moved(act, act)},",
+                "done": f"added: {_moved(reading, act, act)},",
             }
             yield _line(reading, act, act, what=reading.person(act.person_id), **told)
 
@@ -133,8 +134,8 @@ def _attendance_corrected(reading: Reading) -> tuple[PutRight, ...]:
             old,
             new,
             what=reading.person(old.person_id),
-            was=_moved(old, new),
-            now=_moved(new, old),
+            was=_moved(reading, old, new),
+            now=_moved(reading, new, old),
             done="put right: that did not happen" if new.void else "",
         )
         for old, new in _pairs(reading.record.attendance)
@@ -142,13 +143,13 @@ def _attendance_corrected(reading: Reading) -> tuple[PutRight, ...]:
     )
 
 
-def _moved(act: Attendance, other: Attendance) -> str:
+def _moved(reading: Reading, act: Attendance, other: Attendance) -> str:
     """“arrived” at 10:05; with the role where the two differ in it."""
     if act.void:
         return "not having happened"
     role = f", {RoomRole(act.role).label}" if act.role != other.role else ""
     when = f" at {time_words(act.happened_at)}" if act.time_told else ""
-    return f"“{Movement(act.movement).label}”{when}{role}"
+    return f"“{movement_words(act.movement, reading.record.meeting)}”{when}{role}"
 
 
 def declarations_put_right(reading: Reading, item: ItemFacts) -> tuple[PutRight, ...]:

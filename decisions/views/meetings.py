@@ -9,6 +9,7 @@ from committees.powers import actor_for
 from committees.terms import NotTold
 from decisions import calendar
 from decisions.agenda import agenda
+from decisions.answering import cannot_decide_so
 from decisions.console.ahead import to_rule_on
 from decisions.putting_right import may_look
 from decisions.readers import may_read_all
@@ -49,6 +50,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "may_print_sheet": bool(may_hold_the_pen(actor, record)),
         "may_write_up": not record.closed and bool(may_write_up(actor, record, today)),
         "may_put_right": bool(may_look(actor, record)),
+        "cannot_decide_so": cannot_decide_so(record),
         "is_today": record.day == today,
         "is_ahead": record.day > today and not record.closed,
         "to_rule": to_rule_on(record, actor) if not record.closed else 0,
