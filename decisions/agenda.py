@@ -28,6 +28,7 @@ from decisions.readers import (
     private_items_open_to,
     takes_part,
 )
+from decisions.reported_on import Told, told_on
 from decisions.shadows import ShadowLine, shadow_lines
 from decisions.worth import decides_nothing, worth
 
@@ -120,6 +121,7 @@ class AgendaLine:
     managed: tuple[ManagedBy, ...] = ()
     advice: tuple[AdviceLine, ...] = ()
     shadows: tuple[ShadowLine, ...] = ()
+    reported: tuple[Told, ...] = ()
     may_add_paper: bool = False
 
 
@@ -208,6 +210,7 @@ def _item(actor: Actor, record: Record, item: ItemFacts, opens: frozenset[int], 
         managed=() if withheld else managed_by(item, record.sittings.values()),
         advice=advice_lines(record, item) if item.advice and may_read_advice(actor, record, item) else (),
         shadows=() if withheld else shadow_lines(record, item),
+        reported=() if withheld else told_on(item),
         may_add_paper=not withheld and bool(may_add_paper(actor, record, item)),
     )
 

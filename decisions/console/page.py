@@ -24,6 +24,7 @@ from decisions.gate import may_in_meeting
 from decisions.minutes.advised import advice_lines
 from decisions.minutes.shapes import AdviceLine
 from decisions.models.acts import Step
+from decisions.reported_on import Told, told_on
 from decisions.withholding import are_public, since_words
 from practices.clock import LONDON
 
@@ -190,6 +191,11 @@ class Console:
     def headless(self) -> tuple[SittingRow, ...]:
         """The committees concerned over which nobody presides, and for which this account may record an election."""
         return tuple(row for row in self.concerned if row.hands.runs and not row.presides)
+
+    @property
+    def reported(self) -> tuple[Told, ...]:
+        """What was decided outside a meeting and is put before this one, on the item shown."""
+        return told_on(self.item) if self.item is not None else ()
 
     @property
     def next_item(self) -> ItemFacts | None:

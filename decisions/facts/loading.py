@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Subquery
 
 from committees.facts import appointment_facts, appointments_to, ccg_facts, load_law, seat_facts, seats_on
 from committees.models import Committee, Meeting, Person, Sitting, TermsOfReference
@@ -27,7 +27,9 @@ from decisions.models import (
     Match,
     Motion,
     Opening,
+    OutsideDecision,
     Paper,
+    Report,
     Resolution,
 )
 
@@ -85,7 +87,9 @@ class _Loader:
             Prefetch("papers", Paper.objects.order_by("pk")),
             Prefetch("purposes", ItemPurpose.objects.order_by("sitting")),
         )
-        rows = list(rows.annotate(referred=is_referred(self.meeting)).order_by("order", "pk"))
+        reports = Exists(Report.objects.filter(item__matter=OuterRef("matter")))
+        rows = rows.annotate(referred=is_referred(self.meeting), reports_something=reports)
+        rows = list(rows.order_by("order", "pk"))
         referred = [row.matter_id for row in rows if row.referred]
         self.advice = advice_on(self.meeting, referred) if referred else {}
         items = {}
@@ -96,7 +100,18 @@ class _Loader:
                 row=row, matter=row.matter, ccgs=ccgs, purposes=purposes, papers=list(row.papers.all())
             )
             items[row.pk].advice = list(self.advice.get(row.matter_id, ()))
+        self._reported(items)
         return items
+
+    def _reported(self, items: dict[int, ItemFacts]) -> None:
+        """What was decided outside a meeting and is put before this one; no query where nothing is."""
+        on = [item for item in items.values() if item.row.reports_something]
+        if on:
+            rows = OutsideDecision.objects.filter(report__item__matter__in={item.matter.pk for item in on})
+            for row in rows.with_signatures().annotate(put_as=F("report__item__matter")).order_by("pk"):
+                for item in on:
+                    if item.matter.pk == row.put_as:
+                        item.reported.append(row)
 
     def _matches(self) -> None:
         """What the registers show on each item; what they no longer show is not loaded."""

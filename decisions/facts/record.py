@@ -39,6 +39,7 @@ from decisions.models import (
     Matter,
     Motion,
     Opening,
+    OutsideDecision,
     PublishedOutcome,
     Ruling,
     ShadowRecommendation,
@@ -248,6 +249,7 @@ class ItemFacts:
     deferrals: list[Deferral] = field(default_factory=list)
     shadows: list[ShadowRecommendation] = field(default_factory=list)
     advice: list[PanelAdvice] = field(default_factory=list)  # what committees of the meeting asked an advisory panel
+    reported: list[OutsideDecision] = field(default_factory=list)  # what was decided outside a meeting, put before it
     matches: list[Match] = field(default_factory=list)  # what the registers show still; see ``Record.matches_of``
 
     @property

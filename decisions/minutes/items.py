@@ -20,6 +20,7 @@ from decisions.minutes.shapes import ManagedBy, MinutedItem, Part
 from decisions.minutes.words import because, when
 from decisions.models.acts import Step
 from decisions.readers import PRIVATE_ITEM, ground_of, is_private
+from decisions.reported_on import told_on
 from decisions.shadows import shadow_lines
 
 
@@ -58,6 +59,7 @@ def _item(reading: Reading, item: ItemFacts) -> MinutedItem:
         corrections=tuple(line.sentence for line in entries_put_right(reading, item)),
         advice=advice_lines(reading.record, item, reading.pks),
         shadows=shadow_lines(reading.record, item, reading.pks),
+        reported=told_on(item),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from committees.rights.reasons import Source
+from decisions.reported_on import Told
 from decisions.shadows import ShadowLine
 
 
@@ -228,6 +229,7 @@ class MinutedItem:
     corrections: tuple[str, ...] = ()
     advice: tuple[AdviceLine, ...] = ()
     shadows: tuple[ShadowLine, ...] = ()
+    reported: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True)

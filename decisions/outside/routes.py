@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from decisions.outside import advice, alone, consented, consulted, informed, urgent
+from decisions.outside import advice, alone, consented, consulted, informed, reporting, urgent
 from decisions.outside.sections import Asks, Section
 
 SECTIONS: tuple[Callable[[Asks], Section | None], ...] = (
@@ -14,6 +14,7 @@ SECTIONS: tuple[Callable[[Asks], Section | None], ...] = (
     advice.section,
     alone.section,
     urgent.section,
+    reporting.section,
 )
 
 

@@ -1,11 +1,12 @@
 """Chair's action: who takes and signs it, on what, and how it comes before the committee. Everything is made up."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from committees.rights.entitlement import entitlement
-from committees.rights.outside import Outside, Signatory
+from committees.rights.outside import Consent, ConsentNeed, Outside, Signatory
 from committees.rights.routes.urgency import USUAL, could_sign, places_to_sign, reported_by_time
 from committees.rights.world import Account, Slot
 from committees.terms import Act, CountsAs, Function, Handling, Level, Office, Power, Represents, Route
@@ -198,6 +199,17 @@ def test_what_needs_nhs_englands_agreement_is_not_taken_between_meetings():
     verdict = take(joint(), "chair", "finance", "regional_officer", function=Function.INCENTIVE_SCHEMES)
     assert codes(verdict) == {"chairs_action.agreement_needed"}
     assert take(delegated(), "chair", "finance", function=Function.INCENTIVE_SCHEMES), "at level 3 it needs none"
+
+
+@pytest.mark.parametrize(("given", "refused"), [(None, True), (False, True), (True, False)])
+def test_what_needs_nhs_englands_consent_is_not_taken_without_it(given, refused):
+    cast = delegated()
+    need = ConsentNeed(ccg=build.MERTON, kind="award", above=Decimal(50_000), source=PACK, starts_on=build.LONG_AGO)
+    consent = Consent(kind="award", label="contract award", value=Decimal(60_000), needs=(need,), given=given)
+    found = codes(take(cast, "chair", "finance", consent=consent))
+    assert found == ({"chairs_action.no_consent"} if refused else set())
+    small = replace(consent, value=Decimal(50_000))
+    assert take(cast, "chair", "finance", consent=small), "within the limit none is needed"
 
 
 def test_what_is_decided_or_before_the_meeting_now_is_not_taken_between_meetings():

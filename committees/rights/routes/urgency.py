@@ -19,9 +19,11 @@ from committees.rights.matching import fill
 from committees.rights.outside import Outside, Signatory
 from committees.rights.places import fits
 from committees.rights.reasons import Reason, Source, Verdict
+from committees.rights.routes.consent import unless_consented
+from committees.rights.routes.matters import its_own_business
 from committees.rights.seats import chair_conflicted, holds
 from committees.rights.words import listed, lower_first, sentence_case
-from committees.rights.world import Room, Seat, Slot
+from committees.rights.world import Effects, Room, Seat, Slot
 from committees.terms import Act, Effect, Office, Power, Route, Share
 
 REPORTED = Source(
@@ -39,14 +41,18 @@ OUTSIDE_ONLY = Source("What can wait for the committee is decided by the committ
 
 #: Decisions taken outside a meeting that are put before the committee whose decision it was.
 TO_BE_REPORTED = frozenset({Route.CHAIRS_ACTION, Route.OFFICER})
-_INSTEAD = "Nobody rules on an interest outside a meeting: somebody else who fits the place, or the committee in a meeting."
+_INSTEAD = (
+    "Nobody rules on an interest outside a meeting: somebody else who fits the place, or the committee in a meeting."
+)
+_NOT_SIGN = "may not sign chair's action on it"
 _RECORDS = frozenset({Power.RUN_BUSINESS, Power.RECORD})
 
 
 def take(asked: Asked) -> Reasons:
     """By the chair, with everybody whom the terms name, each from a seat of their own and none in conflict."""
     matter, room = asked.matter, asked.room
-    reasons = [*existence(room.committee, room.day), *_taken_by(asked), *_the_committees_own(asked), *_can_wait(asked)]
+    reasons = [*existence(room.committee, room.day), *its_own_business(asked), *_taken_by(asked)]
+    reasons += [*_the_committees_own(asked), *_can_wait(asked)]
     reasons += [*_permitted(asked), *_signed(asked, matter)]
     names = [name_of(each.person, room) for each in matter.signatories]
     by = f"{listed(names)} may take it" if names else "it may be taken"
@@ -69,6 +75,16 @@ def reported_by_time(decision: Outside, room: Room) -> Verdict:
     return Verdict.of(grounds(asked, _reportable(asked, decision), text, REPORTED))
 
 
+def signs(signatory: Signatory, room: Room) -> Verdict:
+    """What one signature rests on: the seat that is held, and that the registers show no conflict on the matter."""
+    against = conflict_reasons(
+        signatory.person, room, takes=_takes_anything, code=f"{Act.CHAIRS_ACTION}.in_conflict", cannot=_NOT_SIGN
+    )
+    return Verdict.of(
+        (holds(signatory.person, signatory.seat, room), *(replace(each, who_can=_INSTEAD) for each in against))
+    )
+
+
 def signing_source(room: Room) -> Source:
     """Where it is written who signs: the terms, or the plain default where they do not say."""
     return USUAL if room.terms is not None and room.terms.urgent_default else terms_source(room)
@@ -77,28 +93,30 @@ def signing_source(room: Room) -> Source:
 # --- Who may sign: for the form, and for the table of ways ---
 @dataclass(frozen=True, slots=True)
 class ToSign:
-    """One place, and who could fill it: seat and person, none of them in conflict."""
+    """One place: who could fill it, from which seat, and who is kept from it by a conflict alone."""
 
     label: str
     could: tuple[Signatory, ...]
+    out: tuple[Signatory, ...] = ()
 
 
 def places_to_sign(room: Room) -> tuple[ToSign, ...]:
     """Each place that the terms name, one for each person needed, and who could fill it that day."""
-    everybody = [(seat, each) for seat in _own(room) for each in room.appointments if each.seat == seat.id]
-    return tuple(
-        ToSign(
-            slot.label,
-            tuple(
-                Signatory(seat=seat, person=each.person)
-                for seat, each in everybody
-                if each.covers(room.day)
-                and holds(each.person, seat, room).allows
-                and not is_out(each.person, room)
-                and _fits(seat, each.share, slot, room)
-            ),
-        )
-        for slot in _places(room)
+    return tuple(_to_sign(slot, room) for slot in _places(room))
+
+
+def _to_sign(slot: Slot, room: Room) -> ToSign:
+    fitting = [
+        Signatory(seat=seat, person=each.person)
+        for seat in _own(room)
+        for each in room.appointments
+        if each.seat == seat.id and each.covers(room.day) and _fits(seat, each.share, slot, room)
+    ]
+    held = [each for each in fitting if holds(each.person, each.seat, room).allows]
+    return ToSign(
+        slot.label,
+        could=tuple(each for each in held if not is_out(each.person, room)),
+        out=tuple(each for each in held if is_out(each.person, room)),
     )
 
 
@@ -142,6 +160,8 @@ def _the_committees_own(asked: Asked) -> Reasons:
     elif matter.standpoint.agreement_needed:
         text = "it needs the committee's majority and NHS England's agreement: chair's action is neither."
         yield asked.no("agreement_needed", text, s.TABLE_PAGE, f"{asked.committee}, in a meeting.")
+    else:
+        yield from unless_consented(asked, matter.consent, matter.standpoint.authorities)
 
 
 def _decider(matter: Outside) -> str:
@@ -173,21 +193,15 @@ def _signed(asked: Asked, matter: Outside) -> Reasons:
     room, signed = asked.room, matter.signatories
     yield from _once(asked, signed)
     for each in signed:
-        held = holds(each.person, each.seat, room)
-        if not held.allows:
-            yield held
-        elif each.seat not in _own(room):
+        yield from signs(each, room).refusals
+        if each.seat not in _own(room):
             text = f"{each.seat.title} is no seat of {asked.committee} on this day."
             yield asked.no("no_seat", text, APPOINTMENT, "Somebody who sits on it.")
-        against = conflict_reasons(
-            each.person,
-            room,
-            takes=lambda effects: not (effects.votes and effects.quorum),
-            code=f"{asked.act}.in_conflict",
-            cannot="may not sign chair's action on it",
-        )
-        yield from (replace(reason, who_can=_INSTEAD) for reason in against)
     yield from _filled(asked, signed)
+
+
+def _takes_anything(effects: Effects) -> bool:
+    return not (effects.votes and effects.quorum)
 
 
 def _once(asked: Asked, signed: Iterable[Signatory]) -> Reasons:

@@ -9,6 +9,16 @@ from decisions.models.outside.base import OutsideAct, answers_the_same
 from practices.guards import AppendOnly, Refuse
 
 
+class OutsideDecisionQuerySet(models.QuerySet):
+    """Decisions that no ballot carried."""
+
+    def with_signatures(self):
+        """With everything that is told of them. Two queries."""
+        signatures = Signature.objects.select_related("seat", "person").order_by("pk")
+        rows = self.select_related("seat", "by", "matter", "committee")
+        return rows.prefetch_related(models.Prefetch("signatures", signatures))
+
+
 class OutsideDecision(OutsideAct):
     """A decision that no ballot carried; ``reason``: why so, and for chair's action why it could not wait.
 
@@ -29,6 +39,8 @@ class OutsideDecision(OutsideAct):
         blank=True,
         help_text="Empty: it is reported in the part of the meeting that is held in public.",
     )
+
+    objects = OutsideDecisionQuerySet.as_manager()
 
     guards = [
         Refuse(

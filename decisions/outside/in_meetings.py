@@ -1,0 +1,48 @@
+"""What a committee's meetings have to do with a matter that is dealt with between them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from committees.models import Meeting, Sitting
+from committees.terms import Outcome
+from decisions.facts import load_record
+from decisions.models import AgendaItem, Announcement, OutsideDecision, PublishedOutcome
+
+#: Results that leave nothing of the matter to decide.
+DECIDED = (Outcome.CARRIED.value, Outcome.NOT_CARRIED.value, Outcome.AWAITS_AGREEMENT.value)
+
+
+def decided_already(committee: int, matter: int) -> bool:
+    """Whether the committee decided the matter, in a meeting or between meetings. At most three queries."""
+    of = {"resolution__sitting__committee": committee, "resolution__item__matter": matter, "outcome__in": DECIDED}
+    return (
+        OutsideDecision.objects.filter(committee=committee, matter=matter).exists()
+        or Announcement.objects.standing().filter(**of).exists()
+        or PublishedOutcome.objects.filter(**of).exists()
+    )
+
+
+def meets_on_it_now(committee: int, matter: int, day: date) -> bool:
+    """Whether a meeting of the committee runs that day with the matter before it. One query where none is held."""
+    sits = Sitting.objects.filter(meeting=OuterRef("pk"), committee=committee, closed__isnull=True)
+    before = sits.filter(purposes__item__matter=matter)
+    return any(load_record(row).begun for row in Meeting.objects.filter(Exists(before), date=day))
+
+
+def next_meeting(committee: int, day: date) -> Meeting | None:
+    """The committee's next meeting that is planned and has not begun, on this day or later."""
+    sits = Sitting.objects.filter(meeting=OuterRef("pk"), committee=committee, closed__isnull=True)
+    rows = Meeting.objects.filter(Exists(sits), date__gte=day, by_correspondence=False)
+    for row in rows.order_by("date", "starts_at", "pk"):
+        if row.date > day or not load_record(row).begun:
+            return row
+    return None
+
+
+def private_ground_of(matter: int) -> str:
+    """The ground on which the matter was taken in private before; empty where it was not. One query."""
+    earlier = AgendaItem.objects.filter(matter=matter, private=True).order_by("-pk")
+    return earlier.values_list("private_ground", flat=True).first() or ""
