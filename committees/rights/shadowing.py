@@ -18,7 +18,7 @@ from committees.rights.sources import SHADOWING, SHADOWS_FORMALLY
 from committees.rights.ways_of_meeting import as_the_terms_meet
 from committees.rights.words import day_words, listed
 from committees.rights.world import Arrangement, Committee, Room
-from committees.terms import Majority, Standing
+from committees.terms import Level, Majority, Standing
 
 
 def shadow(asked: Asked) -> Reasons:
@@ -36,7 +36,12 @@ def shadow(asked: Asked) -> Reasons:
 
 def shadowing_ccgs(arrangements: tuple[Arrangement, ...]) -> tuple[str, ...]:
     """The names of the CCGs that shadow another level."""
-    return tuple(dict.fromkeys(each.ccg.name for each in arrangements if each.shadowing))
+    return tuple(dict.fromkeys(each.ccg.name for each in arrangements if _shadowing(each)))
+
+
+def _shadowing(each: Arrangement) -> bool:
+    """Level 3 is what is shadowed: who works at it shadows nobody."""
+    return each.shadowing and each.level is not Level.DELEGATED
 
 
 def could_join(room: Room) -> tuple[int, ...]:
@@ -55,7 +60,7 @@ def _shadows(asked: Asked, told: Shadowing) -> Reasons:
         text = f"no CCG of {asked.committee} shadows another level on {day_words(asked.room.day)}."
         yield asked.no("not_shadowing", text, SHADOWING, "Only a CCG whose arrangement that day says that it shadows.")
     for each in told.arrangements:
-        if each.shadowing:
+        if _shadowing(each):
             text = f"{each.ccg.name} shadows level 3 on {day_words(asked.room.day)}."
             yield asked.yes("shadows", text, each.source)
 

@@ -11,10 +11,11 @@ from datetime import date
 
 from committees.rights import sources as s
 from committees.rights.authority import Facts, existence, find_authority, terms_in_force
-from committees.rights.reasons import Reason, Verdict
+from committees.rights.levels import cell
+from committees.rights.reasons import Reason, Source, Verdict
 from committees.rights.words import ccg_name, day_words, listed, sentence_case, the, what
 from committees.rights.world import Arrangement, Authority, Ccg, Committee, Remit, Standpoint, Terms
-from committees.terms import CommitteeKind, Effect, Function, Say
+from committees.terms import CommitteeKind, Effect, Function, Level, Say
 
 #: Committees through which a CCG speaks: consulted by NHS England, or recommending to the committee that decides.
 BODIES_OF_A_CCG = frozenset({CommitteeKind.GOVERNING_BODY, CommitteeKind.PCCC, CommitteeKind.JOINT_COMMITTEE})
@@ -142,7 +143,8 @@ def _stand(committee: Committee, authority: Authority, facts: Facts) -> tuple[Ef
     for_what = f"{what(authority.function)} for {ccg_name(authority)}"
     if authority.say == Say.CONSULTED and committee.kind in BODIES_OF_A_CCG:
         text = f"NHS England decides {for_what}; {the(committee)} may record a view. No decision waits for it."
-        return Effect.RECORDS_A_VIEW, (*_grounds(verdict), Reason("records_a_view", text, s.CONSULTED_MAY, allows=True))
+        source = consulted_source(authority)
+        return Effect.RECORDS_A_VIEW, (*_grounds(verdict), Reason("records_a_view", text, source, allows=True))
     if authority.say == Say.CONSULTED and committee.kind in GROUPS:
         text = f"NHS England decides {for_what}; {the(committee)} may recommend."
         reason = Reason("recommends", text, s.LOCAL_COMMITTEES_DERIVED, allows=True)
@@ -154,6 +156,13 @@ def _stand(committee: Committee, authority: Authority, facts: Facts) -> tuple[Ef
         text = f"{sentence_case(the(committee))} decides {for_what}{jointly} on {day_words(authority.day)}."
         return Effect.DECIDES, (*verdict.reasons, Reason("decides", text, s.LOCAL_COMMITTEES_DERIVED, allows=True))
     return _recommends(committee, authority, for_what, _decider(authority, facts))
+
+
+def consulted_source(authority: Authority) -> Source:
+    """Where it is written that a CCG may be consulted: at level 1 on the page of that level, else in the table itself."""
+    if authority.level is None or authority.level is Level.GREATER_INVOLVEMENT:
+        return s.CONSULTED_MAY
+    return cell(authority.function, authority.level).source
 
 
 def _grounds(verdict: Verdict) -> tuple[Reason, ...]:

@@ -14,6 +14,9 @@ def as_the_terms_meet(asked: Asked) -> Reasons:
     room, terms = asked.room, asked.room.terms
     if terms is None:
         return
+    if room.by_correspondence and terms.by_correspondence:
+        text = f"the terms of reference of {asked.committee} let it decide by correspondence."
+        yield asked.yes("by_correspondence", text, terms_source(room))
     if room.by_correspondence and not terms.by_correspondence:
         text = f"the terms of reference of {asked.committee} do not let it decide by correspondence."
         yield asked.no("by_correspondence", text, terms_source(room), "A meeting of the committee.")

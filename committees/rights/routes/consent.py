@@ -14,6 +14,7 @@ from committees.rights import sources as s
 from committees.rights.asked import Asked, Reasons, grounds, unconflicted
 from committees.rights.authority import existence
 from committees.rights.citations import OWN_CASE, PROCEDURE, RECORD, UNKNOWN
+from committees.rights.levels import WHATEVER_THE_LEVEL
 from committees.rights.outside import Consent, ConsentNeed
 from committees.rights.reasons import Reason
 from committees.rights.seats import presiding, seats_of
@@ -51,7 +52,10 @@ def consent_needed(
         _of_one(need, each, value, sentence_case(label or kind))
         for each in authorities
         for need in needs
-        if need.kind == kind and need.ccg == each.ccg and need.covers(each.day)
+        if need.kind == kind
+        and need.ccg == each.ccg
+        and need.covers(each.day)
+        and each.function not in WHATEVER_THE_LEVEL  # its own functions were delegated by nobody
     ]
     return ConsentNeeded(tuple(dict.fromkeys(found)))
 

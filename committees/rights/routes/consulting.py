@@ -15,7 +15,7 @@ from committees.rights.levels import cell
 from committees.rights.reasons import Reason, Source
 from committees.rights.routes.matters import belongs
 from committees.rights.seats import appointments_in, seats_of
-from committees.rights.standpoint import BODIES_OF_A_CCG
+from committees.rights.standpoint import BODIES_OF_A_CCG, consulted_source
 from committees.rights.words import day_words, level_words, listed, sentence_case, what
 from committees.rights.world import Authority, Room, Seat
 from committees.terms import CommitteeKind, Represents, Say, Share, Standing
@@ -39,7 +39,8 @@ def consult(asked: Asked) -> Reasons:
         text = f"{whom} was consulted on this matter already: it is asked once."
         reasons.append(asked.no("asked", text, RECORD, "Raise a new matter where what is proposed is another."))
     reasons += [*unconflicted(asked), *recorded(asked)]
-    return grounds(asked, reasons, f"{asked.committee} may consult the CCG, and need not.", s.CONSULTED_MAY)
+    source = consulted_source(theirs[0]) if theirs else s.CONSULTED_MAY
+    return grounds(asked, reasons, f"{asked.committee} may consult the CCG, and need not.", source)
 
 
 def respond(asked: Asked) -> Reasons:

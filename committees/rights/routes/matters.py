@@ -6,7 +6,9 @@ from committees.rights.asked import Asked, Reasons, grounds
 from committees.rights.authority import existence
 from committees.rights.citations import PRIVATE_PAPERS, PROCEDURE
 from committees.rights.conflicts import conflict_reasons
-from committees.terms import Power
+from committees.rights.sources import OWN_PROCEDURE
+from committees.rights.words import sentence_case
+from committees.terms import Function, Power
 
 _HANDS = frozenset({Power.RUN_BUSINESS, Power.PREPARE, Power.CONSENT, Power.RECORD})
 
@@ -42,6 +44,13 @@ def read(asked: Asked) -> Reasons:
         )
     text = f"{asked.name} may read what {asked.committee} does about its matters between meetings."
     return grounds(asked, reasons, text, PRIVATE_PAPERS)
+
+
+def its_own_business(asked: Asked) -> Reasons:
+    """Minutes, reports, excluding the public: a committee does that itself, in its meetings, and nobody for it (derived)."""
+    if asked.outside is not None and asked.outside.function is Function.OWN_BUSINESS:
+        text = f"{asked.committee} does its own business itself, in its meetings."
+        yield asked.no("own_business", text, OWN_PROCEDURE, f"{sentence_case(asked.committee)}, in a meeting.")
 
 
 def _their_own(asked: Asked) -> Reasons:

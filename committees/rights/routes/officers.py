@@ -16,6 +16,7 @@ from committees.rights.levels import cell
 from committees.rights.outside import Delegated, Outside
 from committees.rights.reasons import Source
 from committees.rights.routes.consent import needed_by
+from committees.rights.routes.matters import its_own_business
 from committees.rights.words import ccg_name, day_words, level_words, listed, lower_first, pounds, what
 from committees.rights.world import Authority, Room, Seat
 from committees.terms import Effect, Power, Share
@@ -34,7 +35,7 @@ def decide(asked: Asked) -> Reasons:
     """By who holds the seat that day, what the scheme gives the seat, up to the limit and at it; never in conflict."""
     if asked.outside is None:
         return [asked.no("no_matter", "nothing is named that an officer would decide.", SCHEME)]
-    reasons = [*_committee_decides(asked), *_in_the_seat(asked), *_hands(asked)]
+    reasons = [*its_own_business(asked), *_committee_decides(asked), *_in_the_seat(asked), *_hands(asked)]
     line, told = _in_the_scheme(asked)
     reasons += [*told, *_unconflicted(asked), *_not_settled(asked), *_without_nhs_england(asked)]
     if line is None or asked.seat is None:

@@ -12,6 +12,7 @@ from committees.rights.chairing import runs_procedure
 from committees.rights.citations import CHAIR_DECIDES, GUIDANCE, RECORD
 from committees.rights.conflicts import conflicts_of, name_of
 from committees.rights.reasons import Source
+from committees.rights.routes.matters import its_own_business
 from committees.rights.seats import presiding
 from committees.rights.sources import LOCAL_COMMITTEES, operating_model
 from committees.rights.standpoint import BODIES_OF_A_CCG
@@ -41,7 +42,8 @@ def call(asked: Asked) -> Reasons:
     if asked.outside is None:
         return (_no_matter(asked),)
     matter = asked.outside
-    reasons = [*existence(asked.room.committee, asked.room.day), *_whose_business(asked), *_which_panel(asked)]
+    reasons = [*existence(asked.room.committee, asked.room.day), *its_own_business(asked), *_whose_business(asked)]
+    reasons += _which_panel(asked)
     if matter.ground is None:
         text = "the panel is called on a contentious matter: say which of the grounds it is."
         ask = f"Choose {listed((ground.label for ground in PanelGround), 'or')}."
