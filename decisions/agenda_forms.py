@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 
+from committees.kinds import KINDS
 from committees.registers.forms_declaring import MOST, Organisations, ticked
 from committees.registers.organisations import Found, Organisation, find_organisations, keys_of
 from committees.terms import Access, Function, Purpose, Reach, Verb
@@ -31,6 +32,32 @@ def _text(label: str, rows: int, **more) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea({"rows": rows}), **more)
 
 
+def kind_field() -> forms.ChoiceField:
+    """The kinds of decision there are, and none."""
+    return forms.ChoiceField(
+        label="Kind of decision",
+        choices=[("", "none of these"), *((kind.key, kind.label) for kind in KINDS.values())],
+        required=False,
+        help_text="Schemes of delegation, and what needs NHS England's consent, go by it.",
+        error_messages={"invalid_choice": "Choose from the list of kinds of decision."},
+    )
+
+
+def value_field() -> forms.DecimalField:
+    """A value in pounds, which may stay empty."""
+    return forms.DecimalField(
+        label="Value in pounds",
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        error_messages={
+            "invalid": "Give the value in pounds, as a number.",
+            "min_value": "A value is not below nought.",
+        },
+    )
+
+
 class AddItem(forms.Form):
     """A new item. Which CCGs and committees there are to choose is said by the meeting."""
 
@@ -42,6 +69,8 @@ class AddItem(forms.Form):
         choices=[("", "choose"), *Function.choices()],
         error_messages={"required": "Choose what is being decided.", "invalid_choice": "Choose from the list."},
     )
+    kind = kind_field()
+    value = value_field()
     ccgs = forms.TypedMultipleChoiceField(
         label="CCGs that the matter concerns",
         coerce=int,
@@ -139,6 +168,8 @@ class AddItem(forms.Form):
             title=said["title"],
             summary=said["summary"],
             function=Function(said["function"]),
+            kind=said["kind"],
+            value=said["value"],
             ccgs=frozenset(said["ccgs"]),
             practices=practices,
             providers=providers,

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
 
+from committees.kinds import KINDS
 from committees.models import Person, Sitting
 from committees.powers import Actor
-from committees.rights.words import listed
+from committees.rights.words import a, listed, sentence_case
 from committees.terms import Access, Act, Function, Purpose, Reach, RoomRole, Verb
 from decisions.actions.agenda import put_on_agenda
 from decisions.actions.matching import recheck
@@ -39,6 +41,8 @@ class NewItem:
     purposes: Mapping[int, Purpose]
     verb: Verb = Verb.APPROVE
     summary: str = ""
+    kind: str = ""
+    value: Decimal | None = None
     ccgs: frozenset[int] = frozenset()
     practices: frozenset[int] = frozenset()
     providers: frozenset[int] = frozenset()
@@ -59,6 +63,8 @@ def add_item(*, actor: Actor, meeting: int, item: NewItem) -> AgendaItem:
             title=item.title.strip(),
             summary=item.summary.strip(),
             function=item.function.value,
+            kind=item.kind,
+            value=item.value,
             merger=item.merger,
             reach=item.reach.value if item.reach else "",
             made_up=record.meeting.made_up,
@@ -110,7 +116,7 @@ def next_number(record: Record) -> str:
 
 def _refuse(record: Record, item: NewItem) -> None:
     """What does not fit together, in sentences."""
-    wrong = [sentence for rule in (_refuse_words, _refuse_committees, _refuse_reach) for sentence in rule(record, item)]
+    wrong = [sentence for rule in RULES for sentence in rule(record, item)]
     if wrong:
         raise ValidationError(wrong)
 
@@ -124,6 +130,14 @@ def _refuse_words(_: Record, item: NewItem) -> Iterator[str]:
         yield "An item taken in private needs its ground."
     if item.private_ground.strip() and not item.private:
         yield "The ground is for an item taken in private: tick that it is, or leave the ground empty."
+
+
+def _refuse_kind(_: Record, item: NewItem) -> Iterator[str]:
+    if item.kind and item.kind not in KINDS:
+        yield f"“{item.kind}” is no kind of decision."
+    elif item.kind and KINDS[item.kind].function is not item.function:
+        belongs = KINDS[item.kind].function.label
+        yield f"{sentence_case(a(KINDS[item.kind].label))} belongs to “{belongs}”: choose that, or another kind."
 
 
 def _refuse_committees(record: Record, item: NewItem) -> Iterator[str]:
@@ -151,6 +165,9 @@ def _refuse_reach(_: Record, item: NewItem) -> Iterator[str]:
         yield "A merger names at least two practices."
     if item.reach in (Reach.NEIGHBOURS, Reach.NAMED) and not (item.practices or item.providers):
         yield f"Choose the practices first, where the matter affects {item.reach.label}."
+
+
+RULES = (_refuse_words, _refuse_kind, _refuse_committees, _refuse_reach)
 
 
 def _presenter(record: Record, name: str) -> Person:

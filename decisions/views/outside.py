@@ -17,6 +17,7 @@ from decisions.models import Matter
 from decisions.outside.book import matters_in_book
 from decisions.outside.facts import load_book, load_outside
 from decisions.outside.gate import may_outside
+from decisions.outside.level_1 import decided_for
 from decisions.outside.matter_form import NewMatter
 from decisions.outside.parts import takes_part
 from decisions.outside.routes import sections
@@ -41,6 +42,7 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "committee": record.row,
         "matters": matters_in_book(pk),
+        "decided": decided_for(pk),
         "may_raise": bool(may_outside(Act.RAISE_MATTER, actor, record)),
     }
     return render(request, "decisions/outside/book.html", context)
@@ -71,7 +73,11 @@ def new_matter(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("matter_outside", pk, made[0].pk) if made else redirect("book", pk)
         if refused.verdict is not None:
             raise Refused(refused.verdict)
-    context = {"committee": record.row, "form": form, "sentences": [] if form.errors or not refused else refused.sentences}
+    context = {
+        "committee": record.row,
+        "form": form,
+        "sentences": [] if form.errors or not refused else refused.sentences,
+    }
     return render(request, "decisions/outside/new_matter.html", context, status=refused.status if refused else 200)
 
 
