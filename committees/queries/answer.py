@@ -7,6 +7,8 @@ from datetime import date
 
 from committees.facts import Law, ccg_facts, load_law
 from committees.models import Arrangement, Seat
+from committees.queries.phrases import Part, Phrase
+from committees.queries.routes import load_routes, other_routes
 from committees.queries.stretches import DAY, Stretch, is_settled, kind_not_on_record, stretches
 from committees.rights import citations, nhs_england
 from committees.rights import sources as s
@@ -30,23 +32,6 @@ JOINED_BY_RIGHT = {CommitteeKind.PCCC, CommitteeKind.JOINT_COMMITTEE}
 
 
 @dataclass(frozen=True)
-class Phrase:
-    """A few words of the answer, and where they are written: the number of a source in the list below the answer."""
-
-    text: str
-    source: Source
-    note: int = 0
-
-
-@dataclass(frozen=True)
-class Part:
-    """Who takes part in the decision besides the body that decides, and how."""
-
-    who: str
-    phrases: tuple[Phrase, ...]
-
-
-@dataclass(frozen=True)
 class Answer:
     """What the page shows. ``problems`` is not empty where nobody can say who decides."""
 
@@ -61,6 +46,7 @@ class Answer:
     rule: Phrase | None
     parts: tuple[Part, ...]
     history: tuple[Phrase, ...]
+    routes: tuple[Part, ...] = ()
     sources: tuple[Source, ...] = ()
 
     @property
@@ -75,7 +61,7 @@ class Answer:
 
 
 def who_decides(function: Function, row: CCG, day: date) -> Answer:
-    """The answer for one function, CCG and day. Seven queries, whatever there is on record."""
+    """The answer for one function, CCG and day. At most ten queries, whatever there is on record."""
     law = load_law([row.pk])
     ccg = ccg_facts(row)
     authority = law.authority(function, ccg, day)
@@ -94,6 +80,7 @@ def who_decides(function: Function, row: CCG, day: date) -> Answer:
         rule=_rule(authority),
         parts=_parts(law, authority, decider, ccg, seats),
         history=history(law, stretches(law, function, ccg), day),
+        routes=other_routes(authority, decider, ccg, load_routes(row, decider, day)),
     ))  # fmt: skip
 
 
@@ -108,12 +95,16 @@ def with_notes(answer: Answer) -> Answer:
             sources.append(phrase.source)
         return replace(phrase, note=sources.index(phrase.source) + 1)
 
+    def all_noted(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        return tuple(replace(part, phrases=tuple(map(noted, part.phrases))) for part in parts)
+
     return replace(
         answer,
         level=noted(answer.level),
         rule=noted(answer.rule),
-        parts=tuple(replace(part, phrases=tuple(map(noted, part.phrases))) for part in answer.parts),
+        parts=all_noted(answer.parts),
         history=tuple(map(noted, answer.history)),
+        routes=all_noted(answer.routes),
         sources=sources,
     )
 

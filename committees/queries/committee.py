@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 
 from committees.facts import appointment_facts, committee_facts, seat_facts, terms_facts
 from committees.models import Appointment, Arrangement, Committee, Remit, Seat, Sitting, TermsOfReference
+from committees.queries.committee_routes import Routes, meeting_clause, routes_of, urgent_clause, veto_clause
 from committees.queries.tables import OUTSIDE, area_of
 from committees.rights.composition import advise
 from committees.rights.plain_words import Clause, clauses, notice_sentence
@@ -70,6 +71,7 @@ class CommitteePage:
     advice: tuple[Reason, ...]
     levels: tuple[Arrangement, ...]
     sittings: tuple[Sitting, ...]
+    routes: Routes
 
     @property
     def voting_seats(self) -> int:
@@ -82,7 +84,7 @@ class CommitteePage:
 
 
 def committee_page(pk: int, day: date) -> CommitteePage | None:
-    """One committee on ``day``; None where there is none. Eleven queries, whatever it holds."""
+    """One committee on ``day``; None where there is none. Fourteen queries, whatever it holds."""
     found = Committee.objects.filter(pk=pk).select_related("reports_to").prefetch_related("ccgs", "reported_by").first()
     if found is None:
         return None
@@ -95,6 +97,7 @@ def committee_page(pk: int, day: date) -> CommitteePage | None:
     versions = list(found.terms.prefetch_related("approvals").order_by("-starts_on"))
     terms = next((row for row in versions if row.is_in_force_on(day)), None)
     ccgs = found.ccgs.all()
+    levels = Arrangement.objects.filter(in_force(day), ccg__in=ccgs).select_related("ccg").order_by("ccg__short_name")
     return CommitteePage(
         committee=found,
         day=day,
@@ -111,10 +114,9 @@ def committee_page(pk: int, day: date) -> CommitteePage | None:
             [appointment_facts(row) for row in appointments],
             terms=terms_facts(terms) if terms else None,
         ),
-        levels=tuple(
-            Arrangement.objects.filter(in_force(day), ccg__in=ccgs).select_related("ccg").order_by("ccg__short_name")
-        ),
+        levels=tuple(levels),
         sittings=tuple(found.sittings.select_related("meeting").order_by("-meeting__date", "-meeting__starts_at")),
+        routes=routes_of(found, ccgs, levels, seats, appointments, day),
     )
 
 
@@ -173,14 +175,15 @@ def _clauses(row: TermsOfReference, committee: Committee) -> tuple[Clause, ...]:
             f"The Local Medical Committee: {row.lmc_standing}.",
         )),
         Clause("Notice", (notice_sentence(row.notice_working_days, row.papers_working_days),)),
-        Clause("Urgent decisions between meetings", (
-            sentence_case(row.urgent_signatories) if row.urgent_signatories else "The terms name nobody who may take them.",
-        )),
+        meeting_clause(row),
+        urgent_clause(row),
         Clause("Private part", (
             sentence_case(row.private_part) if row.private_part else "The terms name no ground for excluding the public.",
         )),
     ]  # fmt: skip
-    return (*clauses(terms_facts(row), names), *rest)
+    veto = veto_clause(row)
+    read = (veto if clause.heading == veto.heading else clause for clause in clauses(terms_facts(row), names))
+    return (*read, *rest)
 
 
 def _remits(committee: Committee, day: date) -> tuple[RemitRow, ...]:

@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from committees import forms
+from committees.powers import actor_for
 from committees.queries import answer, tables, timeline
 from committees.queries.committee import committee_page, committees_on
+from committees.queries.committee_routes import may_read_book
 from committees.queries.what_if import what_if
 from committees.queries.whereabouts import WHEREABOUTS
 from committees.terms import Function, Level
@@ -90,7 +92,9 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
     page = committee_page(pk, form.day)
     if page is None:
         raise Http404("There is no such committee. The list of committees has them all.")
-    return render(request, "committees/committee.html", {"form": form, "day": form.day, "page": page})
+    reads_book = may_read_book(actor_for(request.user, clock.today()), page.committee)
+    context = {"form": form, "day": form.day, "page": page, "reads_book": reads_book}
+    return render(request, "committees/committee.html", context)
 
 
 @require_safe

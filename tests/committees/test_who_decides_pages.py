@@ -338,7 +338,7 @@ def test_the_pages_ask_the_database_as_often_for_one_ccg_as_for_all(reader, quer
     london()
     many = [count(reader, queries, *page) for page in pages] + [count(reader, queries, "who_decides", **asked)]
     assert many == few
-    assert max(many) <= 12
+    assert max(many) <= 14
 
 
 # --- Where the level is on record and the committee is not ---
