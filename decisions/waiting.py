@@ -13,10 +13,10 @@ from committees.rights.words import listed
 from committees.terms import ConditionState, Outcome
 from decisions.awaited import whom
 from decisions.conditions import Standing, Takes, weigh
-from decisions.facts import Record, load_record
 from decisions.models import Condition, ConditionOutcome, Resolution
+from decisions.opens import Opens
 from decisions.queries import open_conditions
-from decisions.readers import may_know, private_row
+from decisions.readers import private_row
 
 FAR_OFF = date.max
 
@@ -75,8 +75,8 @@ def waiting(
     committee. Four queries, and one record for each meeting with a private item that this reader might know.
     """
     rows = _rows(None if committees is None else set(committees), awaits)
-    opens = _Private(actor)
-    found = [_decision(row, today) for row in rows if not _is_private(row) or opens(row)]
+    opens = Opens(actor)
+    found = [_decision(row, today) for row in rows if opens(row.item)]
     shown = [each for each in found if each is not None]
     if awaits is not None:
         shown = [each for each in shown if any(wait.awaits == awaits for wait in each.waits)]
@@ -135,19 +135,3 @@ def _wait(standing: Standing, today: date) -> Wait:
 
 def _is_private(row: Resolution) -> bool:
     return private_row(row.item, row.item.meeting)
-
-
-class _Private:
-    """Whether a reader may know of private items: the gate's answer. Each meeting is loaded once, if it is at all."""
-
-    def __init__(self, actor: Actor):
-        self.actor = actor
-        self.records: dict[int, Record] = {}
-
-    def __call__(self, row: Resolution) -> bool:
-        if self.actor.account is None or (self.actor.person is None and not self.actor.powers):
-            return False  # neither a seat nor a post: not asked for each meeting
-        if row.item.meeting_id not in self.records:
-            self.records[row.item.meeting_id] = load_record(row.item.meeting)
-        record = self.records[row.item.meeting_id]
-        return bool(may_know(self.actor, record, record.item_by_id[row.item_id]))

@@ -293,6 +293,8 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
         only(MERTONS_OWN - {"gp"}, status=422),
     ),
     ("matter_outside", "none", lambda s: [s.cast.merton.committee.pk, NONE], signed_in(404), signed_in(404)),
+    # NHS England's desk: for who holds one of its powers, or sits on its team.
+    ("desk", "", nothing, only(NATIONAL), only(NATIONAL, status=422)),
     # Running a meeting.
     ("console", "ours", of("meeting"), only(HANDS), READ_ONLY),
     ("console", "elsewhere", of("elsewhere.meeting"), only(frozenset()), READ_ONLY),

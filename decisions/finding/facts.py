@@ -8,7 +8,7 @@ from datetime import date
 from committees.models import Interest
 from committees.rights.interests import InterestFacts, MatterFacts, district, folded, reaches_everybody, whose
 from committees.terms import Directness, Function, InterestType, Reach
-from decisions.finding.join import Finding, Held, OnAgenda, find
+from decisions.finding.join import Finding, GPSeat, Held, OnAgenda, find
 from decisions.finding.people import people_of, seats_held
 from decisions.finding.ties import Ties, ties_of
 from decisions.models import AgendaItem, Matter
@@ -86,20 +86,28 @@ def matters_of(items: Collection[AgendaItem], interests: Iterable[Interest]) -> 
 
 def find_on(matter: Matter, day: date, people: Collection[int]) -> list[Finding]:
     """What the registers show of these people on a matter on a day, outside any meeting. A fixed number of queries."""
+    return find_on_each([matter], day, people)
+
+
+def find_on_each(matters: Iterable[Matter], day: date, people: Collection[int]) -> list[Finding]:
+    """The same for several matters, each finding with the key of its matter as ``item``. A fixed number of queries."""
+    rows = list(matters)
     interests = _held_by(people, day, day)
-    ties = _ties({practice.pk for practice in matter.practices.all()}, interests)
-    everybody = _everybody(matter)
-    seats = seats_held(day, people) if everybody else ()
-    facts = _matter(matter, day, ties, asks=None)
-    subject = OnAgenda(
-        pk=0,
+    ties = _ties({practice.pk for matter in rows for practice in matter.practices.all()}, interests)
+    seats = tuple(seats_held(day, people)) if any(_everybody(matter) for matter in rows) else ()
+    return find([_subject(matter, day, ties, people, seats) for matter in rows], [held_facts(row) for row in interests])
+
+
+def _subject(matter: Matter, day: date, ties: Ties, people: Collection[int], seats: tuple[GPSeat, ...]) -> OnAgenda:
+    facts, everybody = _matter(matter, day, ties, asks=None), _everybody(matter)
+    return OnAgenda(
+        pk=matter.pk,
         day=day,
         matter=facts,
         people=frozenset(people),
-        seats=tuple(seats),
+        seats=seats if everybody else (),
         everybody=facts.ccgs if everybody else frozenset(),
     )
-    return find([subject], [held_facts(row) for row in interests])
 
 
 def _held_by(people: Collection[int], first: date, last: date) -> list[Interest]:
@@ -146,4 +154,4 @@ def _neighbours(practices: frozenset[str], ties: Ties) -> dict[str, str]:
     }
 
 
-__all__ = ["find_all", "find_on", "held_facts", "interest_facts", "matters_of", "nature_of"]
+__all__ = ["find_all", "find_on", "find_on_each", "held_facts", "interest_facts", "matters_of", "nature_of"]

@@ -14,7 +14,7 @@ from committees.rights.entitlement import electors
 from committees.rights.words import level_words, listed
 from committees.terms import Choice, Function, Office, Share, Standing
 from decisions.facts import last, name_of
-from decisions.home.words import item_words
+from decisions.naming import item_words
 from decisions.models import Declaration, Opening, Ruling, Vote
 
 SHOWN = 20

@@ -8,8 +8,12 @@ from datetime import date
 from committees.powers import Actor
 from committees.rights.declaring import Due
 from committees.terms import Power
-from decisions.home import advising, chair, guardian, member, nhs_england, secretary
+from decisions.desk import Summary, summary
+from decisions.home import advising, chair, guardian, member, secretary
 from decisions.home.meetings import ComingMeeting, coming
+from decisions.models import Consultation
+from decisions.outside.level_1 import to_answer
+from decisions.outside.reported import Waits, waiting_to_be_reported
 from decisions.waiting import WaitingDecision, waiting
 
 
@@ -24,7 +28,7 @@ class Home:
     entry: Due | None = None
     guards: list[guardian.GuardianLine] = field(default_factory=list)
     desk: secretary.Desk | None = None
-    inbox: nhs_england.Inbox | None = None
+    inbox: Summary | None = None
     chair: chair.ChairsView | None = None
     seats: list[member.SeatLine] = field(default_factory=list)
     without_vote: list[member.SeatLine] = field(default_factory=list)
@@ -32,6 +36,8 @@ class Home:
     declarations: list[member.DeclarationLine] = field(default_factory=list)
     votes: list[member.VoteLine] = field(default_factory=list)
     advice: list[advising.AdviceAsked] = field(default_factory=list)
+    outside: list[Waits] = field(default_factory=list)
+    consultations: list[Consultation] = field(default_factory=list)
 
     @property
     def next(self) -> ComingMeeting | None:
@@ -51,7 +57,6 @@ class Home:
 def home_of(actor: Actor, today: date) -> Home:
     """The first page of one account on one day."""
     runs = [pk for pk, powers in actor.powers.items() if Power.RUN_BUSINESS in powers]
-    vetoes = [pk for pk, powers in actor.powers.items() if Power.VETO in powers]
     held = member.seats_held(actor.person, today) if actor.person is not None else []
     mine = {row.seat.committee_id for row in held} | set(actor.powers)
     entry = member.entry_due(actor.person, today) if actor.person is not None else None
@@ -67,12 +72,14 @@ def home_of(actor: Actor, today: date) -> Home:
         entry=entry,
         guards=guards,
         advice=asked,
-        desk=secretary.desk(today, runs, meetings) if runs else None,
+        desk=secretary.desk(actor, today, runs, meetings) if runs else None,
         waits=waiting(actor, today, committees=runs) if runs else None,
-        inbox=nhs_england.inbox(today, vetoes) if vetoes else None,
+        inbox=summary(actor, today),
         chair=chair.chairs_view(actor, meetings, member.chairs(seats)) if member.chairs(seats) else None,
         seats=seats,
+        outside=waiting_to_be_reported({*runs, *member.chairs(seats)}, today),
         without_vote=member.without_vote(seats),
         declarations=member.declarations(actor.person) if actor.person else [],
         votes=member.votes(actor.person, account) if actor.person else [],
+        consultations=to_answer(actor, today) if runs or member.chairs(seats) else [],
     )

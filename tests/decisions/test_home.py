@@ -16,7 +16,7 @@ from decisions.home import home_of
 from decisions.models import Paper
 from decisions.working_days import england_holidays, working_days_before
 from tests import world
-from tests.world import CHAIR, DAY, GP, NINTH
+from tests.world import CHAIR, DAY, GP
 
 
 def home(cast, who):
@@ -238,71 +238,34 @@ def test_a_member_who_does_not_chair_has_no_chairs_section(room, cast):
 
 
 # --- NHS England ------------------------------------------------------------------------------------------------------
-def test_nhs_england_sees_the_decision_open_to_its_veto_how_long_and_what_silence_means(agreed, cast, client):
-    (line,) = home(cast, "nhs_england").inbox.awaits
-    assert (line.committee, line.power, line.open) == ("Croydon", "veto", True)
-    assert line.how_long == "Until Croydon closes its meeting."
-    assert line.silence == "If you say nothing, the decision stands."
-    assert reverse("veto", args=[line.decision]) in page(client, cast.nhs_england)
+def test_nhs_england_sees_in_short_what_awaits_it_how_long_and_what_silence_means(agreed, cast, client):
+    inbox = home(cast, "nhs_england").inbox
+    assert inbox.count == 1
+    (row,) = inbox.soonest
+    assert (row.committee, row.power, row.held) == ("Croydon joint committee", "veto", True)
+    text = page(client, cast.nhs_england)
+    assert f'href="{reverse("desk")}?act={row.name}#{row.name}"' in text
+    assert "If you say nothing, the decision stands." in text
+
+
+def test_only_the_two_soonest_are_on_the_first_page_and_the_rest_are_counted(room, cast, client):
+    world.put(room.meeting, world.a_matter("A third", [cast.croydon.ccg]))
+    room.arrive()
+    for item in room.meeting.items.all():
+        room.begin(item)
+        decision = [room.decision("Croydon", item).pk]
+        actions.agree(actor=room.secretary, resolutions=decision)
+        actions.announce(actor=room.secretary, resolutions=decision)
+    inbox = home(cast, "nhs_england").inbox
+    assert (inbox.count, len(inbox.soonest)) == (3, 2)
+    assert "3 things await NHS England" in page(client, cast.nhs_england)
 
 
 def test_nhs_england_holds_nothing_over_level_3_and_is_told_so_with_the_source(agreed, cast, client):
-    inbox = home(cast, "nhs_england").inbox
-    assert {line.committee for line in (*inbox.awaits, *inbox.coming)} == {"Croydon"}
-    assert inbox.none_over == (
+    assert home(cast, "nhs_england").inbox.none_over == (
         "At level 3 (Merton) NHS England has neither a casting vote nor a veto: those committees decide alone."
     )
     assert "does not have the power to veto decisions made by delegated commissioners" in page(client, cast.nhs_england)
-
-
-def test_a_veto_used_waived_or_over_is_done_with(agreed, cast):
-    decision = agreed.decision("Croydon").pk
-    actions.use_veto(actor=cast.acting("nhs_england"), resolution=decision, reason="Too dear.")
-    inbox = home(cast, "nhs_england").inbox
-    assert inbox.awaits == ()
-    assert [line.how_long for line in inbox.done] == ["Vetoed by NHS England."]
-
-
-def test_a_veto_lapses_when_the_sitting_closes(agreed, cast):
-    actions.close_sitting(actor=agreed.secretary, meeting=agreed.meeting.pk, sittings=[agreed.sittings["Croydon"].pk])
-    inbox = home(cast, "nhs_england").inbox
-    assert inbox.awaits == ()
-    assert [line.how_long for line in inbox.done] == ["The time for a veto has passed."]
-
-
-def test_a_window_of_working_days_names_its_last_day(cast):
-    cast.croydon.terms.veto_working_days = 2
-    cast.croydon.terms.save()
-    room = cast.meeting()
-    room.arrive()
-    room.begin()
-    actions.agree(actor=room.secretary, resolutions=room.decisions())
-    actions.announce(actor=room.secretary, resolutions=room.decisions())
-    (line,) = home(cast, "nhs_england").inbox.awaits
-    assert line.how_long == "Until the end of 18 April 2016."  # Thursday, and over the weekend
-    assert home_of(cast.acting("nhs_england"), date(2016, 4, 19)).inbox.awaits == ()
-
-
-def test_no_veto_follows_nhs_englands_own_casting_vote(room, cast):
-    room.arrive()
-    room.begin()
-    decision, seats = room.decision("Croydon").pk, cast.croydon.seats
-    votes = {seat.pk: Choice.FOR if n % 2 else Choice.AGAINST for n, seat in enumerate(seats) if n != CHAIR}
-    actions.record_votes(actor=room.secretary, choices={decision: votes})
-    officer = cast.croydon.people[NINTH].pk
-    actions.use_casting_vote(actor=room.secretary, resolution=decision, choice=Choice.FOR, person=officer)
-    actions.announce(actor=room.secretary, resolutions=[decision])
-    inbox = home(cast, "nhs_england").inbox
-    assert (inbox.awaits, inbox.done) == ((), ())
-
-
-def test_decisions_to_come_say_which_powers_nhs_england_will_have(room, cast):
-    world.put(room.meeting, world.a_matter("A scheme", [cast.croydon.ccg], Function.INCENTIVE_SCHEMES))
-    first, _, scheme = home(cast, "nhs_england").inbox.coming
-    assert first.power == "casting vote on a tie and veto"
-    assert first.how_long == "Veto: until Croydon closes its meeting."
-    assert first.silence == "Unused on a tie, the motion falls; unused, a carried decision stands."
-    assert scheme.power == "agreement and casting vote on a tie"
 
 
 def test_an_officer_of_nhs_england_without_a_post_has_no_inbox(agreed, cast):

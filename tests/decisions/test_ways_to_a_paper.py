@@ -57,6 +57,7 @@ SHOW_NO_PAPER = {
     "home",
     "meetings",
     "decisions_waiting",
+    "desk",
     # the meeting as it went
     "minutes",
     "minutes_of",

@@ -1,4 +1,4 @@
-"""How the first page names a decision."""
+"""How lists across meetings name a decision."""
 
 from decisions.models import Resolution
 
