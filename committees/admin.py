@@ -13,28 +13,13 @@ from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.utils.crypto import get_random_string
 
-from committees import fit, models, powers
-from committees.admin_base import RefusesInWords, Register, ShownOnly
+from committees import admin_schemes, fit, models, powers
+from committees.admin_base import Ended, PlainSelects, RefusesInWords, Register, ShownOnly
 from committees.models.accounts import PostKind
 from committees.terms import Power, Recording
 from practices import clock
 from practices.dated_admin import DatedInline
 from practices.models import Practice
-
-
-class PlainSelects:
-    """Foreign keys as plain lists, which work without JavaScript, fetched with what their labels need."""
-
-    labels_need = {
-        "seat": ["committee"],
-        "sitting": ["committee", "meeting"],
-    }
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        needs = self.labels_need.get(db_field.name)
-        if needs and "queryset" not in kwargs:
-            kwargs["queryset"] = db_field.remote_field.model._default_manager.select_related(*needs)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 # --- Levels and committees ---
@@ -121,7 +106,20 @@ class TermsForm(forms.ModelForm):
                 '"any_of": [{"counts_as": ["lay"]}, {"title_words": ["nurse"]}]}]'
             ),
             "category_handling": 'For example: {"Category A": "leaves_for_item"}',
+            "urgent_slots": (
+                "Who signs, each place by a different person; written like the places of the quorum. As it is given at "
+                "first: the plain default. An empty list, []: chair's action is not permitted."
+            ),
         }
+
+    def clean(self):
+        """What cannot be together; and places that were emptied are an empty list."""
+        cleaned = super().clean()
+        if cleaned.get("urgent_slots") is None and "urgent_slots" in cleaned:
+            cleaned["urgent_slots"] = []
+        for name, sentence in admin_schemes.veto_misfits(cleaned):
+            self.add_error(name, sentence)
+        return cleaned
 
 
 class ApprovalInline(admin.TabularInline):
@@ -211,13 +209,6 @@ class PracticeCodes(forms.ModelMultipleChoiceField):
 
 
 # --- Who declares, and who guards ---
-class Ended(PlainSelects, Register):
-    """Rows by which somebody is on a register, or decided what is on it: they are ended, and never deleted."""
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(models.Position)
 class PositionAdmin(Ended):
     """Who declares though they hold no seat. What they declare is not in the admin: it has its own gate."""
@@ -278,13 +269,13 @@ class PostAdmin(PlainSelects, Register):
     """What an account may do for others on a committee: the only place of the admin that grants anything."""
 
     form = PostForm
-    fields = ["account", "committee", "kind", "starts_on", "ends_on"]
-    list_display = ["account", "committee", "kind", "starts_on", "ends_on"]
+    fields = ["account", "committee", "kind", "office", "starts_on", "ends_on"]
+    list_display = ["account", "committee", "kind", "office", "starts_on", "ends_on"]
     list_filter = ["kind", "committee"]
     list_select_related = ["account", "committee"]
 
     def get_readonly_fields(self, request, obj=None):
-        return ["account", "committee", "kind", "starts_on"] if obj else []
+        return ["account", "committee", "kind", "office", "starts_on"] if obj else []
 
     def has_delete_permission(self, request, obj=None):
         """A post is ended, not deleted: what was done in it was done by right."""
@@ -300,6 +291,7 @@ class PostAdmin(PlainSelects, Register):
             kind=PostKind(obj.kind),
             starts_on=obj.starts_on,
             ends_on=obj.ends_on,
+            office=obj.office,
         )
         obj.pk = given.pk
 

@@ -94,6 +94,28 @@ class Register(RefusesInWords, SimpleHistoryAdmin):
             raise Http404("There is no such row.")
 
 
+class PlainSelects:
+    """Foreign keys as plain lists, which work without JavaScript, fetched with what their labels need."""
+
+    labels_need = {
+        "seat": ["committee"],
+        "sitting": ["committee", "meeting"],
+    }
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        needs = self.labels_need.get(db_field.name)
+        if needs and "queryset" not in kwargs:
+            kwargs["queryset"] = db_field.remote_field.model._default_manager.select_related(*needs)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class Ended(PlainSelects, Register):
+    """Rows by which somebody is on a register, or decided what is on it: they are ended, and never deleted."""
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class ShownOnly(admin.ModelAdmin):
     """Rows that nobody adds, changes or removes here, whoever they are. Who may view, may view."""
 
