@@ -488,6 +488,9 @@ REGISTERS = {
     "committees.Guardianship",
     "committees.ConflictsPolicy",
     "committees.Post",
+    "committees.Absence",
+    "committees.Delegation",
+    "committees.ConsentRule",
     "committees.Account",
     "committees.Meeting",
     "committees.Sitting",
@@ -540,6 +543,9 @@ NEVER_DELETED = {
     "committees.Position",
     "committees.Guardianship",
     "committees.ConflictsPolicy",
+    "committees.Absence",
+    "committees.Delegation",
+    "committees.ConsentRule",
 }
 #: What is in the admin besides, and what its administrator gets there.
 ADMIN_PAGES: dict[str, tuple[list, int]] = {
