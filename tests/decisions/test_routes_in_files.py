@@ -1,21 +1,24 @@
 """What the routes to a decision besides a vote need, in meeting files and in exported records. All of it is made up."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import override_settings
 
 from committees.files import FileRefused
 from committees.models import Arrangement, Meeting, Post, TermsOfReference
 from committees.models.bodies import usual_signatories
 from decisions import actions
 from decisions.meeting_file.loading import import_meeting_file
-from decisions.models import Matter, Opening, ShadowRecommendation
+from decisions.models import Matter, Opening, ShadowRecommendation, Veto
 from tests import world
 from tests.cast import the_cast
 from tests.decisions.journals import arrives, as_if_exported, leaves, small_record, take_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
+AFTER_THE_WINDOW = date(2016, 4, 22)  # the fifth working day after 14 April 2016 is Thursday the 21st
 OFFICE, ALTERNATE = "Head of primary care (made up)", "Deputy head of primary care (made up)"
 SLOTS = [{"label": "the chair", "offices": ["chair"]}, {"label": "NHS England", "represents": ["nhs_england"]}]
 NEW = {
@@ -90,6 +93,64 @@ def test_a_record_that_says_nothing_of_them_is_written_as_before_and_read_with_t
     assert not NEW & names(data["meetings"][0]["items"])
     take_in(data)
     assert all(row.urgent_slots == usual_signatories() for row in TermsOfReference.objects.all())
+
+
+def with_a_window(*, used: bool = False) -> Meeting:
+    """Croydon's decision is carried; its window of five working days lapses, or NHS England's holder uses the veto."""
+    cast = the_cast()
+    change(cast.croydon.terms, veto_working_days=5, veto_holder=OFFICE, veto_alternate=ALTERNATE)
+    change(Post.objects.get(account=cast.nhs_england, kind="nhs_england_officer"), office=OFFICE)
+    room = cast.meeting()
+    room.arrive()
+    decided = room.decisions(room.begin())
+    actions.agree(actor=room.secretary, resolutions=decided)
+    actions.announce(actor=room.secretary, resolutions=decided)
+    actions.close_sitting(
+        actor=room.secretary, meeting=room.meeting.pk, sittings=[s.pk for s in room.sittings.values()]
+    )
+    croydon = room.decision("Croydon").pk
+    if used:
+        actions.use_veto(actor=cast.acting("nhs_england"), resolution=croydon, reason="No money for it")
+        return room.meeting
+    with override_settings(COCOMM_CLOCK_DAY=AFTER_THE_WINDOW):
+        assert len(actions.keep_time()) == 1
+        assert actions.keep_time() == []
+    return room.meeting
+
+
+def test_a_veto_that_lapsed_comes_back_as_done_by_nobody_and_confirms_once():
+    data, before = leaves(with_a_window)
+    arrives(data, before)
+    (told,) = [act for act in data["meetings"][0]["acts"] if act["kind"] == "veto"]
+    assert told["lapsed"] == "yes"
+    assert "by" not in told
+    (veto,) = Veto.objects.all()
+    assert (veto.lapsed, veto.used, veto.by) == (True, False, None)
+    with override_settings(COCOMM_CLOCK_DAY=AFTER_THE_WINDOW):
+        assert actions.keep_time() == [], "it is confirmed already"
+
+
+def test_a_veto_used_within_its_window_comes_back_with_its_reason_and_waits_for_an_agenda_nowhere():
+    data, before = leaves(lambda: with_a_window(used=True))
+    arrives(data, before)
+    assert Veto.objects.get().reason == "No money for it"
+    with override_settings(COCOMM_CLOCK_DAY=AFTER_THE_WINDOW):
+        assert actions.keep_time() == []
+
+
+@pytest.mark.parametrize(
+    ("bent", "why"),
+    [
+        ({"at": "2016-04-21T12:00:00.000000+01:00"}, "No veto lapses here"),
+        ({"by": "Croydon NHS England"}, "the rules on record make it"),
+        ({"used": "yes", "reason": "No money"}, "the rules on record make it"),
+    ],
+)
+def test_a_lapse_that_could_not_be_is_refused(bent, why):
+    data, _ = leaves(with_a_window)
+    next(act for act in data["meetings"][0]["acts"] if act["kind"] == "veto").update(bent)
+    with pytest.raises(FileRefused, match=why):
+        take_in(as_if_exported(data))
 
 
 def with_a_shadow() -> Meeting:
