@@ -206,7 +206,9 @@ def follow(asked: Asked) -> Reasons:
     if asked.outside is None:
         return (_no_matter(asked),)
     matter, reasons = asked.outside, [*_is_called(asked)]
-    if matter.asked and not matter.answered:
+    if not matter.asked:
+        return grounds(asked, reasons, "", LOCAL_COMMITTEES)
+    if not matter.answered:
         text = "the panel has not advised: there is nothing to have followed."
         reasons.append(asked.no("not_advised", text, RECORD, "Those who were asked to advise."))
     if matter.followed:

@@ -1,0 +1,573 @@
+"""The Advisory Panel: from the call to the local decision, through pages and presses; and every refusal. All made up."""
+
+from __future__ import annotations
+
+import html
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from committees.facts import load_law
+from committees.models import Appointment, Committee, TermsOfReference
+from committees.models.accounts import PostKind
+from committees.terms import (
+    Act,
+    AdviserRole,
+    CommitteeKind,
+    Directness,
+    Effect,
+    Followed,
+    Function,
+    Handling,
+    InterestType,
+    Majority,
+    PanelGround,
+    Recording,
+)
+from decisions import actions, gate
+from decisions.actions.outside import panel as route
+from decisions.book import verify_book
+from decisions.facts import load_record
+from decisions.gate import Refused
+from decisions.models import Advice, AdviceTaken, Adviser, Page, PanelReferral
+from tests import world
+from tests.decisions.panels import Scene, a_scene, an_interest, on_the_panel, press, signed_in
+from tests.test_permission_layer import text as escaped
+from tests.world import GP
+
+pytestmark = pytest.mark.django_db
+CONTRACT = PanelGround.CONTRACT.value
+
+
+def text(response) -> str:
+    return html.unescape(escaped(response))
+
+
+@pytest.fixture
+def scene(cast) -> Scene:
+    return a_scene(cast)
+
+
+def refused(act, *codes):
+    """Refused for these reasons, and nothing at all is written."""
+    before = Page.objects.count()
+    with pytest.raises(Refused) as refusal:
+        act()
+    assert {reason.code for reason in refusal.value.verdict.refusals} == set(codes)
+    assert Page.objects.count() == before
+    return refusal.value.verdict.refusals
+
+
+# --- From call to local decision ---
+def test_a_referral_from_call_to_local_decision_through_pages_and_presses(scene):
+    secretary, peer = signed_in(scene.cast.secretary), signed_in(scene.peer)
+    assert peer.get(scene.page).status_code == 403, "not yet asked"
+
+    question = "May the terms of this contract be varied?"
+    fields = {"panel": scene.panel.pk, "ground": CONTRACT, "question": question}
+    assert press(secretary, scene.page, "call-panel", **fields).status_code == 302
+    assert "South West London Advisory Panel was called on a complex contract." in text(secretary.get(scene.page))
+
+    assert press(secretary, scene.page, "name-adviser", who=f"peer-{scene.peer.person.pk}").status_code == 302
+    home = text(peer.get(reverse("home")))
+    assert "Your advice is asked" in home
+    assert "Merton primary care commissioning committee asks the Advisory Panel on a complex contract" in home
+
+    page = text(peer.get(scene.page))
+    assert question in page
+    assert "Record the panel's advice" in page
+    said = {"recommendation": "Vary them for one year.", "reasons": "The list of the practice grows."}
+    assert press(peer, scene.page, "advise", **said).status_code == 302
+    assert "Your advice is asked" not in text(peer.get(reverse("home")))
+
+    scene.room.arrive()
+    scene.room.begin(scene.item)
+    console = reverse("console", args=[scene.room.meeting.pk])
+    assert "recommends: “Vary them for one year.” Reasons: The list of the practice grows." in text(
+        secretary.get(console)
+    )
+    remind = "The Advisory Panel has advised; record whether it was followed."
+    assert remind not in text(secretary.get(console)), "nothing is decided yet"
+    assert "Record whether the advice was followed" not in text(secretary.get(scene.page))
+    actions.agree(actor=scene.room.secretary, resolutions=[scene.decision])
+    actions.announce(actor=scene.room.secretary, resolutions=[scene.decision])
+    assert remind in text(secretary.get(console))
+    assert scene.page in secretary.get(console).content.decode()
+
+    fields = {"decision": scene.decision, "followed": "in_part", "reason": "For half a year is enough."}
+    assert press(secretary, scene.page, "follow-advice", **fields).status_code == 302
+    told = "Merton followed the advice in part: For half a year is enough."
+    for name, args in (
+        ("meeting", [scene.room.meeting.pk]),
+        ("minutes", [scene.room.meeting.pk]),
+        ("minutes_of", [scene.room.meeting.pk, scene.room.sittings["Merton"].pk]),
+        ("managed", [scene.decision]),
+        ("console", [scene.room.meeting.pk]),
+    ):
+        page = text(secretary.get(reverse(name, args=args)))
+        assert "Advisory Panel, called by Merton on a complex contract" in page, name
+        assert told in page, name
+    assert remind not in text(secretary.get(console))
+    assert "followed in part" in text(peer.get(scene.page))
+    croydons = text(
+        secretary.get(reverse("minutes_of", args=[scene.room.meeting.pk, scene.room.sittings["Croydon"].pk]))
+    )
+    assert "Advisory Panel" not in croydons, "in an extract its own advice alone"
+    assert verify_book(scene.cast.merton.committee.pk) == []
+    taken = AdviceTaken.objects.get()
+    assert (taken.advice.referral.by, taken.advice.by) == (scene.cast.person_of("lay_chair"), scene.peer.person)
+    for act in (PanelReferral, Adviser, Advice, AdviceTaken):
+        assert act.objects.get().verdict["allowed"], "each keeps the verdict relied on"
+
+
+def test_the_chair_does_it_all_without_a_secretary_and_the_secretary_records_advice_in_an_advisers_name(scene):
+    referral = scene.call("lay_chair")
+    scene.name(referral, "lay_chair")
+    advice = scene.advise(referral, scene.cast.acting("secretary"), adviser=scene.peer.person.pk)
+    assert (advice.by, advice.recorded_by) == (scene.peer.person, scene.cast.secretary)
+    scene.decide()
+    assert scene.follow(referral, "lay_chair").followed == "followed"
+
+
+def test_it_needs_no_meeting(scene):
+    """There is no set schedule of meetings: the panel advises on a matter that is on no agenda."""
+    matter = world.a_matter("Another matter", [scene.cast.merton.ccg])
+    scene.matter = matter
+    assert scene.advised().advice.text == "Vary them for a year."
+
+
+def test_once_it_has_advised_it_can_be_called_again(scene):
+    scene.advised()
+    assert scene.call(ground=PanelGround.CONFLICT).pk
+
+
+# --- Calling ---
+@pytest.mark.parametrize("who", ["gp", "executive", "stranger", "superuser", "nhs_england", "croydon_chair"])
+def test_nobody_but_its_secretary_and_its_chair_calls_for_the_committee(scene, who):
+    refused(lambda: scene.call(who), "call_panel.not_yours")
+
+
+def test_another_ccgs_committee_does_not_call_on_a_matter_that_is_not_its_own(scene):
+    scene.cast.secretary.refresh_from_db()
+    asked = {"committee": scene.cast.croydon.committee.pk, "matter": scene.matter.pk}
+    words = {"panel": scene.panel.pk, "ground": PanelGround.CONTRACT, "question": "x"}
+    reasons = refused(
+        lambda: route.call_panel(actor=scene.cast.acting("secretary"), **asked, **words),
+        "call_panel.not_its_business",
+        "other_ccgs",
+    )
+    assert "individual CCG wished to bring forward" in reasons[0].source.title
+
+
+def test_what_is_called_is_an_advisory_panel_of_the_ccg_that_exists(scene):
+    kingstons = Committee.objects.create(
+        name="Elsewhere's panel", kind=CommitteeKind.ADVISORY_PANEL, established_on=world.FIRST
+    )
+    kingstons.ccgs.set([scene.camden.ccg])
+    refused(lambda: scene.call(panel=kingstons.pk), "call_panel.not_its_panel")
+    refused(
+        lambda: scene.call(panel=scene.cast.croydon.committee.pk), "call_panel.not_a_panel", "call_panel.not_its_panel"
+    )
+    refused(lambda: scene.call(panel=2**40), "call_panel.no_panel")
+    scene.panel.stood_down_on = world.DAY - timedelta(days=1)
+    scene.panel.save()
+    refused(lambda: scene.call(), "stood_down")
+
+
+def test_it_is_not_called_twice_while_it_has_not_advised_and_not_without_a_question(scene):
+    with pytest.raises(ValidationError, match="Give the question"):
+        scene.call(question=" ")
+    assert not PanelReferral.objects.exists()
+    scene.call()
+    refused(lambda: scene.call(), "call_panel.called")
+
+
+# --- Who advises ---
+def test_a_peer_from_the_ccg_that_asks_is_refused_and_so_is_who_is_not_on_the_panel(scene):
+    referral = scene.call()
+    reasons = refused(lambda: scene.name(referral, person=scene.own.pk), "name_adviser.of_the_ccg_that_asks")
+    assert "is of Merton, which asks" in reasons[0].text
+    refused(lambda: scene.name(referral, person=scene.camden.people[GP].pk), "name_adviser.not_on_the_panel")
+
+
+def test_a_peer_in_conflict_is_refused_with_the_chain_and_is_named_on_the_page_with_the_reason(scene):
+    referral = scene.call()
+    an_interest(scene.peer.person, scene.cast.practice)
+    (reason,) = refused(lambda: scene.name(referral), "name_adviser.in_conflict")
+    assert "has an interest in this matter (Partner): " in reason.text
+    assert reason.text.endswith("cannot advise on it.")
+    page = text(signed_in(scene.cast.secretary).get(scene.page))
+    assert f"Not {scene.peer.person.name}: {reason.text}" in page
+    assert scene.second.name in page
+
+
+def test_the_same_peer_is_not_asked_twice_nor_anybody_once_it_has_advised(scene):
+    referral = scene.call()
+    scene.name(referral)
+    refused(lambda: scene.name(referral), "name_adviser.named_already")
+    scene.advise(referral)
+    refused(lambda: scene.name(referral, person=scene.second.pk), "name_adviser.advised")
+
+
+def test_a_peer_whose_appointment_has_ended_is_not_on_the_panel(scene):
+    referral = scene.call()
+    seat = Appointment.objects.get(person=scene.peer.person, seat__committee=scene.panel)
+    seat.ends_on = world.DAY - timedelta(days=1)
+    seat.save()
+    refused(lambda: scene.name(referral), "name_adviser.not_on_the_panel")
+
+
+def test_clinicians_from_outside_the_area_are_asked_on_performance_matters_and_checked_the_same_way(scene):
+    outsider = {"person": scene.clinician.person.pk, "role": AdviserRole.OUTSIDE_CLINICIAN}
+    contract = scene.call()
+    refused(lambda: scene.name(contract, **outsider), "name_adviser.not_performance")
+    scene.name(contract)
+    scene.advise(contract)
+    referral = scene.call(ground=PanelGround.PERFORMANCE)
+    inside = {"person": scene.peer.person.pk, "role": AdviserRole.OUTSIDE_CLINICIAN}
+    refused(lambda: scene.name(referral, **inside), "name_adviser.in_the_area")
+    lay = {"person": scene.camden.people[world.LAY].pk, "role": AdviserRole.OUTSIDE_CLINICIAN}
+    refused(lambda: scene.name(referral, **lay), "name_adviser.not_a_clinician")
+    row = an_interest(scene.clinician.person, scene.cast.practice)
+    refused(lambda: scene.name(referral, **outsider), "name_adviser.in_conflict")
+    row.ends_on = world.DAY - timedelta(days=1)
+    row.save()
+    assert scene.name(referral, **outsider).sits == "GP member, Camden primary care commissioning committee"
+    assert scene.advise(referral, world.actor(scene.clinician)).by == scene.clinician.person
+
+
+def test_a_performance_matter_takes_clinicians_from_outside_whatever_the_ground(scene):
+    scene.matter.function = Function.PERFORMANCE.value
+    scene.matter.save()
+    referral = scene.call()
+    assert scene.name(referral, person=scene.clinician.person.pk, role=AdviserRole.OUTSIDE_CLINICIAN).pk
+
+
+def test_somebody_who_is_not_on_record_is_nobody(scene):
+    referral = scene.call()
+    with pytest.raises(ValidationError, match="Choose who is asked"):
+        scene.name(referral, person=2**40)
+
+
+# --- The advice ---
+def test_only_who_was_asked_advises_once_and_with_reasons(scene):
+    referral = scene.call()
+    refused(lambda: scene.advise(referral), "advise.no_advisers")
+    scene.name(referral)
+    refused(lambda: scene.advise(referral, scene.cast.acting("gp")), "advise.not_an_adviser")
+    refused(
+        lambda: scene.advise(referral, scene.cast.acting("lay_chair"), adviser=scene.peer.person.pk), "advise.not_yours"
+    )
+    with pytest.raises(ValidationError, match="Give the reasons"):
+        scene.advise(referral, reasons=" ")
+    with pytest.raises(ValidationError, match="Say what the panel recommends"):
+        scene.advise(referral, recommendation="")
+    scene.advise(referral)
+    refused(lambda: scene.advise(referral), "advise.advised")
+
+
+def test_an_adviser_whose_interest_came_since_does_not_advise_and_does_not_read_on(scene):
+    referral = scene.call()
+    scene.name(referral)
+    an_interest(scene.peer.person, scene.cast.practice)
+    (reason,) = refused(lambda: scene.advise(referral), "advise.in_conflict")
+    assert "(Partner): " in reason.text
+    assert signed_in(scene.peer).get(scene.page).status_code == 403
+
+
+def test_a_referral_of_another_matter_is_not_advised_on_here(scene):
+    referral = scene.call()
+    other = world.a_matter("Another matter", [scene.cast.merton.ccg])
+    scene.matter = other
+    refused(lambda: scene.name(referral), "name_adviser.not_called")
+    refused(lambda: scene.advise(referral), "advise.not_called", "advise.not_an_adviser")
+
+
+# --- What the committee made of it ---
+def test_the_committee_says_so_after_its_own_decision_once_and_with_a_reason_unless_it_followed(scene):
+    referral = scene.advised()
+    reasons = refused(lambda: scene.follow(referral), "follow_advice.not_decided")
+    assert "the final decision would remain" in reasons[0].source.title
+    scene.decide()
+    for followed in (Followed.IN_PART, Followed.NOT_FOLLOWED):
+        with pytest.raises(ValidationError, match="Say why the advice was not followed"):
+            scene.follow(referral, followed=followed, reason=" ")
+    refused(lambda: scene.follow(referral, "gp"), "follow_advice.not_the_secretary")
+    scene.follow(referral, followed=Followed.NOT_FOLLOWED, reason="It costs too much.")
+    refused(lambda: scene.follow(referral), "follow_advice.told_already")
+    minutes = text(signed_in(scene.cast.stranger).get(reverse("minutes", args=[scene.room.meeting.pk])))
+    assert "Merton did not follow the advice: It costs too much." in minutes
+
+
+def test_another_committees_decision_and_one_on_another_matter_follow_nothing(scene):
+    referral = scene.advised()
+    scene.decide()
+    other = world.put(world.a_meeting(scene.cast.bodies, title="Another"), world.a_matter("x", [scene.cast.merton.ccg]))
+    elsewhere = other.resolutions.first().pk
+    refused(lambda: scene.follow(referral, resolution=elsewhere), "follow_advice.not_decided")
+    refused(lambda: scene.follow(referral, resolution=2**40), "follow_advice.not_decided")
+
+
+def test_a_decision_taken_before_the_advice_did_not_follow_it(scene):
+    referral = scene.call()
+    scene.name(referral)
+    scene.decide()
+    scene.advise(referral)
+    refused(lambda: scene.follow(referral), "follow_advice.decided_before")
+
+
+def test_a_result_that_was_taken_back_followed_nothing(scene):
+    referral = scene.advised()
+    scene.decide()
+    actions.take_back_result(actor=scene.room.secretary, resolutions=[scene.decision], reason="Read out wrongly.")
+    refused(lambda: scene.follow(referral), "follow_advice.not_decided")
+
+
+def test_before_the_panel_has_advised_there_is_nothing_to_have_followed(scene):
+    referral = scene.call()
+    scene.decide()
+    refused(lambda: scene.follow(referral), "follow_advice.not_advised")
+    refused(lambda: scene.follow(PanelReferral(pk=2**40)), "follow_advice.not_called")
+
+
+# --- It decides nothing, and has no vote ---
+@pytest.mark.parametrize("asked", [True, False], ids=["asked to advise", "on the panel only"])
+def test_who_speaks_for_the_panel_has_no_vote_in_the_committee(scene, asked):
+    referral = scene.call()
+    scene.name(referral)
+    scene.room.arrive()
+    scene.room.begin(scene.item)
+    actions.open_voting(actor=scene.room.secretary, resolutions=[scene.decision], recording=Recording.BY_NAME)
+    record = scene.room.record
+    of = record.resolution_by_id[scene.decision]
+    person = scene.peer.person.pk if asked else scene.second.pk
+    verdict = gate.may_on_resolution(Act.VOTE, world.actor(scene.peer), record, of, person=person)
+    reason = next(reason for reason in verdict.refusals if reason.code == "vote.adviser")
+    assert reason.text.endswith("the panel recommends, and the local committee decides.")
+    assert (
+        "the final decision would remain the responsibility of the relevant local CCG committee" in reason.source.title
+    )
+    before = Page.objects.count()
+    seat = Appointment.objects.get(person=person, seat__committee=scene.panel).seat_id
+    fields = {"resolution": scene.decision, "seat": seat, "choice": "for", "from": "follow"}
+    answer = press(signed_in(scene.peer), reverse("console_act", args=[scene.room.meeting.pk, "vote"]), "", **fields)
+    assert answer.status_code == 403
+    assert Page.objects.count() == before
+
+
+def test_a_meeting_of_the_panel_itself_can_only_recommend(scene):
+    TermsOfReference.objects.create(
+        committee=scene.panel,
+        version="1",
+        quorum_minimum=1,
+        majority=Majority.OF_VOTES_CAST,
+        starts_on=world.FIRST,
+        source=world.SOURCE,
+    )
+    law = load_law([scene.cast.merton.ccg.pk], also=[scene.panel.pk])
+    mertons = scene.room.record.items[0].ccgs
+    for function in (Function.GP_COMMISSIONING, Function.PERFORMANCE):
+        assert law.standpoint(law.committees[scene.panel.pk], function, mertons, world.DAY).effect is Effect.RECOMMENDS
+
+
+# --- What it costs, who reads it ---
+def queries(doing) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        doing()
+    return len(captured)
+
+
+def test_a_meeting_costs_three_queries_more_where_there_is_a_referral_however_many_there_are(scene):
+    without = queries(lambda: load_record(scene.room.meeting.pk))
+    referral = scene.call()
+    scene.name(referral)
+    one = queries(lambda: load_record(scene.room.meeting.pk))
+    scene.name(referral, person=scene.second.pk)
+    scene.advise(referral)
+    scene.advised(ground=PanelGround.CONFLICT)
+    several = queries(lambda: load_record(scene.room.meeting.pk))
+    assert several == one
+    assert one - without <= 4
+
+
+def test_the_page_of_the_matter_costs_the_same_however_many_could_advise(scene):
+    scene.call(ground=PanelGround.PERFORMANCE)
+    secretary = signed_in(scene.cast.secretary)
+    few = queries(lambda: secretary.get(scene.page))
+    for seat in (world.LAY, world.OFFICER, world.DIRECTOR):
+        on_the_panel(scene.panel, scene.cast.croydon.people[seat], scene.cast.croydon)
+    assert queries(lambda: secretary.get(scene.page)) == few
+
+
+def test_before_the_meeting_only_those_who_take_part_in_it_read_the_advice_and_afterwards_everybody_does(scene):
+    scene.advised()
+    meeting = reverse("meeting", args=[scene.room.meeting.pk])
+    insider, stranger = signed_in(scene.cast.executive), signed_in(scene.cast.stranger)
+    assert "Vary them for a year" in text(insider.get(meeting))
+    for name in ("meeting", "minutes"):
+        page = text(stranger.get(reverse(name, args=[scene.room.meeting.pk])))
+        assert "Advisory Panel" not in page, f"nothing is public before it comes before a meeting: {name}"
+    scene.decide()
+    assert "Vary them for a year" in text(stranger.get(meeting))
+
+
+def test_of_a_private_item_the_advice_is_for_those_who_may_know_of_it(scene):
+    referral = scene.advised()
+    scene.item.private, scene.item.private_ground = True, "It names people."
+    scene.item.save()
+    scene.decide()
+    scene.follow(referral, followed=Followed.NOT_FOLLOWED, reason="It costs too much.")
+    insider, stranger = signed_in(scene.cast.executive), signed_in(scene.cast.stranger)
+    for name in ("meeting", "minutes"):
+        address = reverse(name, args=[scene.room.meeting.pk])
+        assert "Advisory Panel" not in text(stranger.get(address)), name
+        assert "It costs too much." not in text(stranger.get(address)), name
+        assert "It costs too much." in text(insider.get(address)), name
+    assert stranger.get(reverse("managed", args=[scene.decision])).status_code == 404
+
+
+def test_one_who_runs_another_committee_reads_no_advice_of_a_private_item_in_the_console(scene):
+    scene.item.private, scene.item.private_ground = True, "It names people."
+    scene.item.save()
+    scene.advised()
+    scene.room.arrive([body.people[world.CHAIR].pk for body in scene.cast.bodies.values()])
+    scene.room.begin(scene.item)
+    account = world.an_account("croydons")
+    world.appoint_to_post(
+        account=account, committee=scene.cast.croydon.committee, kind=PostKind.SECRETARY, starts_on=world.FIRST
+    )
+    page = text(signed_in(account).get(reverse("console", args=[scene.room.meeting.pk])))
+    assert "Vary them for a year" not in page
+    assert "Vary them for a year" in text(
+        signed_in(scene.cast.secretary).get(reverse("console", args=[scene.room.meeting.pk]))
+    )
+
+
+def test_whose_papers_are_withheld_reads_no_advice(scene):
+    scene.advised()
+    scene.room.arrive()
+    scene.room.begin(scene.item)
+    gp = scene.cast.merton.people[GP].pk
+    where = {"actor": scene.room.secretary, "meeting": scene.room.meeting.pk, "item": scene.item.pk, "people": [gp]}
+    actions.declare_interest(**where, nature="partner", type=InterestType.FINANCIAL, directness=Directness.DIRECT)
+    actions.rule_on_conflict(**where, sittings=[scene.room.sittings["Merton"].pk], handling=Handling.WITHHELD)
+    for name in ("meeting", "minutes"):
+        address = reverse(name, args=[scene.room.meeting.pk])
+        assert "Vary them for a year" not in text(signed_in(scene.cast.gp).get(address)), name
+        assert "Vary them for a year" in text(signed_in(scene.cast.executive).get(address)), name
+
+
+def test_an_adviser_reads_the_page_of_the_matter_and_nothing_else_of_the_committee(scene):
+    scene.name(scene.call())
+    client, merton = signed_in(scene.clinician), scene.cast.merton.committee.pk
+    assert client.get(scene.page).status_code == 403, "nobody asked them"
+    peer = signed_in(scene.peer)
+    assert peer.get(scene.page).status_code == 200
+    assert peer.get(reverse("book", args=[merton])).status_code == 403
+    assert peer.get(reverse("new_matter", args=[merton])).status_code == 403
+    other = world.a_matter("Another matter", [scene.cast.merton.ccg])
+    assert peer.get(reverse("matter_outside", args=[merton, other.pk])).status_code == 403
+
+
+def test_what_came_after_the_day_of_a_meeting_is_told_at_none_before_it(scene):
+    yesterday = world.a_meeting(scene.cast.bodies, day=world.DAY - timedelta(days=7), title="A week ago")
+    item = world.put(yesterday, scene.matter)
+    scene.advised()
+    record = load_record(yesterday.pk)
+    assert record.item_by_id[item.pk].advice == []
+    assert load_record(scene.room.meeting.pk).item_by_id[scene.item.pk].advice
+
+
+# --- Who may press what; and what is sent wrongly ---
+PRESSES = {
+    "call-panel": {"secretary", "lay_chair"},
+    "name-adviser": {"secretary", "lay_chair"},
+    "advise": {"secretary", "peer"},
+    "follow-advice": {"secretary", "lay_chair"},
+}
+EVERYBODY = (
+    "secretary", "lay_chair", "peer", "gp", "executive", "healthwatch", "croydon_chair", "nhs_england",
+    "nhs_england_without_powers", "superuser", "stranger", "clinician",
+)  # fmt: skip
+
+
+def ready_for(scene: Scene, name: str) -> dict:
+    """As far as the press can be pressed; what it sends."""
+    if name == "call-panel":
+        return {"panel": scene.panel.pk, "ground": CONTRACT, "question": "May they?"}
+    referral = scene.call()
+    scene.name(referral)
+    if name == "name-adviser":
+        return {"who": f"peer-{scene.second.pk}"}
+    if name == "advise":
+        return {"adviser": scene.peer.person.pk, "recommendation": "Do.", "reasons": "It helps."}
+    scene.advise(referral)
+    return {"decision": scene.decide(), "followed": "followed"}
+
+
+@pytest.mark.parametrize("name", PRESSES)
+def test_a_press_is_taken_from_those_who_may_and_refused_to_all_others(scene, name):
+    fields = ready_for(scene, name)
+    accounts = {"peer": scene.peer, "clinician": scene.clinician}
+    wrote = set()
+    for who in EVERYBODY:
+        client = signed_in(accounts.get(who) or getattr(scene.cast, who))
+        with transaction.atomic():
+            before = Page.objects.count()
+            status = press(client, scene.page, name, **fields).status_code
+            if Page.objects.count() > before:
+                wrote.add(who)
+            assert status == (302 if who in wrote else 403), who
+            transaction.set_rollback(True)
+    assert wrote == PRESSES[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "changed", "sentence"),
+    [
+        ("call-panel", {"ground": "curiosity"}, "Choose from the list"),
+        ("call-panel", {"ground": ""}, "Choose why the panel is called"),
+        ("call-panel", {"question": " "}, "Give the question that the panel is asked"),
+        ("call-panel", {"panel": "9" * 30}, "Choose a panel from the list"),
+        ("call-panel", {"key": "x"}, "This form is not whole"),
+        ("name-adviser", {"who": "friend-1"}, "Choose somebody from the list"),
+        ("name-adviser", {"who": "peer-²"}, "Choose somebody from the list"),
+        ("name-adviser", {"who": f"peer-{2**40}"}, "Choose who is asked to advise"),
+        ("name-adviser", {"who": ""}, "Choose who is asked to advise"),
+        ("advise", {"adviser": "1.5"}, "Choose one of those who advise"),
+        ("advise", {"recommendation": ""}, "Say what the panel recommends"),
+        ("advise", {"reasons": " "}, "Give the reasons of the recommendation"),
+        ("follow-advice", {"followed": "in_part"}, "Say why the advice was not followed"),
+        ("follow-advice", {"followed": "perhaps"}, "Choose from the list"),
+        ("follow-advice", {"decision": "0"}, "Choose one of the decisions on record"),
+        ("abolish", {}, "This form is not whole"),
+    ],
+)
+def test_what_is_sent_wrongly_is_answered_with_a_sentence_and_writes_nothing(scene, name, changed, sentence):
+    fields = ready_for(scene, name if name in PRESSES else "call-panel") | changed
+    before = Page.objects.count()
+    answer = press(signed_in(scene.cast.secretary), scene.page, name, **fields)
+    assert answer.status_code == 422
+    assert sentence in text(answer)
+    assert Page.objects.count() == before
+
+
+def test_a_press_of_who_is_refused_gives_the_reason_and_its_source(scene):
+    scene.call()
+    answer = press(signed_in(scene.cast.secretary), scene.page, "name-adviser", who=f"peer-{scene.own.pk}")
+    assert answer.status_code == 403
+    assert "is of Merton, which asks: its peers are of the other CCGs." in text(answer)
+    assert "a peer group of clinical and managerial leaders" in text(answer)
+
+
+def test_a_form_sent_twice_is_taken_once(scene):
+    client, key = signed_in(scene.cast.secretary), uuid.uuid4()
+    fields = ready_for(scene, "call-panel") | {"key": key}
+    for _ in range(2):
+        assert press(client, scene.page, "call-panel", **fields).status_code == 302
+    assert PanelReferral.objects.count() == 1
