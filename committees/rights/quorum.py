@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from committees.rights.authority import existence
-from committees.rights.citations import LEWISHAM, NOT_TOLD, terms_source
+from committees.rights.citations import LEWISHAM, NOT_TOLD, ONE_VOTE, terms_source
 from committees.rights.conflicts import at_decision, conflict_reasons, counts, name_of, takes_quorum
 from committees.rights.matching import fill
 from committees.rights.places import Place, Sitter, filled, fits_any, place_reasons, places_of
 from committees.rights.reasons import Reason, Verdict
 from committees.rights.seats import acting, chair_conflicted
-from committees.rights.words import day_words, listed, sentence_case, the, there
+from committees.rights.words import day_words, listed, lower_first, sentence_case, the, there
 from committees.rights.world import QuorumRule, Room, Seat
 from committees.terms import CountsAs, Office, Share, Standing
 
@@ -107,7 +107,15 @@ def _sitters(room: Room) -> tuple[list[Sitter], tuple[Reason, ...]]:
         else:
             found.setdefault(who.person, []).append((seat, who.share))
     own_first = {p: sorted(seats, key=lambda pair: pair[1] is Share.DEPUTY) for p, seats in found.items()}
+    against += [_once(p, [seat for seat, _ in seats], room) for p, seats in own_first.items() if len(seats) > 1]
     return [Sitter(p, tuple(seats)) for p, seats in own_first.items()], tuple(dict.fromkeys(against))
+
+
+def _once(person: int, seats: list[Seat], room: Room) -> Reason:
+    """One person fills one seat of a committee: the one that is their own, where they are another's deputy besides."""
+    others = listed(lower_first(seat.title) for seat in seats[1:])
+    text = f"{name_of(person, room)} counts once, as {lower_first(seats[0].title)}, and not as {others} besides."
+    return Reason("quorum.one_person_counts_once", text, ONE_VOTE)
 
 
 def _out(seat: Seat, room: Room) -> Iterable[Reason]:

@@ -5,6 +5,7 @@ The right to vote follows from seat, remit, level and date: never from a stored 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from committees.rights.asked import (
@@ -254,6 +255,27 @@ def _by_name(asked: Asked) -> Reasons:
         yield asked.no("recording_not_in_terms", text, terms_source(asked.room))
 
 
+def _why_not_among_them(asked: Asked, seat: Seat, electorate: Mapping[int, int]) -> Reasons:
+    """One person fills one seat; and who holds a seat and is there leaves it to no deputy, in conflict or not."""
+    others = [each for each in asked.room.seats if each.id != seat.id and electorate.get(each.id) == asked.person]
+    if others:
+        text = f"{asked.name} already votes in {asked.committee} as {others[0].title}, and votes in it once."
+        yield asked.no("one_person_one_vote", text, ONE_VOTE)
+    who = acting(seat, at_decision(asked.room))
+    if who.person is not None and who.person != asked.person:
+        yield asked.no("not_acting", who.reason.text, who.reason.source, f"{name_of(who.person, asked.room)}.")
+
+
+def _beside(asked: Asked, seat: Seat) -> str:
+    """Why one who is appointed to the seat besides the voter does not vote from it too."""
+    held = next((a for a in appointments_in(seat, asked.room) if a.person == asked.person), None)
+    if held is None:
+        return ""
+    if held.share is Share.DEPUTY:
+        return " A deputy votes where nobody who holds the seat is there."
+    return " However many hold a seat, it has one vote."
+
+
 def _in_the_electorate(asked: Asked) -> Reasons:
     question, seat = asked.resolution, asked.seat
     if not question.opened or seat is None:
@@ -262,10 +284,11 @@ def _in_the_electorate(asked: Asked) -> Reasons:
     if seat.id not in electorate:
         text = f"{seat.title} of {asked.committee} was not among those who could vote when voting opened."
         yield asked.no("not_in_the_electorate", text, FROZEN, "Those who could vote when voting opened.")
+        yield from _why_not_among_them(asked, seat, electorate)
     elif electorate[seat.id] != asked.person:
         voter = name_of(electorate[seat.id], asked.room)
         text = f"when voting opened {voter} was the one to vote as {seat.title} of {asked.committee}."
-        yield asked.no("another_voter", text, FROZEN, f"{voter}.")
+        yield asked.no("another_voter", f"{text}{_beside(asked, seat)}", FROZEN, f"{voter}.")
     if seat.id in question.voted and not asked.replacing:
         text = f"{seat.title} of {asked.committee} has voted already, and a seat has one vote."
         yield asked.no("second_vote", text, ONE_VOTE, "A correction, with a reason, until the result is announced.")
