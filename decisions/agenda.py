@@ -8,6 +8,7 @@ from committees.powers import Actor
 from committees.rights.words import day_words, level_words, listed
 from committees.terms import Act, Outcome, Purpose
 from decisions.conditions import Takes, hangs
+from decisions.consent_words import consent_lines
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.forecast import Forecast, forecasts, told_once
 from decisions.gate import may_add_paper, may_in_meeting
@@ -123,6 +124,7 @@ class AgendaLine:
     shadows: tuple[ShadowLine, ...] = ()
     reported: tuple[Told, ...] = ()
     may_add_paper: bool = False
+    consent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -211,6 +213,7 @@ def _item(actor: Actor, record: Record, item: ItemFacts, opens: frozenset[int], 
         advice=advice_lines(record, item) if item.advice and may_read_advice(actor, record, item) else (),
         shadows=() if withheld else shadow_lines(record, item),
         reported=() if withheld else told_on(item),
+        consent=() if withheld else consent_lines(record, item),
         may_add_paper=not withheld and bool(may_add_paper(actor, record, item)),
     )
 

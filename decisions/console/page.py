@@ -13,6 +13,7 @@ from committees.terms import (
     Effect,
     Movement,
 )
+from decisions.consent_words import consent_lines
 from decisions.console.deciding import declared_rows, parts_of
 from decisions.console.declarations import Panel, is_standing_item
 from decisions.console.inquorate import Bodies, WaysOut, ways_out
@@ -96,6 +97,11 @@ class Console:
     def stands(self):
         """For each committee concerned: its row, and what it may do about this matter."""
         return tuple((row, self.record.standpoint(row.sitting, self.item)) for row in self.concerned)
+
+    @property
+    def consent(self) -> tuple[str, ...]:
+        """Where NHS England's consent stands, of each committee that needs it."""
+        return consent_lines(self.record, self.item) if self.item is not None else ()
 
     @property
     def who_decides(self) -> str:

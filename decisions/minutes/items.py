@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from committees.rights.words import listed, sentence_case
 from committees.terms import Function, NotTold, Purpose
+from decisions.consent_words import consent_lines
 from decisions.facts import ItemFacts, ResolutionFacts, SittingFacts, standing
 from decisions.minutes.advised import advice_lines
 from decisions.minutes.corrected import entries_put_right
@@ -55,6 +56,7 @@ def _item(reading: Reading, item: ItemFacts) -> MinutedItem:
         parts=_parts(reading, item),
         grounds=grounds(reading, item),
         deferrals=deferrals(reading, item),
+        consent=consent_lines(reading.record, item, reading.pks),
         managed=managed_by(item, reading.sittings),
         corrections=tuple(line.sentence for line in entries_put_right(reading, item)),
         advice=advice_lines(reading.record, item, reading.pks),

@@ -230,6 +230,7 @@ class MinutedItem:
     advice: tuple[AdviceLine, ...] = ()
     shadows: tuple[ShadowLine, ...] = ()
     reported: tuple[Told, ...] = ()
+    consent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
