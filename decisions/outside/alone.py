@@ -16,6 +16,7 @@ from decisions.actions.outside.officers import OFFICERS_VERBS, decide_as_officer
 from decisions.models import OutsideDecision
 from decisions.outcome import london_day
 from decisions.outside.facts import OutsideRecord
+from decisions.outside.reported import Stand, stands
 from decisions.outside.scheme import SchemeFacts, may_decide_as_officer, scheme_facts
 from decisions.outside.sections import Asks, KeyedForm, Line, Press, Section
 from decisions.readout import done
@@ -65,12 +66,13 @@ class Officer:
 def section(asks: Asks) -> Section | None:
     """Who may decide up to what, what was decided, the form for whom the gate allows, and for whom not: why not.
 
-    At most seven queries; no section where the committee has no scheme and nothing was decided.
+    At most nine queries; no section where the committee has no scheme and nothing was decided.
     """
     record, scheme = asks.record, scheme_facts(asks.record)
     where = {"committee": record.committee.id, "matter": record.matter.pk, "route": Route.OFFICER.value}
-    rows = OutsideDecision.objects.filter(**where).select_related("by", "seat", "report__item__meeting")
-    lines = tuple(_line(row) for row in rows.order_by("pk"))
+    rows = list(OutsideDecision.objects.filter(**where).select_related("by", "seat", "report__item").order_by("pk"))
+    found = stands(rows, asks.today)
+    lines = tuple(_line(row, found[row.pk]) for row in rows)
     in_force = [each for each in scheme.delegations if each.covers(record.day) and each.seat in record.seat_by_id]
     if not lines and not in_force:
         return None
@@ -150,21 +152,15 @@ def _press(asks: Asks, officer: Officer) -> Press:
     )
 
 
-def _line(row: OutsideDecision) -> Line:
+def _line(row: OutsideDecision, stand: Stand) -> Line:
     title = f" as {lower_first(row.seat.title)}" if row.seat else ""
     by = f"{row.by.name}{title}" if row.by else "An officer"
-    report = getattr(row, "report", None)
-    if report is None:
-        tag, told = ("to be reported", "yellow"), "Not yet reported to the committee."
-    else:
-        meeting = report.item.meeting
-        tag = ("reported", "green")
-        told = f"Reported to the committee, for its meeting on {day_words(meeting.date)}, item {report.item.number}."
+    private = (f"Reported in private: {row.private_ground}.",) if row.private_ground else ()
     return Line(
         text=f"{sentence_case(done(Verb(row.verb)))}: {row.text}",
         when=f"{by}, under the scheme of delegation, on {day_words(london_day(row))}.",
-        details=(f"Reason: {row.reason}", told),
-        tag=tag,
+        details=(f"Reason: {row.reason}", *private, stand.sentence),
+        tag=stand.tag,
     )
 
 

@@ -191,7 +191,7 @@ def test_an_interest_in_the_registers_keeps_the_officer_out(cast, rent):
 def test_what_needs_nhs_englands_consent_is_refused(cast, rent):
     ConsentRule.objects.create(ccg=cast.merton.ccg, kind="rent", above=Decimal(5000), source=SCHEME, starts_on=FIRST)
     (reason,) = refused(lambda: decide(cast, rent), "decide_as_officer.consent_needed")
-    assert "Rent reimbursement above £5,000 needs NHS England's consent for Merton" in reason.text
+    assert "Rent reimbursement for Merton above £5,000 needs NHS England's consent beforehand" in reason.text
 
 
 def test_croydons_officer_decides_at_level_2_without_a_veto_and_no_incentive_scheme(cast):
@@ -294,12 +294,12 @@ def test_an_officer_decides_on_the_page_and_it_is_logged_and_shown_to_be_reporte
     answer = client.post(address(cast, rent), sent(cast), follow=True)
     said = text_of(answer)
     assert "Decided by Merton Chief finance officer as chief finance officer" in answer.content.decode()
-    assert "to be reported Agreed: That it be paid." in said
+    assert "not reported yet Agreed: That it be paid." in said
     assert (
         "Merton Chief finance officer as chief finance officer, under the scheme of delegation, on 14 April 2016."
         in said
     )
-    assert "Reason: Due. Not yet reported to the committee." in said
+    assert "Reason: Due. It is not yet reported to the committee." in said
     assert "Decide as" not in said, "it is decided once"
     assert rent.title in text_of(client.get(reverse("book", args=[cast.merton.committee.pk])))
 
