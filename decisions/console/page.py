@@ -13,6 +13,7 @@ from committees.terms import (
     Effect,
     Movement,
 )
+from decisions.answering import movement_words
 from decisions.consent_words import consent_lines
 from decisions.console.deciding import declared_rows, parts_of
 from decisions.console.declarations import Panel, is_standing_item
@@ -26,6 +27,7 @@ from decisions.minutes.advised import advice_lines
 from decisions.minutes.shapes import AdviceLine
 from decisions.models.acts import Step
 from decisions.reported_on import Told, told_on
+from decisions.returned import vetoed_before
 from decisions.withholding import are_public, since_words
 from practices.clock import LONDON
 
@@ -49,6 +51,7 @@ class Console:
     parts: tuple[Part, ...] = ()
     panel: Panel | None = None  # on declarations, where it is asked for or the item is the one on them
     ways_out: tuple[WaysOut, ...] = ()  # of committees that are not quorate for the item being taken
+    vetoed: tuple[str, ...] = ()  # what NHS England vetoed of the item in an earlier meeting, and why
     shadows: tuple[ShadowRow, ...] = ()  # of committees that shadow those whose item it is; nobody's decisions
 
     @cached_property
@@ -123,7 +126,7 @@ class Console:
             (
                 act.pk,
                 f"{act.happened_at.astimezone(LONDON):%H:%M} {self.record.name(act.person_id)}, "
-                f"{Movement(act.movement).label}",
+                f"{movement_words(act.movement, self.meeting)}",
             )
             for act in reversed(self.record.movements())
         ]
@@ -251,6 +254,7 @@ def build(
     if declarations or is_standing_item(shown):
         console.panel = Panel(record, actor)
     if shown is not None:
+        console.vetoed = tuple(each.sentence for each in vetoed_before(record).get(shown.pk, ()))
         by_sitting = {row.sitting.pk: row for row in sittings}
         console.declared = declared_rows(record, actor, shown, by_sitting)
         console.parts = parts_of(record, actor, shown, by_sitting)

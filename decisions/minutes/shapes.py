@@ -7,6 +7,7 @@ from datetime import date, time
 
 from committees.rights.reasons import Source
 from decisions.reported_on import Told
+from decisions.returned import Vetoed
 from decisions.shadows import ShadowLine
 
 
@@ -209,6 +210,7 @@ class MinutedItem:
     """One item as taken. ``withheld``: in private, and not for this reader; then only the ground is said.
 
     ``managed``: a decision of each committee that has one. ``shadows``: what others would recommend, no decisions.
+    ``vetoed``: what NHS England vetoed of it in an earlier meeting.
     """
 
     number: str
@@ -229,6 +231,7 @@ class MinutedItem:
     corrections: tuple[str, ...] = ()
     advice: tuple[AdviceLine, ...] = ()
     shadows: tuple[ShadowLine, ...] = ()
+    vetoed: tuple[str, ...] = ()
     reported: tuple[Told, ...] = ()
     consent: tuple[str, ...] = ()
 
@@ -276,6 +279,7 @@ class Minutes:
     public: tuple[str, ...] = ()
     source: str = ""
     not_told: str = ""
+    by_correspondence: bool = False
 
     @property
     def committees(self) -> tuple[str, ...]:
@@ -305,4 +309,5 @@ class Names:
     committees: dict[int, str] = field(default_factory=dict)
     invited: dict[int, tuple[Invited, ...]] = field(default_factory=dict)
     closing_seals: dict[int, str] = field(default_factory=dict)
+    vetoed: dict[int, tuple[Vetoed, ...]] = field(default_factory=dict)  # item -> what was vetoed of it before
     decisions: dict[int, str] = field(default_factory=dict)  # those that met a condition: whose, and of which day

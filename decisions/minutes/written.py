@@ -45,6 +45,7 @@ def write(
         starts_at=meeting.starts_at if tells(record, NotTold.TIME) else None,
         place=meeting.place,
         remote=meeting.remote,
+        by_correspondence=meeting.by_correspondence,
         in_public=meeting.in_public,
         private_reason=meeting.private_reason,
         made_up=meeting.made_up,
