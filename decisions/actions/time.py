@@ -22,6 +22,7 @@ from committees.terms import ConditionState, VetoState
 from decisions.actions.bench import on_resolutions
 from decisions.actions.matching import changes_in_words, recheck
 from decisions.actions.national import lapse_one
+from decisions.actions.outside.reporting import report_by_time, reported_in_words, unreported
 from decisions.actions.returning import return_to_agenda
 from decisions.conditions import decided_on, outcome_on_record, standings
 from decisions.facts import ResolutionFacts
@@ -142,8 +143,24 @@ def _named(of: ResolutionFacts) -> str:
     return f"{of.sitting.committee.name}, {of.item.row.meeting.date:%Y-%m-%d}, item {of.item.number}{part}"
 
 
+def report_decisions(today: date) -> Iterator[Passed]:
+    """What was decided outside a meeting and nobody has reported goes on the next agenda, once a meeting is planned."""
+    for decision in unreported():
+        yield from _each_alone(_reported, decision, today)
+
+
+def _reported(decision: int, today: date) -> list[Passed]:
+    made = report_by_time(decision, today)
+    return [Passed(decision, reported_in_words(made), what="reported decision")] if made else []
+
+
 #: Everything that has a clock of its own.
-CLOCKS: tuple[Callable[[date], Iterator[Passed]], ...] = (lapse_conditions, lapse_vetoes, return_vetoed)
+CLOCKS: tuple[Callable[[date], Iterator[Passed]], ...] = (
+    lapse_conditions,
+    lapse_vetoes,
+    return_vetoed,
+    report_decisions,
+)
 
 
 # --- The timed command ---

@@ -32,7 +32,7 @@ def section(asks: Asks) -> Section | None:
     """What was decided by chair's action, and the form to take it; no section where it is nothing to this reader."""
     rows = _taken(asks)
     press = _press(asks)
-    if not rows and press.verdict.codes & NOT_HERE:
+    if not rows and press.verdict.codes & NOT_HERE and asks.pressed != NAME:  # pressed by hand: told why not
         return None
     refused = () if press.verdict or rows else tuple(reason.text for reason in press.verdict.refusals)
     return Section(

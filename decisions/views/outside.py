@@ -41,7 +41,7 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     require(may_outside(Act.READ_OUTSIDE, actor, record))
     context = {
         "committee": record.row,
-        "matters": matters_in_book(pk),
+        "matters": matters_in_book(pk, clock.today()),
         "decided": decided_for(pk),
         "may_raise": bool(may_outside(Act.RAISE_MATTER, actor, record)),
     }
