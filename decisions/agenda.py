@@ -30,7 +30,9 @@ from decisions.readers import (
     takes_part,
 )
 from decisions.reported_on import Told, told_on
+from decisions.returned import vetoed_before
 from decisions.shadows import ShadowLine, shadow_lines
+from decisions.vetoes import became_of_veto
 from decisions.worth import decides_nothing, worth
 
 STATUS_COLOURS = {
@@ -124,6 +126,7 @@ class AgendaLine:
     shadows: tuple[ShadowLine, ...] = ()
     reported: tuple[Told, ...] = ()
     may_add_paper: bool = False
+    vetoed: tuple[str, ...] = ()
     consent: tuple[str, ...] = ()
 
 
@@ -150,6 +153,11 @@ def agenda(actor: Actor, record: Record) -> Agenda:
     items = tuple(
         _item(actor, record, item, opens, [each for each in shown[item.pk] if each not in general])
         for item in record.items
+    )
+    vetoed = vetoed_before(record)
+    items = tuple(
+        line if line.withheld else replace(line, vetoed=tuple(each.sentence for each in vetoed.get(line.pk, ())))
+        for line in items
     )
     may_run = bool(may_in_meeting(Act.RUN_AGENDA, actor, record))
     return Agenda(
@@ -295,7 +303,7 @@ def _together(found: list[tuple[ResultLine, str]]) -> list[ResultLine]:
 def _result(resolution: ResolutionFacts, announced: Announcement) -> ResultLine:
     """What was read out, without the committee's name."""
     outcome = outcome_of(resolution) or Outcome(announced.outcome)
-    vetoed = f"Vetoed by NHS England: {resolution.veto.reason}" if resolution.veto and resolution.veto.used else ""
+    vetoed = became_of_veto(resolution)
     said = announced.sentence.removeprefix(f"{resolution.sitting.name}: ")
     on = hangs(resolution)
     if on and not decides_nothing(resolution):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,9 +20,8 @@ from decisions.readers import PRIVATE_ITEM, is_private, private_row
 
 @dataclass(frozen=True)
 class Vetoed:
-    """One veto of what is before the committee again. ``item``: the later item; ``reason``: empty where not for it to say."""
+    """One veto of what is before the committee again. ``sitting``: of the later meeting; ``reason``: empty where private."""
 
-    item: int
     sitting: int
     committee: str
     letter: str
@@ -41,32 +40,28 @@ class Vetoed:
         )
 
 
-def vetoed_before(record: Record, sittings: Collection[int] | None = None) -> dict[int, tuple[str, ...]]:
-    """For each item (key), what NHS England vetoed of it in an earlier meeting and why, in sentences. One query.
+def vetoed_before(record: Record) -> dict[int, tuple[Vetoed, ...]]:
+    """For each item (key), what NHS England vetoed of it in an earlier meeting, and why. One query.
 
-    ``sittings``: of these committees of the meeting only. Whoever shows an item to a reader shows these with it; what was
-    given in private is not said on an item in public.
+    Whoever shows an item to a reader shows these with it; what was given in private is not said on an item in public.
     """
     now = {(of.limb.pk, of.sitting.committee.id): of for of in record.resolution_by_id.values()}
-    found: dict[int, list[str]] = defaultdict(list)
+    found: dict[int, list[Vetoed]] = defaultdict(list)
     for veto in _vetoes({limb for limb, _ in now}) if now else ():
         before = veto.announcement.resolution
         of = now.get((before.limb_id, before.sitting.committee_id))
         if of is None or _moment(veto.meeting) >= _moment(record.meeting):
             continue
-        if sittings is not None and of.sitting.pk not in sittings:
-            continue
         secret = private_row(before.item, veto.meeting) and not is_private(record, of.item)
         found[of.item.pk].append(
             Vetoed(
-                item=of.item.pk,
                 sitting=of.sitting.pk,
                 committee=of.sitting.name,
                 letter=of.limb.letter,
                 decided_on=veto.meeting.date,
                 vetoed_on=london_day(veto),
                 reason="" if secret else veto.reason,
-            ).sentence
+            )
         )
     return {item: tuple(lines) for item, lines in found.items()}
 

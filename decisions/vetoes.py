@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 from committees.rights.words import day_words
 from committees.terms import Effect, Outcome, VetoState
-from decisions.facts import last
+from decisions.facts import ResolutionFacts, last
 from decisions.models import Announcement, Veto
-from decisions.outcome import london_day, veto_by_acts, veto_window_ends_on
+from decisions.outcome import confirmed_on, london_day, veto_by_acts, veto_of, veto_window_ends_on
 from decisions.veto import veto_confirmed_on
 
 
@@ -57,6 +57,14 @@ def confirmed_of_row(row: Announcement) -> str:
     """That it is confirmed, in a sentence; asked where its veto has lapsed."""
     closed = getattr(row.resolution.sitting, "closed", None)
     return confirmed_words(veto_confirmed_on(last_day_of_row(row), london_day(closed) if closed else None))
+
+
+def became_of_veto(of: ResolutionFacts) -> str:
+    """What became of NHS England's veto of a decision, where it was used or has lapsed; empty otherwise."""
+    state = veto_of(of)
+    if state is VetoState.USED:
+        return f"Vetoed by NHS England: {of.veto.reason}"
+    return confirmed_words(confirmed_on(of)) if state is VetoState.LAPSED else ""
 
 
 def confirmed_words(day: date | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from committees.rights.quorum import Quorum
 from committees.rights.reasons import Verdict
@@ -18,7 +19,9 @@ from committees.terms import (
 from decisions.condition_lines import lines_shown
 from decisions.conditions import hanging_lines
 from decisions.facts import ResolutionFacts, SittingFacts
+from decisions.outcome import veto_last_day
 from decisions.readout import part_sentence
+from decisions.vetoes import became_of_veto
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,16 @@ class Ballot:
     @property
     def name(self) -> str:
         return self.resolution.sitting.name
+
+    @property
+    def became_of_veto(self) -> str:
+        """That NHS England did not use its veto, or that it did, in a sentence."""
+        return became_of_veto(self.resolution)
+
+    @property
+    def veto_last_day(self) -> date | None:
+        """The last day on which NHS England may veto; None where that ends when the meeting closes."""
+        return veto_last_day(self.resolution)
 
     @property
     def deferral(self):

@@ -9,10 +9,12 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from committees.models import Meeting, TermsOfReference
+from committees.powers import Actor
 from committees.registers.due import BodyDue, overdue_by_body
 from committees.terms import MatchState, Purpose
 from decisions.home.meetings import ComingMeeting
 from decisions.models import AgendaItem, Announcement, Match
+from decisions.returned import WaitsForAgenda, waiting_for_agenda
 from decisions.working_days import england_holidays, working_days_before
 
 SHOWN = 5
@@ -38,6 +40,7 @@ class Desk:
     ``taken_back``: results taken back to put the record right, and not announced anew. ``declarations``: the bodies
     whose registers are looked after here, with how many people's entries are overdue; those where any is. ``matches``:
     meetings to come on whose agendas the registers show conflicts that nobody has looked through, and how many.
+    ``waits``: decisions that NHS England vetoed, and that no agenda has yet.
     """
 
     papers: tuple[PapersDue, ...]
@@ -46,17 +49,17 @@ class Desk:
     taken_back: tuple[Announcement, ...] = ()
     declarations: tuple[BodyDue, ...] = ()
     matches: tuple[tuple[Meeting, int], ...] = ()
+    waits: tuple[WaitsForAgenda, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether nothing is due; minutes of closed meetings are no duty, and are shown all the same."""
-        return not (
-            self.papers or self.not_closed or self.minutes or self.taken_back or self.declarations or self.matches
-        )
+        due = (self.papers, self.not_closed, self.minutes, self.taken_back, self.declarations, self.matches, self.waits)
+        return not any(due)
 
 
-def desk(today: date, committees: Collection[int], coming: list[ComingMeeting]) -> Desk:
-    """What is due for the secretary of these committees. At most nineteen queries."""
+def desk(actor: Actor, today: date, committees: Collection[int], coming: list[ComingMeeting]) -> Desk:
+    """What is due for the secretary of these committees. At most twenty queries."""
     run = [meeting for meeting in coming if meeting.may_run and not meeting.closed]
     ours = Meeting.objects.filter(sittings__committee__in=committees)
     held = ours.filter(date__lte=today)
@@ -69,6 +72,7 @@ def desk(today: date, committees: Collection[int], coming: list[ComingMeeting]) 
         taken_back=tuple(_taken_back(committees)),
         declarations=tuple(overdue_by_body(committees, today)),
         matches=tuple(_matches(run)),
+        waits=tuple(waiting_for_agenda(actor, committees)),
     )
 
 

@@ -61,6 +61,7 @@ def _item(reading: Reading, item: ItemFacts) -> MinutedItem:
         corrections=tuple(line.sentence for line in entries_put_right(reading, item)),
         advice=advice_lines(reading.record, item, reading.pks),
         shadows=shadow_lines(reading.record, item, reading.pks),
+        vetoed=tuple(v.sentence for v in reading.names.vetoed.get(item.pk, ()) if v.sitting in reading.pks),
         reported=told_on(item),
     )
 

@@ -11,6 +11,7 @@ from decisions.facts import Record, load_record
 from decisions.minutes.invited import invited
 from decisions.minutes.shapes import Names, PracticeNamed
 from decisions.models import Link, Resolution
+from decisions.returned import vetoed_before
 from practices.models import Practice
 
 
@@ -21,7 +22,7 @@ def load(meeting: int) -> tuple[Record, Names]:
 
 
 def names_for(record: Record) -> Names:
-    """At most nine queries, whatever the size of the meeting."""
+    """At most ten queries, whatever the size of the meeting."""
     return Names(
         accounts=_accounts(record),
         practices=_practices(record),
@@ -30,6 +31,7 @@ def names_for(record: Record) -> Names:
         invited=invited(record),
         closing_seals=_closing_seals(record),
         decisions=_decisions(record),
+        vetoed=vetoed_before(record),
     )
 
 

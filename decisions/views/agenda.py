@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods
 
-from committees.powers import actor_for
+from committees.powers import Actor, actor_for
 from committees.terms import Access, Act
 from decisions.actions.preparing import add_item as put
 from decisions.actions.preparing import add_paper as attach
@@ -15,6 +15,7 @@ from decisions.agenda_forms import AddItem, AddPaper
 from decisions.facts import Record
 from decisions.gate import Refused, may_add_paper, may_in_meeting, require
 from decisions.readers import refuse_unknown
+from decisions.returned import waiting_for_agenda
 from decisions.views.once import NotTaken, take
 from decisions.views.records import record_of
 from practices import addresses, clock  # noqa: F401 addresses makes <key:...> known
@@ -31,10 +32,10 @@ def add_item(request: HttpRequest, pk: int) -> HttpResponse:
     require(may_in_meeting(Act.RUN_AGENDA, actor, record))
     form = AddItem(request.POST if request.method == "POST" else None, record=record)
     if request.method != "POST":
-        return _item_page(request, record, form)
+        return _item_page(request, actor, record, form)
     if "look" in request.POST:  # "Find": nothing is sent yet, and nothing is wrong yet
         form.not_judged_yet()
-        return _item_page(request, record, form)
+        return _item_page(request, actor, record, form)
 
     def act() -> str:
         item = put(actor=actor, meeting=pk, item=form.told)
@@ -45,14 +46,17 @@ def add_item(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("conflicts", pk)
     if refused.verdict is not None:
         raise Refused(refused.verdict)
-    return _item_page(request, record, form, refused)
+    return _item_page(request, actor, record, form, refused)
 
 
-def _item_page(request: HttpRequest, record: Record, form: AddItem, refused: NotTaken | None = None) -> HttpResponse:
+def _item_page(
+    request: HttpRequest, actor: Actor, record: Record, form: AddItem, refused: NotTaken | None = None
+) -> HttpResponse:
     context = {
         "meeting": record.meeting,
         "form": form,
         "begun": record.begun,
+        "waits": waiting_for_agenda(actor, {sitting.committee.id for sitting in record.sittings.values()}),
         "sentences": refused.sentences if refused and not form.errors else [],
     }
     return render(request, "decisions/agenda/add_item.html", context, status=refused.status if refused else 200)
