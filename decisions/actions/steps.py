@@ -14,7 +14,7 @@ from decisions.actions.bench import Bench
 from decisions.actions.found import declare_found
 from decisions.actions.room import out_for_item
 from decisions.facts import Record, ResolutionFacts
-from decisions.gate import may_on_resolution, require
+from decisions.gate import may_on_resolution, records_for, require
 from decisions.leaving import leave_for_the_decision
 from decisions.models import Elector, Opening, Tally, Vote, VotingClosed
 
@@ -161,11 +161,22 @@ def elector_of(resolution: ResolutionFacts, seat: int) -> Elector | None:
     return next((elector for elector in resolution.electorate if elector.seat_id == seat), None)
 
 
+def _whose_vote(bench: Bench, resolution: ResolutionFacts, elector: Elector | None, seat: int) -> int | None:
+    """In whose name a vote from a seat is asked for: its elector's; but one who is appointed to the seat beside them, as
+    a deputy is, and records for nobody, asks in their own and is told why it is not theirs."""
+    own = bench.actor.person
+    sitting = resolution.sitting
+    beside = any(a.seat == seat and a.person == own and a.covers(bench.record.day) for a in sitting.appointments)
+    if elector is None or (own is not None and beside and not records_for(bench.actor, sitting)):
+        return own
+    return elector.person_id
+
+
 def vote_one(bench: Bench, resolution: ResolutionFacts, seat: int, choice: Choice, person: int | None = None) -> Vote:
     """One seat's vote; ``person`` None: whoever was frozen as its voter."""
     elector = elector_of(resolution, seat)
     if person is None:
-        person = elector.person_id if elector else bench.actor.person
+        person = _whose_vote(bench, resolution, elector, seat)
     with at_its_time(bench, resolution):
         verdict = require(may_on_resolution(Act.VOTE, bench.actor, bench.record, resolution, person=person, seat=seat))
         return bench.write(Vote(elector=elector, choice=choice), verdict, by=person, sittings=[resolution.sitting.pk])
