@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 
 from committees.models import Appointment, Meeting
 from committees.terms import Followed, PanelGround, Share
-from decisions.models import PanelReferral
+from decisions.models import Adviser, PanelReferral
 from practices.clock import LONDON
 
 
@@ -52,8 +52,9 @@ def advice_on(meeting: Meeting, matters: Iterable[int]) -> dict[int, list[PanelA
     What was advised, or made of the advice, at a later day belongs to a later meeting.
     """
     rows = PanelReferral.objects.filter(matter__in=matters, committee__sittings__meeting=meeting)
-    rows = rows.select_related("panel", "advice__taken").prefetch_related("advisers__person").order_by("pk")
-    known = [row for row in rows if _day(row) <= meeting.date]
+    advisers = Prefetch("advisers", Adviser.objects.select_related("person").order_by("pk"))
+    rows = rows.select_related("panel", "advice__taken").prefetch_related(advisers)
+    known = [row for row in rows.order_by("pk") if _day(row) <= meeting.date]
     members: dict[int, set[int]] = defaultdict(set)
     held = Appointment.objects.filter(seat__committee__in={row.panel_id for row in known}).in_force_on(meeting.date)
     for panel, person in held.exclude(share=Share.SINGLE_ITEM.value).values_list("seat__committee", "person"):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import uuid
 from dataclasses import dataclass
 from datetime import date
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -13,10 +15,12 @@ from committees.models import Account, Appointment, Committee, Interest, Person,
 from committees.terms import AdviserRole, CommitteeKind, Followed, Function, PanelGround
 from decisions import actions
 from decisions.actions.outside import panel as route
-from decisions.models import AgendaItem, Matter, PanelReferral
+from decisions.gate import Refused
+from decisions.models import AgendaItem, Matter, Page, PanelReferral
 from practices.models import PlanningGroup, PlanningGroupMembership
 from tests import world
 from tests.cast import Cast
+from tests.test_permission_layer import text as escaped
 from tests.world import FIRST, GP, Body, Room
 
 
@@ -141,3 +145,17 @@ def signed_in(account: Account) -> Client:
 def press(client: Client, address: str, name: str, **fields):
     """What a browser sends of one press."""
     return client.post(address, {"press": name, "key": uuid.uuid4()} | fields)
+
+
+def text(response) -> str:
+    return html.unescape(escaped(response))
+
+
+def refused(act, *codes):
+    """Refused for these reasons, and nothing at all is written."""
+    before = Page.objects.count()
+    with pytest.raises(Refused) as refusal:
+        act()
+    assert {reason.code for reason in refusal.value.verdict.refusals} == set(codes)
+    assert Page.objects.count() == before
+    return refusal.value.verdict.refusals
