@@ -5,51 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from django import forms
-
 from committees.rights.outside import Delegated
 from committees.rights.reasons import Source, Verdict
 from committees.rights.routes.officers import holders_of, limit_words, lines_for
 from committees.rights.words import day_words, listed, lower_first, sentence_case
 from committees.terms import Power, Route, Verb
-from decisions.actions.outside.officers import OFFICERS_VERBS, decide_as_officer
+from decisions.actions.outside.officers import decide_as_officer
 from decisions.models import OutsideDecision
 from decisions.outcome import london_day
+from decisions.outside.alone_form import DecideForm
 from decisions.outside.facts import OutsideRecord
+from decisions.outside.in_meetings import private_ground_of
 from decisions.outside.reported import Stand, stands
 from decisions.outside.scheme import SchemeFacts, may_decide_as_officer, scheme_facts
-from decisions.outside.sections import Asks, KeyedForm, Line, Press, Section
+from decisions.outside.sections import Asks, Line, Press, Section
 from decisions.readout import done
 
 HINT = "It has effect at once and is reported to the committee. No veto and no casting vote of NHS England is on it."
-
-
-class DecideForm(KeyedForm):
-    """What the officer decides, and why."""
-
-    verb = forms.ChoiceField(
-        label="What is done with the matter",
-        choices=[(verb.value, verb.label) for verb in OFFICERS_VERBS],
-        error_messages={"required": "Choose what is done.", "invalid_choice": "Choose from the list."},
-    )
-    text = forms.CharField(
-        label="What is decided",
-        max_length=4000,
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": "Say what is decided."},
-    )
-    reason = forms.CharField(
-        label="Reason",
-        max_length=4000,
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": "Give the reason for the decision."},
-    )
-    private_ground = forms.CharField(
-        label="Ground on which it is reported in private",
-        max_length=300,
-        required=False,
-        help_text="Leave empty to report it in public.",
-    )
 
 
 @dataclass(frozen=True)
@@ -66,7 +38,7 @@ class Officer:
 def section(asks: Asks) -> Section | None:
     """Who may decide up to what, what was decided, the form for whom the gate allows, and for whom not: why not.
 
-    At most nine queries; no section where the committee has no scheme and nothing was decided.
+    A fixed number of queries; no section where the committee has no scheme and nothing was decided.
     """
     record, scheme = asks.record, scheme_facts(asks.record)
     where = {"committee": record.committee.id, "matter": record.matter.pk, "route": Route.OFFICER.value}
@@ -77,13 +49,14 @@ def section(asks: Asks) -> Section | None:
     if not lines and not in_force:
         return None
     officers = list(_officers(asks, scheme, in_force))
+    ground = private_ground_of(record.matter.pk)
     why_not = () if lines else tuple(_why_not(officers))
     return Section(
         key="officers",
         title="Decision of an officer",
         said=(*_who_may(record, scheme), *why_not),
         lines=lines,
-        presses=tuple(_press(asks, officer) for officer in officers),
+        presses=tuple(_press(asks, officer, ground) for officer in officers),
         sources=_sources(record, scheme, () if lines else officers),
     )
 
@@ -121,22 +94,18 @@ def _why_not(officers: Iterable[Officer]) -> Iterator[str]:
     yield from dict.fromkeys(said)
 
 
-def _press(asks: Asks, officer: Officer) -> Press:
+def _press(asks: Asks, officer: Officer, ground: str) -> Press:
     name = f"officer-{officer.seat}-{officer.person}"
     record = asks.record
 
     def do(form: DecideForm) -> str:
-        said = form.cleaned_data
         decide_as_officer(
             actor=asks.actor,
             committee=record.committee.id,
             matter=record.matter.pk,
             seat=officer.seat,
             officer=officer.person,
-            text=said["text"],
-            reason=said["reason"],
-            verb=Verb(said["verb"]),
-            private_ground=said["private_ground"],
+            **form.said,
         )
         return f"Decided by {officer.name} as {officer.title}. It has effect, and is reported to the committee."
 
@@ -144,7 +113,7 @@ def _press(asks: Asks, officer: Officer) -> Press:
     return Press(
         name=name,
         label=f"Decide as {officer.title}" if own else f"Record a decision of {officer.name}, {officer.title}",
-        form=DecideForm(asks.sent(name), auto_id=f"id_{name}_%s"),
+        form=DecideForm(asks.sent(name), name=name, record=record, ground=ground),
         verdict=officer.verdict,
         do=do,
         hint=HINT,

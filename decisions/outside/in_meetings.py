@@ -7,20 +7,24 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from committees.models import Meeting, Sitting
-from committees.terms import Outcome
+from committees.terms import Effect, Outcome
 from decisions.facts import load_record
 from decisions.models import AgendaItem, Announcement, OutsideDecision, PublishedOutcome
 
 #: Results that leave nothing of the matter to decide.
 DECIDED = (Outcome.CARRIED.value, Outcome.NOT_CARRIED.value, Outcome.AWAITS_AGREEMENT.value)
+UNDECIDING = (Effect.RECOMMENDS.value, Effect.RECORDS_A_VIEW.value)
 
 
 def decided_already(committee: int, matter: int) -> bool:
-    """Whether the committee decided the matter, in a meeting or between meetings. At most three queries."""
+    """Whether the committee decided the matter, in a meeting or between meetings. At most three queries.
+
+    A recommendation or a view that it carried decided nothing.
+    """
     of = {"resolution__sitting__committee": committee, "resolution__item__matter": matter, "outcome__in": DECIDED}
     return (
         OutsideDecision.objects.filter(committee=committee, matter=matter).exists()
-        or Announcement.objects.standing().filter(**of).exists()
+        or Announcement.objects.standing().filter(**of).exclude(opening__effect__in=UNDECIDING).exists()
         or PublishedOutcome.objects.filter(**of).exists()
     )
 

@@ -11,7 +11,7 @@ from committees.schemes import delegations_of
 from committees.terms import Act
 from decisions.outside.facts import OutsideRecord
 from decisions.outside.gate import may_outside
-from decisions.outside.settled import is_settled
+from decisions.outside.in_meetings import decided_already, meets_on_it_now
 
 
 @dataclass(frozen=True)
@@ -20,13 +20,16 @@ class SchemeFacts:
 
     delegations: tuple[Delegated, ...]
     settled: bool
+    before_the_meeting: bool
 
 
 def scheme_facts(record: OutsideRecord) -> SchemeFacts:
-    """The scheme of the committee, and whether the matter is decided already. At most four queries."""
+    """The scheme of the committee, whether the matter is decided already, and whether it is before a meeting now."""
+    committee, matter = record.committee.id, record.matter.pk
     return SchemeFacts(
-        delegations=delegations_of(record.committee.id),
-        settled=is_settled(record.committee.id, record.matter.pk),
+        delegations=delegations_of(committee),
+        settled=decided_already(committee, matter),
+        before_the_meeting=meets_on_it_now(committee, matter, record.day),
     )
 
 
@@ -42,4 +45,5 @@ def may_decide_as_officer(
         seat=seat,
         delegations=scheme.delegations,
         settled=scheme.settled,
+        before_the_meeting=scheme.before_the_meeting,
     )

@@ -20,12 +20,13 @@ from decisions.actions.outside.officers import decide_as_officer
 from decisions.book import verify_book
 from decisions.gate import Refused
 from decisions.models import Matter, OutsideDecision, Page, Submission
-from decisions.outside.settled import is_settled
+from decisions.outside.in_meetings import decided_already
 from practices import clock
 from tests import world
 from tests.world import DIRECTOR, FINANCE, FIRST, GP
 
 pytestmark = pytest.mark.django_db
+TODAY = {"on_day": 14, "on_month": 4, "on_year": 2016}
 SCHEME = "Merton's scheme of delegation, made up"
 
 
@@ -90,8 +91,8 @@ def test_it_is_recorded_with_the_seat_the_reason_and_the_verdict_and_stands_in_t
     assert act.verdict["allowed"]
     assert any(reason["source"] == SCHEME for reason in act.verdict["reasons"])
     assert verify_book(cast.merton.committee.pk) == []
-    assert is_settled(cast.merton.committee.pk, rent.pk)
-    assert not is_settled(cast.croydon.committee.pk, rent.pk)
+    assert decided_already(cast.merton.committee.pk, rent.pk)
+    assert not decided_already(cast.croydon.committee.pk, rent.pk)
 
 
 def test_the_secretary_records_it_in_the_officers_name(cast, rent):
@@ -154,13 +155,26 @@ def test_what_the_committee_has_decided_at_a_meeting_no_officer_decides(cast):
     matter.save()
     room.arrive()
     room.begin()
-    assert not is_settled(cast.merton.committee.pk, matter.pk)
+    assert not decided_already(cast.merton.committee.pk, matter.pk)
     actions.agree(actor=room.secretary, resolutions=room.decisions())
     actions.announce(actor=room.secretary, resolutions=room.decisions())
-    assert is_settled(cast.merton.committee.pk, matter.pk)
+    assert decided_already(cast.merton.committee.pk, matter.pk)
     with pytest.raises(Refused) as refusal:
         decide(cast, matter)
     assert "decide_as_officer.settled" in refusal.value.verdict.codes
+
+
+def test_while_the_committee_meets_on_the_matter_no_officer_decides_it(cast):
+    given(cast.merton)
+    room = cast.meeting()
+    matter = room.items[0].matter
+    matter.kind, matter.value = "rent", 1
+    matter.save()
+    room.arrive()
+    room.begin()
+    with pytest.raises(Refused) as refusal:
+        decide(cast, matter)
+    assert "decide_as_officer.meeting_now" in refusal.value.verdict.codes
 
 
 def test_a_result_that_was_taken_back_settles_nothing(cast):
@@ -172,8 +186,8 @@ def test_a_result_that_was_taken_back_settles_nothing(cast):
     actions.announce(actor=room.secretary, resolutions=room.decisions())
     mine = [room.decision("Merton").pk]
     actions.take_back_result(actor=room.secretary, resolutions=mine, reason="Read out wrongly.")
-    assert not is_settled(cast.merton.committee.pk, matter.pk)
-    assert is_settled(cast.croydon.committee.pk, matter.pk)
+    assert not decided_already(cast.merton.committee.pk, matter.pk)
+    assert decided_already(cast.croydon.committee.pk, matter.pk)
 
 
 def test_an_interest_in_the_registers_keeps_the_officer_out(cast, rent):
@@ -270,7 +284,13 @@ def press(cast, seat=FINANCE) -> str:
 
 
 def sent(cast, **changed) -> dict:
-    right = {"press": press(cast), "key": uuid.uuid4(), "verb": "approve", "text": "That it be paid.", "reason": "Due."}
+    right = {
+        "press": press(cast),
+        "key": uuid.uuid4(),
+        "verb": "approve",
+        "text": "That it be paid.",
+        "reason": "Due.",
+    } | TODAY
     return right | changed
 
 
@@ -340,6 +360,13 @@ def test_where_there_is_no_scheme_the_page_says_nothing_of_officers(cast, reads)
         ({"verb": "ratify"}, "Choose from the list."),
         ({"verb": ""}, "Choose what is done."),
         ({"key": "x"}, "not whole"),
+        ({"on_day": "31"}, "Give the day as a date."),
+        ({"on_year": ""}, "Give the day as a date."),
+        ({"on_day": "13"}, "Give the time of day: this is not today."),
+        ({"on_day": "15", "at": "10:00"}, "This time is still to come."),
+        ({"at": "25:00"}, "Give the time as hours and minutes"),
+        ({"private": "on"}, "Give the ground on which it is reported in private."),
+        ({"private_ground": "x"}, "tick that it is, or leave the ground empty"),
         ({"text": "x" * 4001}, "at most 4000 characters"),
         ({"text": "a\x00b"}, "Null characters"),
         ({"press": "officer-0-0"}, "not whole"),
@@ -359,8 +386,8 @@ def test_the_same_form_sent_twice_is_taken_once(cast, rent, client):
     client.force_login(cast.executive)
     form = sent(cast)
     assert client.post(address(cast, rent), form).status_code == 302
-    again = client.post(address(cast, rent), form)
-    assert again.status_code == 403, "it is decided already"
+    assert "the same form was sent twice" in client.post(address(cast, rent), form, follow=True).content.decode()
+    assert client.post(address(cast, rent), form | {"key": uuid.uuid4()}).status_code == 403, "it is decided already"
     assert OutsideDecision.objects.count() == 1
 
 

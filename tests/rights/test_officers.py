@@ -221,6 +221,11 @@ def test_what_is_decided_already_is_not_decided_again():
     assert "by a new decision at a meeting" in verdict.refusals[0].who_can
 
 
+def test_while_the_committee_meets_on_it_no_officer_decides_it():
+    verdict = refused(decide(merton(), before_the_meeting=True), "decide_as_officer.meeting_now")
+    assert verdict.refusals[0].who_can == "The Merton primary care commissioning committee, in its meeting."
+
+
 # --- The level, the function, NHS England ---
 def test_at_level_1_the_ccgs_officer_is_refused_for_nhs_england_decides():
     team = Cast(build.committee("governing_body", build.CITY_AND_HACKNEY), level=1)

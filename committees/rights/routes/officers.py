@@ -27,6 +27,7 @@ ON_BALLOTS_ONLY = Source(
     "NHS England's casting vote and veto are on what the joint committee votes on; what it delegated is not voted on",
     derived=True,
 )
+BEFORE_IT = Source("What is before the committee in its meeting is the committee's", derived=True)
 #: Who sits in a seat for good, alone or with another: each of them may use what the scheme gives it.
 _HOLDS = frozenset({Share.SOLE, Share.JOINT})
 
@@ -174,9 +175,13 @@ def _instead(asked: Asked) -> str:
 
 
 def _not_settled(asked: Asked) -> Reasons:
+    """Not once it is decided, nor while the committee sits on it."""
     if asked.matter.settled:
         text = "this matter is decided already, and what was decided stands."
         yield asked.no("settled", text, RECORD, f"{asked.committee}, by a new decision at a meeting.")
+    if asked.matter.before_the_meeting:
+        text = f"{asked.committee} is meeting now and has this matter before it."
+        yield asked.no("meeting_now", text, BEFORE_IT, f"{asked.committee}, in its meeting.")
 
 
 # --- NHS England ---
