@@ -1,10 +1,8 @@
-"""NHS England's consent, at level 3: as a section of the matter's page, and the open requests for the desk."""
+"""NHS England's consent, at level 3: as a section of the matter's page."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from datetime import date
 
 from django import forms
 from django.urls import reverse
@@ -141,7 +139,7 @@ def _ask(asks: Asks, rows: list[ConsentRequest]) -> Press:
 
 
 def _answer(asks: Asks, row: ConsentRequest) -> Press:
-    name = f"answer-consent-{row.pk}"
+    name = f"give-consent-{row.pk}"
 
     def do(form: AnswerForm) -> str:
         given = form.cleaned_data["answer"] == GIVE
@@ -156,33 +154,3 @@ def _answer(asks: Asks, row: ConsentRequest) -> Press:
         do=do,
         button="Record NHS England's answer",
     )
-
-
-@dataclass(frozen=True)
-class ConsentAsked:
-    """A request that is not answered: whose, about what, since when."""
-
-    pk: int
-    committee: int
-    committee_name: str
-    matter: int
-    title: str
-    text: str
-    asked_on: date
-
-
-def awaiting(committees: Collection[int]) -> list[ConsentAsked]:
-    """The open requests for consent of these committees, the oldest first: for NHS England's desk. One query."""
-    rows = ConsentRequest.objects.filter(committee__in=committees, answer__isnull=True)
-    return [
-        ConsentAsked(
-            pk=row.pk,
-            committee=row.committee_id,
-            committee_name=row.committee.name,
-            matter=row.matter_id,
-            title=row.matter.title,
-            text=row.text,
-            asked_on=london_day(row),
-        )
-        for row in rows.select_related("committee", "matter").order_by("happened_at", "pk")
-    ]

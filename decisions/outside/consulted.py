@@ -1,4 +1,4 @@
-"""Consultation and decision at level 1: as a section of the matter's page, and the lists of both for the desk and home."""
+"""Consultation and decision at level 1: as a section of the matter's page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from committees.powers import Actor
 from committees.rights.outside import Outside
-from committees.rights.reasons import Reason, Verdict
+from committees.rights.reasons import Verdict
 from committees.rights.routes.consulting import deciders
 from committees.rights.sources import CONSULTED_MAY, LEVEL_1_DECISIONS
 from committees.rights.words import day_words, level_words, listed, sentence_case, what
@@ -200,20 +200,13 @@ def _decide(asks: Asks, known: Consulted) -> Press:
         return "NHS England's decision is recorded."
 
     return Press(
-        name="decide-for-nhs-england",
+        name="decide-at-level-1",
         label="Decide for NHS England",
-        form=DecideForm(
-            asks.sent("decide-for-nhs-england"), answered=answered, people=people, auto_id="id_decide_nhs_%s"
-        ),
+        form=DecideForm(asks.sent("decide-at-level-1"), answered=answered, people=people, auto_id="id_decide_nhs_%s"),
         verdict=_verdict(Act.DECIDE_FOR_NHS_ENGLAND, asks, people, known.to_decide()),
         do=do,
         button="Record NHS England's decision",
     )
-
-
-def waits_for(verdict: Verdict) -> tuple[Reason, ...]:
-    """What a decision waits for."""
-    return tuple(reason for reason in verdict.refusals if reason.code.endswith(".awaits_response"))
 
 
 def _of_a_ccg_that_is_told(actor: Actor, record: OutsideRecord) -> bool:

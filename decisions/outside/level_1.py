@@ -107,7 +107,7 @@ class AtLevel1:
 
 
 def awaiting(committees: Collection[int], today: date) -> list[AtLevel1]:
-    """What awaits these teams of NHS England: consultations on which nothing is decided, and matters raised. For the desk.
+    """What awaits these teams of NHS England: consultations on which nothing is decided, and matters raised.
 
     Five queries at most; of committees that are no teams nothing is listed.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -13,11 +14,11 @@ from committees.terms import Act, Function, Reach
 from decisions.actions.outside.matters import raise_matter
 from decisions.forms import NOT_WHOLE
 from decisions.gate import Refused, require
-from decisions.models import Matter
+from decisions.models import Matter, Submission
 from decisions.outside.book import matters_in_book
 from decisions.outside.facts import load_book, load_outside
 from decisions.outside.gate import may_outside
-from decisions.outside.level_1 import decided_for
+from decisions.outside.level_1 import awaiting, decided_for
 from decisions.outside.matter_form import NewMatter
 from decisions.outside.parts import takes_part
 from decisions.outside.routes import sections
@@ -42,6 +43,7 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "committee": record.row,
         "matters": matters_in_book(pk, clock.today()),
+        "awaits": awaiting([pk], clock.today()),
         "decided": decided_for(pk),
         "may_raise": bool(may_outside(Act.RAISE_MATTER, actor, record)),
     }
@@ -134,11 +136,17 @@ def _press(request: HttpRequest, presses: list[Press], name: str) -> NotTaken | 
     press = next((press for press in presses if press.name == name), None)
     if press is None:
         return NotTaken(422, [NOT_WHOLE])
-    require(press.verdict)
+    if not _sent_before(request, press.form):  # what was done by the first of two is told, and not refused
+        require(press.verdict)
     refused = take(request, press.form, lambda: press.do(press.form))
     if refused is not None and refused.verdict is not None:
         raise Refused(refused.verdict)
     return refused
+
+
+def _sent_before(request: HttpRequest, form: Form) -> bool:
+    """Whether this very form was taken already from this account."""
+    return form.is_valid() and Submission.objects.filter(key=form.cleaned_data["key"], account=request.user.pk).exists()
 
 
 urlpatterns = [

@@ -23,7 +23,6 @@ from decisions.book import verify_book
 from decisions.facts import load_record
 from decisions.gate import Refused, may_on_resolution
 from decisions.models import ConsentAnswer, ConsentRequest, Matter, Opening
-from decisions.outside.consented import awaiting
 from practices import clock
 from tests import world
 from tests.decisions.level_1 import with_post
@@ -314,15 +313,6 @@ def test_what_is_not_whole_is_refused_and_nothing_is_written(cast, rule, matter,
     assert not ConsentAnswer.objects.exists()
 
 
-def test_the_desk_is_told_of_open_requests(cast, rule, matter, officer):
-    request = ask(cast, matter)
-    (line,) = awaiting([cast.merton.committee.pk])
-    assert (line.pk, line.matter, line.asked_on) == (request.pk, matter, DAY)
-    assert awaiting([cast.croydon.committee.pk]) == []
-    answer_consent(actor=officer, request=request.pk, given=True)
-    assert awaiting([cast.merton.committee.pk]) == []
-
-
 # --- Pages ---
 def words(answer) -> str:
     return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())))
@@ -351,7 +341,7 @@ def test_from_request_to_consent_on_the_page_with_its_paper(client, cast, room, 
     assert "NHS England is asked for its consent." in said
     assert "Why this bidder" in said
     request = ConsentRequest.objects.get()
-    name = f"answer-consent-{request.pk}"
+    name = f"give-consent-{request.pk}"
     answer, said = page(client, cast, matter, officer, press=name, answer="refuse", reason="")
     assert answer.status_code == 422
     assert "Say why consent is refused." in said
@@ -362,14 +352,12 @@ def test_from_request_to_consent_on_the_page_with_its_paper(client, cast, room, 
     assert "NHS England (Connie Consent) consented on 14 April 2016." in said
 
 
-@pytest.mark.parametrize(
-    ("press", "may"), [("ask-consent", {"secretary", "lay_chair"}), ("answer-consent", {"officer"})]
-)
+@pytest.mark.parametrize(("press", "may"), [("ask-consent", {"secretary", "lay_chair"}), ("give-consent", {"officer"})])
 @pytest.mark.parametrize("who", ["secretary", "lay_chair", "gp", "executive", "nhs_england", "stranger", "officer"])
 def test_who_may_press_what_and_everybody_else_is_refused(client, cast, rule, matter, officer, press, may, who):
     sent = {"press": press, "text": "To award it."}
-    if press == "answer-consent":
-        sent = {"press": f"answer-consent-{ask(cast, matter).pk}", "answer": "give", "reason": ""}
+    if press == "give-consent":
+        sent = {"press": f"give-consent-{ask(cast, matter).pk}", "answer": "give", "reason": ""}
     before = ConsentRequest.objects.count() + ConsentAnswer.objects.count()
     actor = officer if who == "officer" else cast.acting(who)
     answer, _ = page(client, cast, matter, actor, **sent)
@@ -382,7 +370,7 @@ def test_who_may_press_what_and_everybody_else_is_refused(client, cast, rule, ma
     [
         ({"text": ""}, "Say what consent is asked for."),
         ({"key": ""}, "This form is not whole."),
-        ({"press": "answer-consent-²"}, "This form is not whole."),
+        ({"press": "give-consent-²"}, "This form is not whole."),
     ],
 )
 def test_a_request_typed_wrongly_is_refused_in_a_sentence(client, cast, rule, matter, wrong, sentence):

@@ -427,7 +427,7 @@ def page(client, place, matter, actor, **sent):
 CONSULTS = {"press": "consult", "text": "It may close.", "respond_by_day": "28", "respond_by_month": "4"}
 CONSULTS |= {"respond_by_year": "2016"}
 DECIDES = {
-    "press": "decide-for-nhs-england",
+    "press": "decide-at-level-1",
     "verb": "approve",
     "text": "The branch may close.",
     "reason": "Few patients use it.",
@@ -474,7 +474,7 @@ def test_the_ccg_reads_what_was_decided_for_it_without_consultation(client, plac
 PRESSES = {
     "consult": {"officer", "case_officer", "team_secretary"},
     "respond": {"chair", "ccg_secretary"},
-    "decide-for-nhs-england": {"officer", "team_secretary"},
+    "decide-at-level-1": {"officer", "team_secretary"},
 }
 EVERYBODY = ["officer", "case_officer", "team_secretary", "chair", "ccg_secretary", "member", "stranger"]
 
@@ -592,8 +592,10 @@ def test_the_ccgs_chair_and_secretary_find_on_their_home_what_awaits_their_answe
     assert to_answer(place.chair, DAY) == []
 
 
-def test_the_desk_is_told_what_awaits_a_team(place, matter):
+def test_the_teams_page_between_meetings_lists_what_it_has_yet_to_decide(client, place, matter):
     team = [place.team.pk]
+    client.force_login(place.officer.account)
+    assert "A branch surgery" in client.get(reverse("book", args=team)).content.decode()
     assert [(each.title, each.state) for each in awaiting(team, DAY)] == [("A branch surgery", "to decide")]
     consultation = asked(place, matter)
     assert [(each.state, each.ccg, each.due_on) for each in awaiting(team, DAY)] == [
