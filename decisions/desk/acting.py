@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import Http404
 
+from committees.models import Committee
 from committees.terms import Act
 from decisions import actions
 from decisions.desk.rows import DeskKind
@@ -16,21 +17,15 @@ from decisions.desk.scope import Scope
 from decisions.facts import Record, ResolutionFacts, load_record
 from decisions.forms import key_in
 from decisions.gate import may_on_resolution, require
-from decisions.models import ConsentRequest, Consultation, InformationRequest, OutsideAct, Resolution
+from decisions.models import ConsentRequest, InformationRequest, Matter, OutsideAct, Resolution
 from decisions.outside import consented, consulted, informed
 from decisions.outside.facts import load_outside
 from decisions.outside.gate import may_outside
 from decisions.outside.parts import takes_part
-from decisions.outside.sections import Asks, KeyedForm, Press
+from decisions.outside.sections import Asks, KeyedForm, Press, Section
 from decisions.readers import refuse_unknown
 
 GONE = "There is nothing of that name on the desk."
-#: Of what is done between meetings: what was asked, the section of the matter's page that answers, and its presses.
-BETWEEN = {
-    DeskKind.INFORMATION: (InformationRequest, informed.section, lambda row: (f"{informed.ANSWER}{row.pk}",)),
-    DeskKind.CONSENT: (ConsentRequest, consented.section, lambda row: (f"give-consent-{row.pk}",)),
-    DeskKind.LEVEL_1: (Consultation, consulted.section, lambda row: ("decide-at-level-1",)),
-}
 
 
 class Reason(KeyedForm):
@@ -58,15 +53,28 @@ class Sent:
 
 def presses_of(scope: Scope, name: str, sent: Sent) -> list[Press]:
     """What can be done about one line of the desk (its name: kind and key). Http404 where there is no such line."""
-    kind, _, key = name.rpartition("-")
-    pk = key_in(key)
-    if pk is None or kind not in {each.value for each in DeskKind}:
+    kind, *keys = name.split("-")
+    found = [key_in(key) for key in keys]
+    if not found or None in found:
         raise Http404(GONE)
-    if kind in (DeskKind.VETO, DeskKind.AGREEMENT):
-        return _of_decision(scope, DeskKind(kind), pk, sent)
-    if kind in BETWEEN:
-        return _between(scope, DeskKind(kind), pk, sent)
+    if kind in (DeskKind.VETO, DeskKind.AGREEMENT) and len(found) == 1:
+        return _of_decision(scope, DeskKind(kind), found[0], sent)
+    if kind == DeskKind.INFORMATION and len(found) == 1:
+        row = _asked(InformationRequest, found[0])
+        return _between(scope, row.committee_id, row.matter_id, informed.section, f"{informed.ANSWER}{row.pk}", sent)
+    if kind == DeskKind.CONSENT and len(found) == 1:
+        row = _asked(ConsentRequest, found[0])
+        return _between(scope, row.committee_id, row.matter_id, consented.section, f"give-consent-{row.pk}", sent)
+    if kind == DeskKind.LEVEL_1 and len(found) == 2:
+        return _between(scope, *found, consulted.section, "decide-at-level-1", sent)
     raise Http404(GONE)
+
+
+def _asked(model: type[OutsideAct], pk: int) -> OutsideAct:
+    row = model.objects.filter(pk=pk).first()
+    if row is None:
+        raise Http404(GONE)
+    return row
 
 
 def _of_decision(scope: Scope, kind: DeskKind, pk: int, sent: Sent) -> list[Press]:
@@ -117,13 +125,14 @@ def _press(name, label, verdict, do, sent: Sent, *, warning=False, optional=Fals
     return Press(name=name, label=label, form=form, verdict=verdict, do=do, warning=warning)
 
 
-def _between(scope: Scope, kind: DeskKind, pk: int, sent: Sent) -> list[Press]:
-    model, section, names = BETWEEN[kind]
-    row: OutsideAct | None = model.objects.filter(pk=pk).first()
-    if row is None:
-        raise Http404(GONE)
-    record = load_outside(row.committee_id, row.matter_id, scope.today, also=[scope.actor.person])
+def _between(
+    scope: Scope, committee: int, matter: int, section: Callable[[Asks], Section | None], name: str, sent: Sent
+) -> list[Press]:
+    """The press of this name, of the section of the matter's page that a route offers."""
+    try:
+        record = load_outside(committee, matter, scope.today, also=[scope.actor.person])
+    except (Committee.DoesNotExist, Matter.DoesNotExist):
+        raise Http404(GONE) from None
     require(may_outside(Act.READ_OUTSIDE, scope.actor, record, takes_part=takes_part(scope.actor, record)))
     found = section(Asks(scope.actor, record, scope.today, sent.data, sent.pressed))
-    wanted = names(row)
-    return [press for press in found.presses if press.name in wanted] if found is not None else []
+    return [press for press in found.presses if press.name == name] if found is not None else []

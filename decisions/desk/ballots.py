@@ -12,8 +12,8 @@ from committees.terms import Outcome, Power, VetoState
 from decisions.desk.rows import DeskKind, Row, days_left, places
 from decisions.desk.scope import Scope
 from decisions.facts import last
-from decisions.naming import item_words
 from decisions.models import Announcement, Opening, Resolution
+from decisions.naming import item_words
 from decisions.outcome import veto_by_acts, veto_window_ends_on
 from decisions.readers import PRIVATE_ITEM
 from practices.models import CCG

@@ -13,8 +13,8 @@ from committees.terms import Level
 from decisions.desk.ballots import ccgs_of, hidden_words, links_of, to_announce_anew
 from decisions.desk.rows import DeskKind, Row, places
 from decisions.desk.scope import Scope
-from decisions.naming import item_words
 from decisions.models import Announcement, Resolution
+from decisions.naming import item_words
 from practices.dated import in_force
 from practices.models import CCG
 

@@ -14,11 +14,9 @@ from committees.models import Committee
 from committees.rights.words import sentence_case
 from committees.terms import CastingHolder, Choice, Route
 from decisions.desk import ballots
-from decisions.desk.outside import IN_CONFLICT, ccgs_between
+from decisions.desk.outside import IN_CONFLICT, ccgs_between, in_conflict
 from decisions.desk.rows import DeskKind, Place, places
 from decisions.desk.scope import Scope
-from decisions.finding.facts import find_on_each
-from decisions.naming import item_words
 from decisions.models import Act as MeetingAct
 from decisions.models import (
     Agreement,
@@ -26,10 +24,13 @@ from decisions.models import (
     CastingVote,
     ConsentAnswer,
     InformationAnswer,
+    Matter,
     OutsideAct,
     OutsideDecision,
 )
+from decisions.naming import item_words
 from decisions.outcome import london_day
+from practices.models import CCG
 
 ON_A_PAGE = 25
 KINDS = (
@@ -67,7 +68,7 @@ def history(scope: Scope, *, still_open: Collection[int], ccg: str = "", kind: s
 
     At most four queries for the page, and a fixed number for each kind of answer.
     """
-    rows = _keys(scope, _committees(scope, ccg), still_open, kind)
+    rows = _keys(scope, ccg, still_open, kind)
     found = Paginator(rows, ON_A_PAGE).get_page(page)
     found.object_list = _told(scope, list(found.object_list))
     return found
@@ -78,8 +79,9 @@ def _committees(scope: Scope, ccg: str) -> QuerySet[Committee]:
     return rows.filter(ccgs__ods_code=ccg) if ccg else rows
 
 
-def _keys(scope: Scope, committees: QuerySet, still_open: Collection[int], kind: str) -> QuerySet:
+def _keys(scope: Scope, ccg: str, still_open: Collection[int], kind: str) -> QuerySet:
     """When, kind and key of every answer, of all kinds together."""
+    committees = _committees(scope, ccg)
     rows = {
         DeskKind.VETO: ballots.carried(committees).exclude(pk__in=still_open),
         DeskKind.AGREEMENT: Agreement.objects.filter(opening__resolution__sitting__committee__in=committees),
@@ -88,7 +90,7 @@ def _keys(scope: Scope, committees: QuerySet, still_open: Collection[int], kind:
         ),
         DeskKind.CONSENT: ConsentAnswer.objects.filter(committee__in=committees),
         DeskKind.INFORMATION: InformationAnswer.objects.filter(committee__in=committees),
-        DeskKind.LEVEL_1: _decided(scope, committees),
+        DeskKind.LEVEL_1: _decided(scope, ccg),
     }
     wanted = [each for each in KINDS if not kind or each.value == kind]
     keys = [
@@ -99,8 +101,10 @@ def _keys(scope: Scope, committees: QuerySet, still_open: Collection[int], kind:
     return together.order_by("-happened_at", "-pk")
 
 
-def _decided(scope: Scope, committees: QuerySet) -> QuerySet[OutsideDecision]:
-    return OutsideDecision.objects.filter(committee__in=committees, route=Route.NHS_ENGLAND.value)
+def _decided(scope: Scope, ccg: str) -> QuerySet[OutsideDecision]:
+    """What NHS England's team decided itself, for the CCGs of the matter."""
+    rows = OutsideDecision.objects.filter(committee__in=scope.all, route=Route.NHS_ENGLAND.value)
+    return rows.filter(matter__in=Matter.objects.filter(ccgs__ods_code=ccg)) if ccg else rows
 
 
 def _told(scope: Scope, keys: Iterable[tuple]) -> list[Said]:
@@ -110,19 +114,11 @@ def _told(scope: Scope, keys: Iterable[tuple]) -> list[Said]:
         by_kind.setdefault(kind, []).append(pk)
     rows = {kind: _fetch[kind](pks) for kind, pks in by_kind.items()}
     outside = [row for kind in BETWEEN for row in rows.get(kind, {}).values()]
-    hidden = _in_conflict(scope, outside)
+    hidden = in_conflict(scope, {row.matter_id: row.matter for row in outside}.values())
     return [_line(scope, kind, rows[kind][pk], hidden) for kind, pk in order if pk in rows[kind]]
 
 
 BETWEEN = (DeskKind.CONSENT, DeskKind.INFORMATION, DeskKind.LEVEL_1)
-
-
-def _in_conflict(scope: Scope, rows: Collection[OutsideAct]) -> frozenset[int]:
-    """The matters of which the reader does not read, for the registers show them in conflict."""
-    if scope.actor.person is None or not rows:
-        return frozenset()
-    matters = {row.matter_id: row.matter for row in rows}.values()
-    return frozenset(each.item for each in find_on_each(matters, scope.today, [scope.actor.person]))
 
 
 def _line(scope: Scope, kind: DeskKind, row, hidden: frozenset[int]) -> Said:
@@ -171,13 +167,18 @@ def _between(scope: Scope, kind: DeskKind, row: OutsideAct, hidden: frozenset[in
         kind=kind,
         when=row.happened_at,
         committee=row.committee.name,
-        places=places(scope, ccgs_between(row.committee, row.matter), london_day(row)),
+        places=places(scope, _ccgs(kind, row), london_day(row)),
         about=IN_CONFLICT if blot else row.matter.title,
         answer="" if blot else answer(),
         reason="" if blot else row.reason,
         by=_by(row),
         links=() if blot else (("The matter between meetings", page),),
     )
+
+
+def _ccgs(kind: DeskKind, row: OutsideAct) -> list[CCG]:
+    """What NHS England decides itself is for the matter's CCGs."""
+    return list(row.matter.ccgs.all()) if kind is DeskKind.LEVEL_1 else ccgs_between(row.committee, row.matter)
 
 
 def _announcements(pks: Collection[int]) -> dict[int, Announcement]:

@@ -14,8 +14,8 @@ from committees.rights.entitlement import electors
 from committees.rights.words import level_words, listed
 from committees.terms import Choice, Function, Office, Share, Standing
 from decisions.facts import last, name_of
-from decisions.naming import item_words
 from decisions.models import Declaration, Opening, Ruling, Vote
+from decisions.naming import item_words
 
 SHOWN = 20
 

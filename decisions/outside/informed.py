@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from django import forms
+from django.db.models import Q
 
 from committees.rights.routes.information import INFORMATION
 from committees.rights.words import day_words
@@ -14,7 +17,10 @@ from decisions.models import InformationRequest
 from decisions.outcome import london_day
 from decisions.outside.gate import may_outside
 from decisions.outside.sections import Asks, KeyedForm, Line, Press, Section
+from practices import clock
 
+#: For so long an answer is told on the secretary's first page.
+LATELY = timedelta(days=14)
 ANSWER = "answer-information-"
 
 
@@ -121,3 +127,56 @@ def _line(row: InformationRequest, asks: Asks) -> Line:
     said = f"NHS England{who} on {day_words(london_day(answer))}: {answer.text}"
     late = london_day(answer) > row.due_on
     return Line(text=row.text, when=when, details=(said,), tag=("answered late" if late else "answered", "green"))
+
+
+@dataclass(frozen=True)
+class InformationAsked:
+    """A request that is not answered: whose, about what, since when, and by when."""
+
+    pk: int
+    committee: int
+    matter: int
+    text: str
+    asked_on: date
+    due_on: date
+
+
+def awaiting(committees: Collection[int]) -> list[InformationAsked]:
+    """The open requests of these committees, by their days: for NHS England's desk. One query."""
+    rows = InformationRequest.objects.filter(committee__in=committees, answer__isnull=True).order_by("due_on", "pk")
+    return [
+        InformationAsked(row.pk, row.committee_id, row.matter_id, row.text, london_day(row), row.due_on) for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class InformationTold:
+    """A request that is overdue, or was answered lately. ``answered_on`` None: overdue."""
+
+    committee: int
+    committee_name: str
+    matter: int
+    title: str
+    due_on: date
+    answered_on: date | None
+
+
+def told(committees: Collection[int], today: date) -> list[InformationTold]:
+    """The requests of these committees that are overdue, and those answered in the last two weeks: for their secretary.
+
+    One query.
+    """
+    since = datetime.combine(today - LATELY, time(), clock.LONDON)
+    overdue = Q(answer__isnull=True, due_on__lt=today)
+    rows = InformationRequest.objects.filter(overdue | Q(answer__happened_at__gte=since), committee__in=committees)
+    return [
+        InformationTold(
+            committee=row.committee_id,
+            committee_name=row.committee.short_name,
+            matter=row.matter_id,
+            title=row.matter.title,
+            due_on=row.due_on,
+            answered_on=london_day(row.answer) if hasattr(row, "answer") else None,
+        )
+        for row in rows.select_related("committee", "matter", "answer").order_by("due_on", "pk")
+    ]
