@@ -1,4 +1,4 @@
-"""Loading the demonstration: practices, London's levels, the worlds, their registers, an administrator without a post."""
+"""Loading the demonstration: practices, London's levels, the worlds, registers, routes, an administrator without a post."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists
 
 from cocomm.demo.registers import load_registers
+from cocomm.demo.routes import load_routes
 from committees.actions import load_london_arrangements
 from committees.files import FileRefused
 from committees.models import Account, Guardianship, Meeting
@@ -73,6 +74,8 @@ def load_demo(*, say: Callable[[str], None], files: Sequence[Path] | None = None
         if with_registers(files):
             say("Loading the registers of interests, of gifts and hospitality, and of breaches")
             load_registers()
+            say("Loading what was done between meetings: consultations, chair's action, what officers decided")
+            load_routes()
         add_administrator()
     return True
 
