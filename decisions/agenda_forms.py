@@ -66,6 +66,8 @@ class AddItem(forms.Form):
     summary = _text("What it is about", 2, required=False, max_length=2000)
     function = forms.ChoiceField(
         label="What is being decided",
+        help_text="On pharmacy, eye health and dental matters committees record a view. The performers' list, appraisal and "
+        "revalidation belong to NHS England: no committee votes on them, and they come for information only.",
         choices=[("", "choose"), *Function.choices()],
         error_messages={"required": "Choose what is being decided.", "invalid_choice": "Choose from the list."},
     )

@@ -34,7 +34,8 @@ def put_on_agenda(
 ) -> AgendaItem:
     """Put a matter on a meeting's agenda, with one decision for each committee concerned and each part.
 
-    ``purposes``: sitting -> purpose; None: every committee that the matter concerns, for approval. ``limbs``: sitting
+    ``purposes``: sitting -> purpose; None: every committee that the matter concerns, for approval; for information what
+    is reserved to NHS England. ``limbs``: sitting
     -> the parts before it (None: all of them, before each). ``look``: whether the registers are asked at once for
     conflicts; who has more to set up asks them afterwards. Setting up an agenda is no act; while the meeting runs, use
     ``add_urgent_item``.
@@ -74,7 +75,8 @@ def _purpose(purposes, sitting, matter) -> Purpose | None:
     if matter.function == Function.OWN_BUSINESS:
         return Purpose.APPROVAL
     concerned = {ccg.pk for ccg in matter.ccgs.all()}
-    return Purpose.APPROVAL if concerned & {ccg.pk for ccg in sitting.committee.ccgs.all()} else None
+    usual = Purpose.INFORMATION if matter.function == Function.PERFORMERS_LIST else Purpose.APPROVAL
+    return usual if concerned & {ccg.pk for ccg in sitting.committee.ccgs.all()} else None
 
 
 def add_urgent_item(

@@ -14,8 +14,9 @@ from django.db import transaction
 from committees.kinds import KINDS
 from committees.models import Person, Sitting
 from committees.powers import Actor
+from committees.rights.levels import cell
 from committees.rights.words import a, listed, sentence_case
-from committees.terms import Access, Act, Function, Purpose, Reach, RoomRole, Verb
+from committees.terms import Access, Act, Function, Level, Purpose, Reach, RoomRole, Verb
 from decisions.actions.agenda import put_on_agenda
 from decisions.actions.matching import recheck
 from decisions.facts import Record, load_record
@@ -160,6 +161,16 @@ def _refuse_committees(record: Record, item: NewItem) -> Iterator[str]:
         )
 
 
+def _refuse_reserved(_: Record, item: NewItem) -> Iterator[str]:
+    """What no committee votes on at any level is on an agenda for information only."""
+    if item.function is Function.PERFORMERS_LIST and set(item.purposes.values()) - {Purpose.INFORMATION}:
+        yield (
+            "The performers' list, appraisal and revalidation belong to NHS England at every level: no committee votes on "
+            "them. Put the item before the committees for information only, or send it to NHS England "
+            f"({cell(Function.PERFORMERS_LIST, Level.JOINT).source.title})."
+        )
+
+
 def _refuse_reach(_: Record, item: NewItem) -> Iterator[str]:
     if item.merger and len(item.practices) < 2:
         yield "A merger names at least two practices."
@@ -167,7 +178,7 @@ def _refuse_reach(_: Record, item: NewItem) -> Iterator[str]:
         yield f"Choose the practices first, where the matter affects {item.reach.label}."
 
 
-RULES = (_refuse_words, _refuse_kind, _refuse_committees, _refuse_reach)
+RULES = (_refuse_words, _refuse_reserved, _refuse_kind, _refuse_committees, _refuse_reach)
 
 
 def _presenter(record: Record, name: str) -> Person:
