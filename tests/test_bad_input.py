@@ -25,7 +25,7 @@ from decisions.presses import KINDS
 from tests import world
 from tests.pressing import forms_on
 from tests.scene import PRESSES, Scene, opened, voted
-from tests.test_access_matrix import PAGES, asking, scene  # noqa: F401 the scene of the matrix, set once here too
+from tests.test_access_matrix import PAGES, asking, of_an_officer, scene  # noqa: F401 the scene of the matrix, set once here too
 from tests.test_permission_layer import text
 from tests.world import GP
 
@@ -617,7 +617,7 @@ def test_anything_can_be_sent_as_a_new_item(scene, asking):  # noqa: F811
     right = {"title": "An item", "function": "gp_commissioning", "ccgs": ccgs, "verb": "approve", "text": "Approve it."}
     names = [
         *right, *purposes, "summary", "find", "organisations", "merger", "reach", "more", "private", "private_ground",
-        "presenters", "key", "look",
+        "presenters", "kind", "value", "key", "look",
     ]  # fmt: skip
     anything_sent(asking("secretary"), reverse("add_item", args=[meeting.pk]), right | purposes, names)
 
@@ -626,3 +626,10 @@ def test_anything_can_be_sent_as_a_paper(scene, asking):  # noqa: F811
     right = {"title": "A paper", "access": "public", "text": "It says this."}
     address = reverse("add_paper", args=[scene.meeting.pk, scene.scheme.pk])
     anything_sent(asking("secretary"), address, right, [*right, "file", "key"])
+
+
+def test_anything_can_be_sent_as_an_officers_decision(scene, asking):  # noqa: F811
+    matter, right = of_an_officer(scene)
+    address = reverse("matter_outside", args=[scene.cast.merton.committee.pk, matter])
+    names = ["press", "key", "verb", "text", "reason", "at", "on_day", "on_month", "on_year", "private", "private_ground"]
+    anything_sent(asking("secretary"), address, right, names)

@@ -27,6 +27,7 @@ from practices import clock
 from tests import world
 from tests.decisions.level_1 import with_post
 from tests.decisions.test_finding import an_interest
+from tests.test_bad_input import anything_sent
 from tests.world import CHAIR, DAY, FIRST
 
 pytestmark = pytest.mark.django_db
@@ -378,6 +379,17 @@ def test_a_request_typed_wrongly_is_refused_in_a_sentence(client, cast, rule, ma
     answer, said = page(client, cast, matter, cast.acting("secretary"), **sent)
     assert (answer.status_code, sentence in said) == (422, True)
     assert not ConsentRequest.objects.exists()
+
+
+@pytest.mark.parametrize("press", ["ask", "answer"])
+def test_anything_can_be_sent_to_the_page(client, cast, rule, matter, officer, press):
+    """Taken, or refused in a sentence and nothing half-written; never an error of ours."""
+    right = {"press": "ask-consent", "text": "To award it."}
+    if press == "answer":
+        right = {"press": f"give-consent-{ask(cast, matter).pk}", "answer": "refuse", "reason": "Too dear."}
+    client.force_login(officer.account if press == "answer" else cast.secretary)
+    address = reverse("matter_outside", args=[cast.merton.committee.pk, matter])
+    anything_sent(client, address, right, [*right, "key", "paper"])
 
 
 def test_a_matter_without_a_rule_has_no_section_on_consent(client, cast, matter):

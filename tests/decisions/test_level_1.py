@@ -28,6 +28,7 @@ from practices import clock
 from tests import world
 from tests.decisions.level_1 import a_committee, level_1
 from tests.decisions.test_finding import an_interest
+from tests.test_bad_input import anything_sent
 from tests.world import DAY, FIRST
 
 pytestmark = pytest.mark.django_db
@@ -537,6 +538,16 @@ def test_a_decision_typed_wrongly_is_refused_in_a_sentence_and_nothing_is_writte
     assert answer.status_code == 422
     assert sentence in said
     assert rows() == 0
+
+
+@pytest.mark.parametrize("what", ["consult", "respond", "decide"])
+def test_anything_can_be_sent_to_the_page(client, place, matter, what):
+    """Taken, or refused in a sentence and nothing half-written; never an error of ours."""
+    fields = {"consult": CONSULTS | {"ccg": place.ccg.pk}, "decide": DECIDES}
+    right = fields.get(what) or {"press": f"respond-{asked(place, matter).pk}", "text": "We agree."}
+    client.force_login((place.chair if what == "respond" else place.officer).account)
+    address = reverse("matter_outside", args=[place.team.pk, matter.pk])
+    anything_sent(client, address, right, [*right, "key", "person", "how_taken"])
 
 
 def test_the_teams_secretary_says_in_whose_name(client, place, matter):
