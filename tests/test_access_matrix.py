@@ -17,10 +17,11 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from committees.models import Account, Interest, Offer
-from decisions.models import Attendance, Ruling
+from committees.models import Account, Delegation, Interest, Offer
+from decisions.models import Attendance, Page, Ruling
 from decisions.models.chain import Link
 from decisions.presses import KINDS
+from tests import world
 from tests.scene import MEMBERS, PRESSES, Scene, set_scene
 
 pytestmark = pytest.mark.django_db
@@ -475,6 +476,25 @@ MAY_PRESS: dict[tuple[str, str], frozenset[str]] = {
     ("close", "Croydon"): CROYDONS,
 }
 
+
+# --- Between meetings: a press on the page of a matter of Merton's, and who may ---
+def of_an_officer(scene: Scene) -> tuple[int, dict]:
+    """Merton's chief finance officer has a line of the scheme of delegation, and the matter is within it."""
+    body = scene.room.bodies["Merton"]
+    matter = world.a_matter("Rent of a surgery", [body.ccg])
+    matter.kind, matter.value = "rent", 10_000
+    matter.save()
+    seat = body.seats[world.FINANCE]
+    Delegation.objects.create(seat=seat, kind="rent", up_to=10_000, source="Made up", starts_on=world.FIRST)
+    press = f"officer-{seat.pk}-{body.people[world.FINANCE].pk}"
+    on = {"on_day": 14, "on_month": 4, "on_year": 2016}
+    return matter.pk, {"press": press, "verb": "approve", "text": "Paid.", "reason": "Due.", **on}
+
+
+MAY_PRESS_BETWEEN_MEETINGS: dict[Callable[[Scene], tuple[int, dict]], frozenset[str]] = {
+    of_an_officer: MERTONS_PEN | {"executive"},
+}
+
 # --- The admin. Registers are kept in it; the record is shown in it and changed by nobody ---
 REGISTERS = {
     "committees.Arrangement",
@@ -692,6 +712,24 @@ def test_a_press_is_taken_from_those_who_may_and_refused_to_all_others(scene, as
     assert wrote == MAY_PRESS[press]
     statuses = {who: status for who, (status, _) in answers.items()}
     assert statuses == {who: 302 if who in MAY_PRESS[press] | NOT_SIGNED_IN else 403 for who in MEMBERS}
+
+
+@pytest.mark.parametrize("made", MAY_PRESS_BETWEEN_MEETINGS, ids=lambda made: made.__name__)
+def test_a_press_between_meetings_is_taken_from_those_who_may_and_refused_to_all_others(scene, asking, made):
+    """Who is refused has written nothing; who is not has written in the committee's book."""
+    may = MAY_PRESS_BETWEEN_MEETINGS[made]
+    matter, fields = made(scene)
+    address = reverse("matter_outside", args=[scene.cast.merton.committee.pk, matter])
+    statuses, wrote = {}, set()
+    for who in MEMBERS:
+        with transaction.atomic():
+            before = Page.objects.count()
+            statuses[who] = asking(who).post(address, fields | {"key": uuid.uuid4()}).status_code
+            if Page.objects.count() > before:
+                wrote.add(who)
+            transaction.set_rollback(True)
+    assert wrote == may
+    assert statuses == {who: 302 if who in may | NOT_SIGNED_IN else 403 for who in MEMBERS}
 
 
 def a_row(model) -> int:

@@ -631,5 +631,5 @@ def test_anything_can_be_sent_as_a_paper(scene, asking):  # noqa: F811
 def test_anything_can_be_sent_as_an_officers_decision(scene, asking):  # noqa: F811
     matter, right = of_an_officer(scene)
     address = reverse("matter_outside", args=[scene.cast.merton.committee.pk, matter])
-    names = ["press", "key", "verb", "text", "reason", "at", "on_day", "on_month", "on_year", "private", "private_ground"]
+    names = ["press", "key", "verb", "text", "reason", "at", "on_day", "on_year", "private", "private_ground"]
     anything_sent(asking("secretary"), address, right, names)

@@ -62,13 +62,16 @@ def section(asks: Asks) -> Section | None:
 
 
 def _officers(asks: Asks, scheme: SchemeFacts, in_force: Iterable[Delegated]) -> Iterator[Officer]:
-    """Each holder of a seat in the scheme: for themselves; for who records for the committee, all of them."""
+    """Each holder of a seat in the scheme: for themselves; for who records for the committee, all of them.
+
+    Also the one that somebody else pressed: the gate says why not.
+    """
     record = asks.record
     records = Power.RECORD in asks.actor.on(record.committee.id)
     for key in dict.fromkeys(each.seat for each in in_force):
         seat = record.seat_by_id[key]
         for person in holders_of(seat, record.room):
-            if records or person == asks.actor.person:
+            if records or person == asks.actor.person or asks.pressed == _name(key, person):
                 verdict = may_decide_as_officer(asks.actor, record, scheme, seat=key, person=person)
                 yield Officer(key, person, lower_first(seat.title), record.name(person), verdict)
 
@@ -94,9 +97,12 @@ def _why_not(officers: Iterable[Officer]) -> Iterator[str]:
     yield from dict.fromkeys(said)
 
 
+def _name(seat: int, person: int) -> str:
+    return f"officer-{seat}-{person}"
+
+
 def _press(asks: Asks, officer: Officer, ground: str) -> Press:
-    name = f"officer-{officer.seat}-{officer.person}"
-    record = asks.record
+    record, name = asks.record, _name(officer.seat, officer.person)
 
     def do(form: DecideForm) -> str:
         decide_as_officer(

@@ -128,6 +128,15 @@ def test_where_there_is_no_scheme_the_page_says_nothing_of_officers(cast, reads)
     assert "Decision of an officer" not in reads("executive", a_matter([cast.merton.ccg]))
 
 
+@pytest.mark.parametrize("who", ["gp", "lay_chair", "healthwatch"])
+def test_a_press_of_somebody_elses_is_refused_with_the_reason(cast, rent, client, who):
+    client.force_login(getattr(cast, who))
+    answer = client.post(address(cast, rent), sent(cast))
+    assert answer.status_code == 403
+    assert "Only Merton Chief finance officer, or the secretary of the Merton" in text_of(answer)
+    assert not OutsideDecision.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
