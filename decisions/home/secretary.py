@@ -14,6 +14,7 @@ from committees.registers.due import BodyDue, overdue_by_body
 from committees.terms import MatchState, Purpose
 from decisions.home.meetings import ComingMeeting
 from decisions.models import AgendaItem, Announcement, Match
+from decisions.outside.informed import InformationTold, told
 from decisions.returned import WaitsForAgenda, waiting_for_agenda
 from decisions.working_days import england_holidays, working_days_before
 
@@ -40,7 +41,8 @@ class Desk:
     ``taken_back``: results taken back to put the record right, and not announced anew. ``declarations``: the bodies
     whose registers are looked after here, with how many people's entries are overdue; those where any is. ``matches``:
     meetings to come on whose agendas the registers show conflicts that nobody has looked through, and how many.
-    ``waits``: decisions that NHS England vetoed, and that no agenda has yet.
+    ``waits``: decisions that NHS England vetoed, and that no agenda has yet. ``asked``: requests to NHS England for
+    information that are overdue, or were answered lately; the latter are news and no duty.
     """
 
     papers: tuple[PapersDue, ...]
@@ -50,16 +52,17 @@ class Desk:
     declarations: tuple[BodyDue, ...] = ()
     matches: tuple[tuple[Meeting, int], ...] = ()
     waits: tuple[WaitsForAgenda, ...] = ()
+    asked: tuple[InformationTold, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether nothing is due; minutes of closed meetings are no duty, and are shown all the same."""
-        due = (self.papers, self.not_closed, self.minutes, self.taken_back, self.declarations, self.matches, self.waits)
-        return not any(due)
+        due = (self.papers, self.not_closed, self.taken_back, self.declarations, self.matches, self.waits, self.asked)
+        return not any((*due, self.minutes))
 
 
 def desk(actor: Actor, today: date, committees: Collection[int], coming: list[ComingMeeting]) -> Desk:
-    """What is due for the secretary of these committees. At most twenty queries."""
+    """What is due for the secretary of these committees. At most twenty-one queries."""
     run = [meeting for meeting in coming if meeting.may_run and not meeting.closed]
     ours = Meeting.objects.filter(sittings__committee__in=committees)
     held = ours.filter(date__lte=today)
@@ -73,6 +76,7 @@ def desk(actor: Actor, today: date, committees: Collection[int], coming: list[Co
         declarations=tuple(overdue_by_body(committees, today)),
         matches=tuple(_matches(run)),
         waits=tuple(waiting_for_agenda(actor, committees)),
+        asked=tuple(told(committees, today)),
     )
 
 

@@ -151,12 +151,14 @@ def awaiting(committees: Collection[int]) -> list[InformationAsked]:
 
 @dataclass(frozen=True)
 class InformationTold:
-    """A request that is overdue, or was answered lately. ``answered_on`` None: overdue."""
+    """A request that is overdue, or was answered lately. ``answered_on`` None: overdue.
+
+    Without the matter's title: its page asks the gate whether the reader may know of it.
+    """
 
     committee: int
     committee_name: str
     matter: int
-    title: str
     due_on: date
     answered_on: date | None
 
@@ -174,9 +176,8 @@ def told(committees: Collection[int], today: date) -> list[InformationTold]:
             committee=row.committee_id,
             committee_name=row.committee.short_name,
             matter=row.matter_id,
-            title=row.matter.title,
             due_on=row.due_on,
             answered_on=london_day(row.answer) if hasattr(row, "answer") else None,
         )
-        for row in rows.select_related("committee", "matter", "answer").order_by("due_on", "pk")
+        for row in rows.select_related("committee", "answer").order_by("due_on", "pk")
     ]

@@ -320,6 +320,22 @@ def test_the_page_asks_no_more_with_more_requests(cast, client, request_):
     assert counted() == one
 
 
+def test_the_secretarys_first_page_tells_what_is_overdue_and_what_was_answered_lately(cast, client, request_, settings):
+    def line() -> str:
+        client.force_login(cast.secretary)
+        said = text(client.get(reverse("home")))
+        found = said.find("Information asked of NHS England")
+        return said[found : found + 120] if found >= 0 else ""
+
+    assert line() == ""
+    settings.COCOMM_CLOCK_DAY = date(2016, 4, 29)
+    assert "Croydon, needed by 28 April 2016 : overdue" in line()
+    answer(world.actor(cast.nhs_england, date(2016, 4, 29)), request_)
+    assert "Croydon, needed by 28 April 2016 : answered on 29 April 2016" in line()
+    settings.COCOMM_CLOCK_DAY = date(2016, 5, 14)
+    assert line() == ""
+
+
 def test_a_time_still_to_come_is_refused(cast, matter):
     later = datetime(2016, 4, 20, 9, tzinfo=clock.LONDON)
     with pytest.raises(ValidationError, match="still to come"):
