@@ -1,103 +1,22 @@
-"""Chair's action from the page to the minutes, and officers' decisions reported. Everything is made up."""
+"""Chair's action, taken on the matter's page: who takes it, and what is refused whole. Everything is made up."""
 
 from __future__ import annotations
 
-import re
-import uuid
 from datetime import date
-from html import unescape
 
 import pytest
-from django.urls import reverse
 
-from committees.models import Meeting
-from committees.models.accounts import PostKind
-from committees.powers import appoint_to_post
-from committees.terms import Choice, Level, Purpose, Recording, Route, Verb
+from committees.terms import Level, Route
 from decisions import actions
-from decisions.actions.outside.reporting import report_by_time, report_decision, unreported
-from decisions.actions.outside.urgency import Signed, take_chairs_action
 from decisions.book import verify_book
-from decisions.models import AgendaItem, OutsideDecision, Page, Report, Signature
-from decisions.outside.reported import Reported, decisions_to_report, stands, waiting_to_be_reported
-from practices import clock
+from decisions.models import OutsideDecision
 from tests import world
 from tests.committees.declared import a_practice, an_interest
+from tests.decisions.between import Between, text, written
+from tests.test_bad_input import JUNK
 from tests.world import CHAIR, FINANCE, GP, NINTH, OFFICER
 
 pytestmark = pytest.mark.django_db
-
-NEXT = date(2016, 5, 12)
-LATER = date(2016, 6, 9)
-
-
-def text(answer) -> str:
-    """What a page says, as it is read."""
-    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())))
-
-
-WHY = "The surgery is flooded and its patients need somewhere to go today"
-
-
-class Between:
-    """Merton's committee between two meetings, its secretary, its chair with an account, and one matter."""
-
-    def __init__(self, level: Level = Level.DELEGATED, **terms):
-        self.body = world.a_body("Merton", "08R", level, **terms)
-        self.committee = self.body.committee
-        self.account = world.an_account("secretary")
-        appoint_to_post(account=self.account, committee=self.committee, kind=PostKind.SECRETARY, starts_on=world.FIRST)
-        self.secretary = world.actor(self.account)
-        self.chair = world.an_account("chair", self.body.people[CHAIR])
-        self.matter = world.a_matter("Patients of a flooded surgery", [self.body.ccg], texts=("That they be moved.",))
-
-    @property
-    def page(self) -> str:
-        return reverse("matter_outside", args=[self.committee.pk, self.matter.pk])
-
-    def pair(self, place: int) -> str:
-        return f"{self.body.seats[place].pk}:{self.body.people[place].pk}"
-
-    def signed(self, *places: int) -> list[Signed]:
-        return [Signed(self.body.seats[at].pk, self.body.people[at].pk, "by telephone") for at in places]
-
-    def take(self, *places: int, **said) -> OutsideDecision:
-        given = {"text": "The patients are moved.", "reason": WHY, "signed": self.signed(*(places or (CHAIR, OFFICER)))}
-        where = {"committee": self.committee.pk, "matter": self.matter.pk}
-        return take_chairs_action(actor=self.secretary, **where, **(given | said))
-
-    def plan(self, day: date = NEXT) -> Meeting:
-        room = world.meet({"Merton": self.body}, self.secretary, items=1, day=day)
-        return room.meeting
-
-    def meeting_of(self, meeting: Meeting) -> world.Room:
-        sitting = meeting.sittings.get()
-        return world.Room(
-            meeting, {"Merton": self.body}, {"Merton": sitting}, list(meeting.items.all()), self.secretary
-        )
-
-    def form(self, **said) -> dict:
-        day = clock.today()
-        return {
-            "press": "chairs-action",
-            "key": str(uuid.uuid4()),
-            "text": "The patients are moved.",
-            "reason": WHY,
-            "who_0": self.pair(CHAIR),
-            "how_0": "by telephone",
-            "who_1": self.pair(OFFICER),
-            "how_1": "by e-mail",
-            "members_asked": "The GP members, who agreed",
-            "on_day": day.day,
-            "on_month": day.month,
-            "on_year": day.year,
-            "at": "",
-            **said,
-        }
-
-    def state(self, decision: OutsideDecision):
-        rows = decisions_to_report([self.committee.pk])
-        return stands(rows, clock.today())[decision.pk]
 
 
 @pytest.fixture
@@ -114,10 +33,6 @@ def at_day(settings):
 @pytest.fixture
 def between(at_day) -> Between:
     return Between()
-
-
-def written() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in (OutsideDecision, Signature, Page, Report, AgendaItem))
 
 
 def test_the_page_takes_it_from_the_secretary_and_from_the_chair(between, client):
@@ -270,213 +185,13 @@ def test_at_level_2_nhs_england_signs_where_the_terms_name_it_and_no_veto_hangs_
     assert not hasattr(decision, "veto")
 
 
-# --- Reported, ratified or not ---
-def run(between, meeting, item, choices) -> None:
-    """Everybody comes, the item is taken and voted on by name, and the meeting is closed."""
-    room = between.meeting_of(meeting)
-    room.arrive()
-    room.begin(item)
-    of = room.decision("Merton", item)
-    actions.open_voting(actor=between.secretary, resolutions=[of.pk], recording=Recording.BY_NAME)
-    votes = dict(zip([seat.pk for seat in between.body.seats], choices, strict=True))
-    actions.record_votes(actor=between.secretary, choices={of.pk: votes})
-    actions.announce(actor=between.secretary, resolutions=[of.pk])
-
-
-def close(between, meeting) -> None:
-    sittings = list(meeting.sittings.values_list("pk", flat=True))
-    actions.close_sitting(actor=between.secretary, meeting=meeting.pk, sittings=sittings)
-
-
-@pytest.mark.parametrize(
-    ("choices", "state", "sentence"),
-    [
-        ([Choice.FOR] * 9, Reported.RATIFIED, "Ratified."),
-        ([Choice.AGAINST] * 9, Reported.NOT_RATIFIED, "Not ratified: it stands all the same"),
-    ],
-    ids=["ratified", "not ratified"],
-)
-def test_a_chairs_action_comes_before_the_next_meeting_and_stands_whatever_it_says(
-    between, client, at_day, choices, state, sentence
-):
-    decision = between.take()
-    meeting = between.plan()
+def test_anything_typed_into_the_form_is_refused_in_a_sentence(between, client):
     client.force_login(between.account)
-    page = client.get(between.page)
-    assert "Put the chair's action on the agenda of 12 May 2016" in text(page)
-    sent = {"press": f"report-{decision.pk}", "key": str(uuid.uuid4())}
-    assert "It is item 2 of the meeting of 12 May 2016." in text(client.post(between.page, sent, follow=True))
-    item = Report.objects.get().item
-    assert item.matter.title == "Chair's action of 14 April 2016: Patients of a flooded surgery"
-    assert item.matter.limbs.get().verb == Verb.RATIFY
-    assert item.purposes.get().purpose == Purpose.RATIFICATION
-    assert (item.matter.function, list(item.matter.ccgs.all())) == (between.matter.function, [between.body.ccg])
-    assert between.state(decision).state is Reported.PLANNED
-    before = text(client.get(reverse("meeting", args=[meeting.pk])))
-    for told in ("By chair's action, on 14 April 2016", WHY, "Merton Chief officer, chief officer: by telephone."):
-        assert told in before
-    assert "It has effect since it was taken, whether it is ratified or not." in before
-    at_day(NEXT)
-    run(between, meeting, item, choices)
-    console = text(client.get(f"{reverse('console', args=[meeting.pk])}?item={item.pk}"))
-    assert sentence in console
-    close(between, meeting)
-    assert between.state(decision).state is state
-    for name in ("meeting", "minutes"):
-        said = text(client.get(reverse(name, args=[meeting.pk])))
-        assert WHY in said, name
-        assert sentence in said, name
-    said = text(client.get(between.page))
-    assert "in effect" in said, "whatever the committee said"
-    assert between.state(decision).sentence in said
-    assert waiting_to_be_reported([between.committee.pk], clock.today()) == []
-    assert verify_book(between.committee.pk) == []
-
-
-def an_officers_decision(between) -> OutsideDecision:
-    """As an officer takes it, written to the book by hand: their own rules are tried elsewhere."""
-    from committees.powers import Actor
-    from committees.rights.reasons import Verdict
-    from decisions.actions.outside.bench import in_book
-
-    with in_book(Actor(person=between.body.people[OFFICER].pk), between.committee.pk, between.matter.pk) as bench:
-        act = OutsideDecision(
-            route=Route.OFFICER.value, seat=between.body.seats[OFFICER], text="The patients are moved.", reason=WHY
-        )
-        return bench.write(act, Verdict(()))
-
-
-def test_an_officers_decision_is_reported_for_information_and_noted(between, client, at_day):
-    decision = an_officers_decision(between)
-    meeting = between.plan()
-    client.force_login(between.account)
-    page = text(client.get(between.page))
-    assert "Put the officer's decision on the agenda of 12 May 2016" in page
-    sent = {"press": f"report-{decision.pk}", "key": str(uuid.uuid4())}
-    assert client.post(between.page, sent).status_code == 302
-    item = Report.objects.get().item
-    assert item.purposes.get().purpose == Purpose.INFORMATION
-    assert item.matter.limbs.get().verb == Verb.NOTE
-    assert item.matter.title == "Decision by the Chief officer of 14 April 2016: Patients of a flooded surgery"
-    at_day(NEXT)
-    room = between.meeting_of(meeting)
-    room.arrive()
-    room.begin(item)
-    actions.announce(actor=between.secretary, resolutions=[room.decision("Merton", item).pk])
-    close(between, meeting)
-    assert between.state(decision).state is Reported.NOTED
-    minutes = text(client.get(reverse("minutes", args=[meeting.pk])))
-    assert "By an officer under delegated powers, on 14 April 2016" in minutes
-    assert "Taken on 14 April 2016" in minutes
-    assert "by Merton Chief officer, chief officer" in minutes
-
-
-def test_what_nobody_reports_is_put_on_the_next_agenda_by_the_timed_command_once(between):
-    from decisions.actions.time import keep_time
-
-    decision = between.take()
-    assert unreported() == [decision.pk]
-    assert keep_time() == [], "no meeting is planned"
-    between.plan()
-    said = [passed.text for passed in keep_time()]
-    assert len(said) == 1
-    assert "Patients of a flooded surgery" in said[0]
-    assert "12 May 2016" in said[0]
-    assert keep_time() == keep_time() == []
-    report = Report.objects.get()
-    assert report.by is None
-    assert report.recorded_by is None
-    assert report.verdict["allowed"]
-    assert report_by_time(decision.pk, clock.today()) is None
-    assert verify_book(between.committee.pk) == []
-
-
-def test_it_is_reported_once_and_by_the_secretary_alone(between, client):
-    decision = between.take()
-    between.plan()
-    where = {"committee": between.committee.pk, "matter": between.matter.pk, "decision": decision.pk}
-    client.force_login(between.chair)
-    sent = {"press": f"report-{decision.pk}", "key": str(uuid.uuid4())}
-    answer = client.post(between.page, sent)
-    assert answer.status_code == 403
-    assert "Only who runs the business of the Merton primary care commissioning committee" in text(answer)
-    report_decision(actor=between.secretary, **where)
+    fields = [name for name in between.form() if name not in ("press", "key")] + ["private", "private_ground"]
     before = written()
-    from decisions.gate import Refused
-
-    with pytest.raises(Refused, match="on an agenda of the committee already"):
-        report_decision(actor=between.secretary, **where)
+    for turn in range(0, len(JUNK), 4):
+        junk = {name: JUNK[(turn + place) % len(JUNK)] for place, name in enumerate(fields)}
+        answer = client.post(between.page, between.form(**junk))
+        assert answer.status_code in (403, 422), junk
+        assert "Not done" in text(answer)
     assert written() == before
-
-
-def test_a_meeting_that_has_begun_is_not_the_next_one(between, at_day):
-    decision = between.take()
-    first, second = between.plan(), between.plan(LATER)
-    at_day(NEXT)
-    between.meeting_of(first).arrive()
-    where = {"committee": between.committee.pk, "matter": between.matter.pk, "decision": decision.pk}
-    assert report_decision(actor=between.secretary, **where).item.meeting == second
-
-
-def test_what_was_private_before_stays_private_when_it_is_reported(between, client):
-    old = between.plan(date(2016, 4, 13))
-    actions.put_on_agenda(meeting=old, matter=between.matter, number="P1", private=True, private_ground="Commercial")
-    decision = between.take()
-    between.plan()
-    where = {"committee": between.committee.pk, "matter": between.matter.pk, "decision": decision.pk}
-    item = report_decision(actor=between.secretary, **where, private_ground="").item
-    assert (item.private, item.private_ground) == (True, "Commercial")
-    said = text(client.get(reverse("meeting", args=[item.meeting_id])))
-    assert "flooded" not in said
-    assert WHY not in said
-
-
-def test_what_was_said_to_be_private_is_put_on_the_agenda_in_private_by_itself(between, client):
-    decision = between.take(private_ground="About one patient")
-    between.plan()
-    item = report_by_time(decision.pk, clock.today()).item
-    assert (item.private, item.private_ground) == (True, "About one patient")
-    assert "flooded" not in text(client.get(reverse("meeting", args=[item.meeting_id])))
-
-
-# --- Overdue ---
-def test_it_is_overdue_once_a_meeting_was_held_on_a_later_day_without_it(between, client, at_day):
-    decision = between.take()
-    meeting = between.plan()
-    at_day(NEXT)
-    between.meeting_of(meeting).arrive()
-    assert not between.state(decision).overdue
-    assert [each.decision for each in waiting_to_be_reported([between.committee.pk], NEXT)] == [decision]
-    close(between, meeting)
-    assert between.state(decision).overdue
-    for account in (between.account, between.chair):
-        client.force_login(account)
-        home = text(client.get(reverse("home")))
-        assert "Chair's action of 14 April 2016: Patients of a flooded surgery" in home
-        assert "overdue" in home
-    assert "overdue" in text(client.get(reverse("book", args=[between.committee.pk])))
-    assert "A meeting of the committee has passed without it." in text(client.get(between.page))
-    later = between.plan(LATER)
-    report_decision(
-        actor=between.secretary, committee=between.committee.pk, matter=between.matter.pk, decision=decision.pk
-    )
-    assert between.state(decision).overdue, "until it comes before the committee"
-    at_day(LATER)
-    run(between, later, Report.objects.get().item, [Choice.FOR] * 9)
-    assert (between.state(decision).state, between.state(decision).overdue) == (Reported.RATIFIED, False)
-
-
-def test_the_secretarys_home_says_what_is_to_be_reported(between, client):
-    between.take()
-    client.force_login(between.account)
-    home = text(client.get(reverse("home")))
-    assert "Chair's action of 14 April 2016: Patients of a flooded surgery" in home
-    assert "not reported yet" in home
-
-
-def test_a_meeting_of_the_same_day_makes_nothing_overdue(between, at_day):
-    decision = between.take()
-    meeting = between.plan(world.DAY)
-    between.meeting_of(meeting).arrive()
-    close(between, meeting)
-    assert not between.state(decision).overdue
