@@ -19,6 +19,7 @@ from decisions.minutes.shapes import AdviceLine, AsPublished, ManagedBy
 from decisions.models import Announcement
 from decisions.models.acts import Step
 from decisions.outcome import outcome_of
+from decisions.passed_on import recommended_lines
 from decisions.readers import (
     PRIVATE_ITEM,
     Papers,
@@ -125,6 +126,7 @@ class AgendaLine:
     advice: tuple[AdviceLine, ...] = ()
     shadows: tuple[ShadowLine, ...] = ()
     reported: tuple[Told, ...] = ()
+    recommended: tuple[str, ...] = ()
     may_add_paper: bool = False
     vetoed: tuple[str, ...] = ()
     consent: tuple[str, ...] = ()
@@ -221,6 +223,7 @@ def _item(actor: Actor, record: Record, item: ItemFacts, opens: frozenset[int], 
         advice=advice_lines(record, item) if item.advice and may_read_advice(actor, record, item) else (),
         shadows=() if withheld else shadow_lines(record, item),
         reported=() if withheld else told_on(item),
+        recommended=() if withheld else recommended_lines(item),
         consent=() if withheld else consent_lines(record, item),
         may_add_paper=not withheld and bool(may_add_paper(actor, record, item)),
     )

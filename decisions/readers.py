@@ -263,6 +263,7 @@ def _blot(item: ItemFacts) -> None:
         match.nature, match.as_class, match.category, match.reason, match.chains = PRIVATE_WORDS, "", "", "", []
     for deferral in item.deferrals:
         deferral.recommends = ""
+    item.recommended = []
     for shadow in item.shadows:
         shadow.text = PRIVATE_WORDS
     for act in (

@@ -26,6 +26,7 @@ from decisions.gate import may_in_meeting
 from decisions.minutes.advised import advice_lines
 from decisions.minutes.shapes import AdviceLine
 from decisions.models.acts import Step
+from decisions.passed_on import recommended_lines
 from decisions.reported_on import Told, told_on
 from decisions.returned import vetoed_before
 from decisions.withholding import are_public, since_words
@@ -205,6 +206,11 @@ class Console:
     def reported(self) -> tuple[Told, ...]:
         """What was decided outside a meeting and is put before this one, on the item shown."""
         return told_on(self.item) if self.item is not None else ()
+
+    @property
+    def recommended(self) -> tuple[str, ...]:
+        """What a committee that passed the item on recommends."""
+        return recommended_lines(self.item) if self.item is not None else ()
 
     @property
     def next_item(self) -> ItemFacts | None:

@@ -13,6 +13,7 @@ from committees.rights import world
 from committees.terms import MatchState
 from decisions.facts.advised import advice_on, is_referred
 from decisions.facts.consents import load_consents
+from decisions.facts.passed_on import is_recommended, recommended_on
 from decisions.facts.placing import Places
 from decisions.facts.record import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.models import (
@@ -89,6 +90,7 @@ class _Loader:
         )
         reports = Exists(Report.objects.filter(item__matter=OuterRef("matter")))
         rows = rows.annotate(referred=is_referred(self.meeting), reports_something=reports)
+        rows = rows.annotate(recommended_here=is_recommended(self.meeting))
         rows = list(rows.order_by("order", "pk"))
         referred = [row.matter_id for row in rows if row.referred]
         self.advice = advice_on(self.meeting, referred) if referred else {}
@@ -101,7 +103,15 @@ class _Loader:
             )
             items[row.pk].advice = list(self.advice.get(row.matter_id, ()))
         self._reported(items)
+        self._recommended(items)
         return items
+
+    def _recommended(self, items: dict[int, ItemFacts]) -> None:
+        """What was recommended on items that were passed on to a committee here; no query where nothing was."""
+        on = [item for item in items.values() if item.row.recommended_here]
+        found = recommended_on(self.meeting, [item.matter.pk for item in on]) if on else []
+        for item in on:
+            item.recommended = [act for act in found if act.item.matter_id == item.matter.pk]
 
     def _reported(self, items: dict[int, ItemFacts]) -> None:
         """What was decided outside a meeting and is put before this one; no query where nothing is."""

@@ -15,8 +15,8 @@ from committees.rights.conflicts import preset_named
 from committees.rights.outside import Consent
 from committees.rights.words import listed
 from committees.terms import Function, InRoom, Movement, Office, Share
-from decisions.facts.consents import NONE, Consents
 from decisions.facts.advised import PanelAdvice
+from decisions.facts.consents import NONE, Consents
 from decisions.facts.placing import Places
 from decisions.models import (
     Act,
@@ -250,6 +250,7 @@ class ItemFacts:
     shadows: list[ShadowRecommendation] = field(default_factory=list)
     advice: list[PanelAdvice] = field(default_factory=list)  # what committees of the meeting asked an advisory panel
     reported: list[OutsideDecision] = field(default_factory=list)  # what was decided outside a meeting, put before it
+    recommended: list[Deferral] = field(default_factory=list)  # by a committee that passed it on to one of this meeting
     matches: list[Match] = field(default_factory=list)  # what the registers show still; see ``Record.matches_of``
 
     @property

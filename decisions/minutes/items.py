@@ -20,6 +20,7 @@ from decisions.minutes.reading import Reading
 from decisions.minutes.shapes import ManagedBy, MinutedItem, Part
 from decisions.minutes.words import because, when
 from decisions.models.acts import Step
+from decisions.passed_on import recommended_lines
 from decisions.readers import PRIVATE_ITEM, ground_of, is_private
 from decisions.reported_on import told_on
 from decisions.shadows import shadow_lines
@@ -63,6 +64,7 @@ def _item(reading: Reading, item: ItemFacts) -> MinutedItem:
         shadows=shadow_lines(reading.record, item, reading.pks),
         vetoed=tuple(v.sentence for v in reading.names.vetoed.get(item.pk, ()) if v.sitting in reading.pks),
         reported=told_on(item),
+        recommended=recommended_lines(item),
     )
 
 

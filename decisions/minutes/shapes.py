@@ -231,6 +231,7 @@ class MinutedItem:
     corrections: tuple[str, ...] = ()
     advice: tuple[AdviceLine, ...] = ()
     shadows: tuple[ShadowLine, ...] = ()
+    recommended: tuple[str, ...] = ()
     vetoed: tuple[str, ...] = ()
     reported: tuple[Told, ...] = ()
     consent: tuple[str, ...] = ()
