@@ -84,7 +84,7 @@ def _lines(referral: PanelReferral) -> Iterator[Line]:
     if taken is not None:
         item = taken.resolution.item
         yield Line(
-            f"The committee decided (item {item.number}, {day_words(item.meeting.date)}) and said what it made of the advice.",
+            f"The committee decided (item {item.number}, {day_words(item.meeting.date)}) and told what it made of it.",
             _when(taken),
             (f"Reason: {taken.reason}",) if taken.reason else (),
             (Followed(taken.followed).label, COLOURS[Followed(taken.followed)]),
@@ -173,10 +173,15 @@ def _advise(asks: Asks, referral: PanelReferral) -> Press:
     """By an adviser in their own name, or in the name of one of them by who records for the committee."""
     advisers = [(adviser.person_id, adviser.person.name) for adviser in referral.advisers.all()]
     own = asks.actor.person in {pk for pk, _ in advisers}
-    by = asks.actor.person if own or not advisers else advisers[0][0]
     record = advising.with_people(asks.record, [Person(pk, name) for pk, name in advisers])
-    fields = advising.about_referral(referral) | {"chains": advising.chains(record, by)}
-    verdict = may_outside(Act.ADVISE, asks.actor, record, person=by, **fields)
+    fields = advising.about_referral(referral)
+
+    def may(by: int | None) -> Verdict:
+        chains = advising.chains(record, by)
+        return may_outside(Act.ADVISE, asks.actor, record, person=by, **fields | {"chains": chains})
+
+    verdicts = [may(asks.actor.person)] if own or not advisers else [may(pk) for pk, _ in advisers]
+    verdict = next((each for each in verdicts if each), verdicts[0])
     form = Advise(asks.sent("advise"), auto_id="id_advise_%s", advisers=advisers, own=own)
 
     def do(form) -> str:

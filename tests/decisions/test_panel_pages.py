@@ -9,6 +9,8 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from committees.models.accounts import PostKind
 from committees.terms import (
@@ -23,6 +25,7 @@ from decisions.facts import load_record
 from decisions.models import Page, PanelReferral
 from tests import world
 from tests.decisions.panels import Scene, a_scene, on_the_panel, press, signed_in, text
+from tests.test_bad_input import QUICK, junk
 from tests.world import GP
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +233,23 @@ def test_a_form_sent_twice_is_taken_once(scene):
     for _ in range(2):
         assert press(client, scene.page, "call-panel", **fields).status_code == 302
     assert PanelReferral.objects.count() == 1
+
+
+def test_any_press_sent_with_anything_in_it_is_answered_and_nothing_is_half_written(scene):
+    ready = {name: ready_for(scene, name) for name in ("call-panel", "name-adviser")}
+    ready["advise"] = {"adviser": scene.peer.person.pk, "recommendation": "Do.", "reasons": "It helps."}
+    ready["follow-advice"] = {"decision": scene.decision, "followed": "in_part", "reason": "x"}
+    names = st.sampled_from(sorted({field for fields in ready.values() for field in fields} | {"key", "press"}))
+    client = signed_in(scene.cast.secretary)
+
+    @settings(max_examples=30, **QUICK)
+    @given(st.sampled_from(sorted(ready)), st.dictionaries(names, junk | st.lists(junk, max_size=2), max_size=3))
+    def send(name, changed):
+        with transaction.atomic():
+            before = Page.objects.count()
+            status = press(client, scene.page, name, **ready[name] | changed).status_code
+            assert status in (302, 403, 422), (name, changed, status)
+            assert status == 302 or Page.objects.count() == before, "half-written"
+            transaction.set_rollback(True)
+
+    send()
