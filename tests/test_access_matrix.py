@@ -18,6 +18,7 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from committees.models import Account, Delegation, Interest, Offer
+from decisions.actions.outside.urgency import Signed, take_chairs_action
 from decisions.models import Attendance, Page, Ruling
 from decisions.models.chain import Link
 from decisions.presses import KINDS
@@ -491,8 +492,37 @@ def of_an_officer(scene: Scene) -> tuple[int, dict]:
     return matter.pk, {"press": press, "verb": "approve", "text": "Paid.", "reason": "Due.", **on}
 
 
+def of_the_chair(scene: Scene) -> tuple[int, dict]:
+    """Merton's chair and chief officer agree on what cannot wait."""
+    body = scene.room.bodies["Merton"]
+    matter = world.a_matter("A flooded surgery", [body.ccg])
+    signed = {f"who_{at}": f"{body.seats[place].pk}:{body.people[place].pk}" for at, place in enumerate(SIGN)}
+    how = {f"how_{at}": "by telephone" for at, _ in enumerate(SIGN)}
+    on = {"on_day": 14, "on_month": 4, "on_year": 2016}
+    return matter.pk, {"press": "chairs-action", "text": "Moved.", "reason": "Flooded.", **signed, **how, **on}
+
+
+def of_a_report(scene: Scene) -> tuple[int, dict]:
+    """What was taken so waits to be put on the agenda of a meeting to come."""
+    body = scene.room.bodies["Merton"]
+    matter = world.a_matter("A flooded surgery", [body.ccg])
+    world.meet({"Merton": body}, scene.room.secretary, day=date(2016, 5, 12))
+    decision = take_chairs_action(
+        actor=scene.room.secretary,
+        committee=body.committee.pk,
+        matter=matter.pk,
+        text="Moved.",
+        reason="Flooded.",
+        signed=[Signed(body.seats[place].pk, body.people[place].pk, "by telephone") for place in SIGN],
+    )
+    return matter.pk, {"press": f"report-{decision.pk}"}
+
+
+SIGN = (world.CHAIR, world.OFFICER)
 MAY_PRESS_BETWEEN_MEETINGS: dict[Callable[[Scene], tuple[int, dict]], frozenset[str]] = {
     of_an_officer: MERTONS_PEN | {"executive"},
+    of_the_chair: MERTONS_PEN | {"lay_chair"},
+    of_a_report: frozenset({"secretary"}),
 }
 
 # --- The admin. Registers are kept in it; the record is shown in it and changed by nobody ---
