@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from committees.facts import ccg_facts
 from committees.models import ConsentRule, Delegation
 from committees.rights.outside import ConsentNeed, Delegated
@@ -36,9 +34,3 @@ def delegations_of(committee: int) -> tuple[Delegated, ...]:
     """Every line of the committee's scheme of delegation, of any date. One query."""
     rows = Delegation.objects.filter(seat__committee=committee).order_by("seat__order", "seat", "kind", "starts_on")
     return tuple(map(delegation_facts, rows))
-
-
-def consent_needs_of(ccgs: Collection[str]) -> tuple[ConsentNeed, ...]:
-    """What needs NHS England's consent for these CCGs (codes), of any date. One query."""
-    rows = ConsentRule.objects.filter(ccg__ods_code__in=ccgs).select_related("ccg").order_by("ccg", "kind", "starts_on")
-    return tuple(map(consent_facts, rows))

@@ -6,11 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from committees.facts import ccg_facts
 from committees.kinds import kind_label
 from committees.models import ConsentRule
 from committees.rights.outside import Consent, ConsentNeed
-from committees.rights.reasons import Source
+from committees.schemes import consent_facts
 from decisions.models import ConsentRequest, Matter
 from practices import clock
 
@@ -60,7 +59,7 @@ def load_consents(
     if not kinds:
         return NONE
     rules = ConsentRule.objects.filter(kind__in=kinds, ccg__ods_code__in=ccgs).in_force_on(day)
-    needs = tuple(need_facts(rule) for rule in rules.select_related("ccg"))
+    needs = tuple(consent_facts(rule) for rule in rules.select_related("ccg"))
     if not needs:
         return NONE
     found = Consents(needs)
@@ -68,17 +67,6 @@ def load_consents(
     for row in rows.select_related("answer").order_by("pk"):
         found.requests.setdefault((row.committee_id, row.matter_id), []).append(row)
     return found
-
-
-def need_facts(rule: ConsentRule) -> ConsentNeed:
-    return ConsentNeed(
-        ccg=ccg_facts(rule.ccg),
-        kind=rule.kind,
-        above=rule.above,
-        source=Source(rule.source),
-        starts_on=rule.starts_on,
-        ends_on=rule.ends_on,
-    )
 
 
 def _day(moment: datetime) -> date:
