@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, F, Max, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from committees.models import Committee
 from committees.rights.words import sentence_case
-from committees.terms import CastingHolder, Choice, Route
+from committees.terms import CastingHolder, Choice, Route, VetoState
 from decisions.desk import ballots
 from decisions.desk.outside import IN_CONFLICT, ccgs_between, in_conflict
 from decisions.desk.rows import DeskKind, Place, places
@@ -94,11 +96,20 @@ def _keys(scope: Scope, ccg: str, still_open: Collection[int], kind: str) -> Que
     }
     wanted = [each for each in KINDS if not kind or each.value == kind]
     keys = [
-        rows[each].order_by().values_list("happened_at", Value(each.value, CharField()), "pk")
+        rows[each]
+        .order_by()
+        .annotate(said=_when(each), of=Value(each.value, CharField()))
+        .values_list("said", "of", "pk")
         for each in wanted or KINDS
     ]
     together = keys[0].union(*keys[1:], all=True) if len(keys) > 1 else keys[0]
-    return together.order_by("-happened_at", "-pk")
+    return together.order_by("-said", "-pk")
+
+
+def _when(kind: DeskKind) -> Combinable:
+    """When NHS England said it; of a veto that nobody used, when the result was announced."""
+    own = F("happened_at")
+    return Coalesce(Max("vetoes__happened_at"), own) if kind is DeskKind.VETO else own
 
 
 def _decided(scope: Scope, ccg: str) -> QuerySet[OutsideDecision]:
@@ -146,9 +157,11 @@ def _answer(scope: Scope, kind: DeskKind, row) -> tuple[MeetingAct, str]:
         return row, "Agreed." if row.given else "Did not agree."
     if kind is DeskKind.CASTING:
         declined = row.choice == Choice.NOT_VOTING
-        return row, "Did not use its casting vote." if declined else f"Casting vote: {Choice(row.choice).label}."
-    used = next(iter(row.vetoes.all()), row)
-    return used, f"{sentence_case(ballots.state_of(row, scope).label)}."
+        return row, "Did not use it." if declined else f"{sentence_case(Choice(row.choice).label)} the motion."
+    used, state = next(iter(row.vetoes.all()), row), ballots.state_of(row, scope)
+    if state is VetoState.NONE:
+        return used, "None: NHS England's own casting vote carried the motion."
+    return used, f"{sentence_case(state.label)}."
 
 
 def _by(act) -> str:

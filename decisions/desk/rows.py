@@ -24,6 +24,16 @@ class DeskKind(Word):
     LEVEL_1 = "level_1", "decision at level 1"
 
 
+#: What the link to the form of a line says.
+ASKS = {
+    DeskKind.VETO: "Veto, or say we will not",
+    DeskKind.AGREEMENT: "Agree, or say we do not",
+    DeskKind.CONSENT: "Give or refuse consent",
+    DeskKind.INFORMATION: "Answer",
+    DeskKind.LEVEL_1: "Decide",
+}
+
+
 @dataclass(frozen=True)
 class Place:
     """A CCG and the level at which it works that day; None where none is on record."""
@@ -73,6 +83,11 @@ class Row:
     def ccgs(self) -> str:
         """Croydon, level 2; Merton, level 3."""
         return "; ".join(place.words for place in self.places)
+
+    @property
+    def ask(self) -> str:
+        """What the link to its form says."""
+        return ASKS[self.kind]
 
     @property
     def is_today(self) -> bool:

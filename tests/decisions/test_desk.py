@@ -195,7 +195,10 @@ def test_no_veto_follows_nhs_englands_own_casting_vote_which_is_in_the_history(r
     found = desk_of(cast)
     assert found.awaits == ()
     said = {said.kind.value: said.answer for said in found.history}
-    assert said == {"casting": "Casting vote: for.", "veto": "NHS England has no veto."}
+    assert said == {
+        "casting": "For the motion.",
+        "veto": "None: NHS England's own casting vote carried the motion.",
+    }
 
 
 # --- Coming -----------------------------------------------------------------------------------------------------------
@@ -406,6 +409,18 @@ def test_the_history_is_filtered_by_ccg_and_kind_and_paged(room, cast, client):
     for nonsense in ("x" * 50, "-1", "²", "\x00", "veto'"):
         query = {"ccg": nonsense, "kind": nonsense, "page": nonsense}
         assert client.get(reverse("desk"), query).status_code == 200
+
+
+def test_the_history_tells_the_latest_first_by_when_nhs_england_said_it(window, room, cast, settings):
+    room.arrive()
+    first, second = (carry(room, item=item) for item in room.items)
+    actions.waive_veto(actor=cast.acting("nhs_england"), resolution=second)
+    settings.COCOMM_CLOCK_DAY = date(2016, 4, 15)
+    actions.use_veto(actor=world.actor(cast.nhs_england, date(2016, 4, 15)), resolution=first, reason="No.")
+    assert [said.answer for said in desk_of(cast, day=date(2016, 4, 15)).history] == [
+        "Vetoed by NHS England.",
+        "NHS England will not use its veto.",
+    ]
 
 
 # --- Queries ----------------------------------------------------------------------------------------------------------
