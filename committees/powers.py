@@ -76,7 +76,7 @@ class Officer:
 
 
 def officers_on(committees: Iterable[int], day: date) -> dict[int, list[Officer]]:
-    """NHS England's officers on each of these committees: post in force on ``day``, grant and active account. Two queries."""
+    """NHS England's officers on each committee: post in force on ``day``, grant and active account. Two queries."""
     away = set(Absence.objects.in_force_on(day).values_list("account", flat=True))
     posts = Post.objects.filter(
         committee__in=list(committees), kind=PostKind.NHS_ENGLAND_OFFICER.value, account__is_active=True

@@ -80,7 +80,9 @@ def _write(row: Announcement, which: When, accounts: Iterable[int]) -> list[Lett
         return []
     people = Person.objects.filter(account__in=list(accounts)).order_by("name", "pk")
     letters = [
-        write_letter(key=f"{stem}{person.pk}", person=person, subject=subject(row, which), body=body(row, person, which))
+        write_letter(
+            key=f"{stem}{person.pk}", person=person, subject=subject(row, which), body=body(row, person, which)
+        )
         for person in people
     ]
     return [letter for letter in letters if letter is not None]
@@ -99,7 +101,8 @@ def body(row: Announcement, person: Person, which: When) -> str:
     if which is When.OPENS:
         what = f"{committee} carried a decision on {day} that NHS England may veto: item {of.item.number}{part}."
     else:
-        what = f"NHS England has not said yet whether it vetoes the decision of {committee} of {day}: item {of.item.number}{part}."
+        which_one = f"the decision of {committee} of {day}: item {of.item.number}{part}"
+        what = f"NHS England has not said yet whether it vetoes {which_one}."
     return "\n\n".join(
         [
             f"Dear {person.name},",

@@ -96,7 +96,10 @@ def waits_for_agenda() -> QuerySet[Veto]:
     meeting = "announcement__resolution__item__meeting"
     later = Resolution.objects.filter(
         Q(item__meeting__date__gt=OuterRef(f"{meeting}__date"))
-        | Q(item__meeting__date=OuterRef(f"{meeting}__date"), item__meeting__starts_at__gt=OuterRef(f"{meeting}__starts_at")),
+        | Q(
+            item__meeting__date=OuterRef(f"{meeting}__date"),
+            item__meeting__starts_at__gt=OuterRef(f"{meeting}__starts_at"),
+        ),
         limb=OuterRef("announcement__resolution__limb"),
         sitting__committee=OuterRef("announcement__resolution__sitting__committee"),
     )

@@ -34,7 +34,7 @@ def in_office(asked: Asked, account: Account, fixed: Standpoint) -> Reasons:
     who_can = f"The {holder}. {stands_in}." if stands_in else f"The {holder}."
     source = terms_source(asked.room)
     if not alternate or not is_among(alternate, account.offices):
-        text = f"the terms give NHS England's power over {asked.committee} to its {holder}: this account is not in that office."
+        text = f"the terms give NHS England's power over {asked.committee} to its {holder}, which this account is not."
         yield asked.no("not_the_office", text, source, who_can)
     elif is_among(holder, account.offices_there):
         text = f"the {alternate} stands in only while the {holder} is away, and the {holder} is there."

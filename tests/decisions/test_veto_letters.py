@@ -109,7 +109,9 @@ def test_there_is_no_letter_about_a_veto_that_ends_with_the_meeting(monkeypatch)
 
 
 def test_a_letter_names_no_matter_and_no_motion(stage):
-    stage.carry(london(THURSDAY), title="The branch surgery", private=True, private_ground="Commercial", texts=("Keep it.",))
+    stage.carry(
+        london(THURSDAY), title="The branch surgery", private=True, private_ground="Commercial", texts=("Keep it.",)
+    )
     by(stage, BEFORE_LAST)
     for letter in Letter.objects.all():
         said = letter.subject + letter.body

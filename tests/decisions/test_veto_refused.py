@@ -193,7 +193,9 @@ def scheme(stage, given):
     room.begin()
     key = stage.decision(room).pk
     actions.agree(actor=room.secretary, resolutions=[key])
-    actions.give_agreement(actor=stage.acting("holder"), resolution=key, given=given, reason="" if given else "No money")
+    actions.give_agreement(
+        actor=stage.acting("holder"), resolution=key, given=given, reason="" if given else "No money"
+    )
     actions.announce(actor=room.secretary, resolutions=[key])
     return room
 

@@ -167,9 +167,7 @@ def test_nor_does_a_change_of_level(open_window):
     joint = Arrangement.objects.get(ccg=stage.body.ccg)
     joint.ends_on = date(2016, 3, 31)
     joint.save()
-    Arrangement.objects.create(
-        ccg=stage.body.ccg, level=Level.DELEGATED, starts_on=date(2016, 4, 1), source="Made up"
-    )
+    Arrangement.objects.create(ccg=stage.body.ccg, level=Level.DELEGATED, starts_on=date(2016, 4, 1), source="Made up")
     untouched(stage, room)
 
 

@@ -100,9 +100,9 @@ class Stage:
         self.body.terms.save()
 
 
-def a_stage(monkeypatch, *, moment: datetime = london(THURSDAY), **terms) -> Stage:
+def a_stage(monkeypatch, *, moment: datetime | None = None, **terms) -> Stage:
     """The committee with these terms, a secretary, and an officer who holds the veto ("holder")."""
-    monkeypatch.setattr(clock, "now", lambda: moment)
+    monkeypatch.setattr(clock, "now", lambda: moment or london(THURSDAY))
     body = world.a_body("Croydon", "07V", Level.JOINT, since=SINCE, **terms)
     secretary = world.an_account("the_secretary", Person.objects.create(name="Sam Secretary", made_up=True))
     appoint_to_post(account=secretary, committee=body.committee, kind=PostKind.SECRETARY, starts_on=SINCE)
