@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from committees.powers import Actor
 from committees.rights.outside import Outside
 from committees.rights.reasons import Verdict
-from committees.rights.routes.consulting import deciders
+from committees.rights.routes.consulting import WAITED_FOR, deciders
 from committees.rights.sources import CONSULTED_MAY, LEVEL_1_DECISIONS
 from committees.rights.words import day_words, level_words, listed, sentence_case, what
 from committees.terms import Act, CommitteeKind, Power, Say, Verb
@@ -34,12 +34,14 @@ def section(asks: Asks) -> Section | None:
     lines = [_consultation(each, known, asks) for each in known.rows]
     if known.decision is not None:
         lines.append(_decision(known, known.decision))
+    presses = tuple(_presses(asks, known))
+    waits = (reason.text for reason in presses[-1].verdict.refusals if reason.source == WAITED_FOR)
     return Section(
         key="nhs-england-decides",
         title="NHS England decides",
-        said=tuple(_who_decides(record.outside)),
+        said=(*_who_decides(record.outside), *waits),
         lines=tuple(lines),
-        presses=tuple(_presses(asks, known)),
+        presses=presses,
         sources=(LEVEL_1_DECISIONS, CONSULTED_MAY),
     )
 

@@ -439,6 +439,7 @@ def test_from_consultation_to_decision_on_the_page(client, place, matter):
     _, said = page(client, place, matter, place.officer, **CONSULTS, ccg=place.ccg.pk)
     assert "City and Hackney is consulted, and can answer until 28 April 2016." in said
     assert "awaits a response" in said
+    assert "City and Hackney was consulted and has until 28 April 2016 to answer: NHS England waits" in said
     name = f"respond-{Consultation.objects.get().pk}"
     _, said = page(client, place, matter, place.chair, press=name, text="Keep it open until October.")
     assert "The response of City and Hackney is recorded." in said
