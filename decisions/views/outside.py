@@ -40,11 +40,13 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     except Committee.DoesNotExist:
         raise Http404(NO_COMMITTEE) from None
     require(may_outside(Act.READ_OUTSIDE, actor, record))
+    awaits, decided = awaiting([pk], clock.today()), decided_for(pk)
+    told = {each.matter for each in awaits} | {each.matter_id for each in decided}
     context = {
         "committee": record.row,
-        "matters": matters_in_book(pk, clock.today()),
-        "awaits": awaiting([pk], clock.today()),
-        "decided": decided_for(pk),
+        "matters": [matter for matter in matters_in_book(pk, clock.today()) if matter.pk not in told],
+        "awaits": awaits,
+        "decided": decided,
         "may_raise": bool(may_outside(Act.RAISE_MATTER, actor, record)),
     }
     return render(request, "decisions/outside/book.html", context)
