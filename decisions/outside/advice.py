@@ -139,8 +139,9 @@ def _name(asks: Asks, referral: PanelReferral) -> Iterator[Press]:
         adviser = actions.name_adviser(**_called(asks), referral=referral.pk, person=person, role=role)
         return f"{adviser.person} is asked to advise."
 
-    hint = "Each is checked against the registers. " + " ".join(f"Not {reason}" for reason in refused)
-    yield Press("name-adviser", "Ask somebody to advise", form, verdict, do, hint.strip(), "Ask them")
+    left_out = f" Left out: {' '.join(refused)}" if refused else ""
+    hint = f"Each is checked against the registers.{left_out}"
+    yield Press("name-adviser", "Ask somebody to advise", form, verdict, do, hint, "Ask them")
 
 
 def _candidates(asks: Asks, referral: PanelReferral, chair: int | None, fields: dict) -> tuple[list, list[str]]:
@@ -159,7 +160,7 @@ def _candidates(asks: Asks, referral: PanelReferral, chair: int | None, fields: 
             if verdict:
                 choices.append((f"{role}-{person}", _named(holder.person, holder.comes_from)))
             elif person not in facts["advised_by"]:
-                refused.append(f"{holder.person.name}: {verdict.refusals[0].text}")
+                refused.append(verdict.refusals[0].text)
         if choices:
             offered.append((_GROUPS[role], choices))
     return offered, refused
