@@ -16,7 +16,6 @@ from decisions.outcome import london_day
 from decisions.outside.alone_form import DecideForm
 from decisions.outside.facts import OutsideRecord
 from decisions.outside.in_meetings import private_ground_of
-from decisions.outside.reported import Stand, stands
 from decisions.outside.scheme import SchemeFacts, may_decide_as_officer, scheme_facts
 from decisions.outside.sections import Asks, Line, Press, Section
 from decisions.readout import done
@@ -42,9 +41,8 @@ def section(asks: Asks) -> Section | None:
     """
     record, scheme = asks.record, scheme_facts(asks.record)
     where = {"committee": record.committee.id, "matter": record.matter.pk, "route": Route.OFFICER.value}
-    rows = list(OutsideDecision.objects.filter(**where).select_related("by", "seat", "report__item").order_by("pk"))
-    found = stands(rows, asks.today)
-    lines = tuple(_line(row, found[row.pk]) for row in rows)
+    rows = list(OutsideDecision.objects.filter(**where).select_related("by", "seat").order_by("pk"))
+    lines = tuple(map(_line, rows))
     in_force = [each for each in scheme.delegations if each.covers(record.day) and each.seat in record.seat_by_id]
     if not lines and not in_force:
         return None
@@ -127,15 +125,16 @@ def _press(asks: Asks, officer: Officer, ground: str) -> Press:
     )
 
 
-def _line(row: OutsideDecision, stand: Stand) -> Line:
+def _line(row: OutsideDecision) -> Line:
+    """What was decided; whether it was reported is told by the section on reporting."""
     title = f" as {lower_first(row.seat.title)}" if row.seat else ""
     by = f"{row.by.name}{title}" if row.by else "An officer"
     private = (f"Reported in private: {row.private_ground}.",) if row.private_ground else ()
     return Line(
         text=f"{sentence_case(done(Verb(row.verb)))}: {row.text}",
         when=f"{by}, under the scheme of delegation, on {day_words(london_day(row))}.",
-        details=(f"Reason: {row.reason}", *private, stand.sentence),
-        tag=stand.tag,
+        details=(f"Reason: {row.reason}", *private),
+        tag=("in effect", "green"),
     )
 
 

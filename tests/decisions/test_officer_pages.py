@@ -90,12 +90,13 @@ def test_an_officer_decides_on_the_page_and_it_is_logged_and_shown_to_be_reporte
     answer = client.post(address(cast, rent), sent(cast), follow=True)
     said = text_of(answer)
     assert "Decided by Merton Chief finance officer as chief finance officer" in answer.content.decode()
-    assert "not reported yet Agreed: That it be paid." in said
+    assert "in effect Agreed: That it be paid." in said
     assert (
         "Merton Chief finance officer as chief finance officer, under the scheme of delegation, on 14 April 2016."
         in said
     )
-    assert "Reason: Due. It is not yet reported to the committee." in said
+    assert "Reason: Due." in said
+    assert "It is not yet reported to the committee." in said, "the section on reporting says so"
     assert "Decide as" not in said, "it is decided once"
     assert rent.title in text_of(client.get(reverse("book", args=[cast.merton.committee.pk])))
 
@@ -228,7 +229,7 @@ def test_an_officers_decision_is_logged_reported_to_the_next_meeting_and_noted_t
     actions.close_sitting(actor=room.secretary, meeting=room.meeting.pk, sittings=[room.sittings["Merton"].pk])
     (row,) = decisions_to_report([cast.merton.committee.pk])
     assert stands([row], NEXT)[row.pk].state is Reported.NOTED
-    assert "noted Agreed: That it be paid." in text_of(client.get(address(cast, rent)))
+    assert "The committee noted it on 12 May 2016." in text_of(client.get(address(cast, rent)))
     minutes = text_of(client.get(reverse("minutes", args=[room.meeting.pk])))
     for words in ("By an officer under delegated powers, on 14 April 2016", "Why: Due.", "That it be paid."):
         assert words in minutes
