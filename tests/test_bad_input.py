@@ -471,6 +471,30 @@ def test_any_concern_sent_with_anything_in_it(scene, asking, changed):  # noqa: 
         transaction.set_rollback(True)
 
 
+@settings(max_examples=25, **QUICK)
+@given(
+    st.dictionaries(st.sampled_from(["act", "ccg", "kind", "page"]), junk, min_size=1, max_size=4),
+    st.sampled_from(["veto-", "agreement-", "information-", "consent-", "level_1-", "casting-", ""]),
+)
+def test_the_desk_asked_with_anything_and_any_press_of_it_sent_with_anything(scene, asking, asked, kind):  # noqa: F811
+    client, address = asking("nhs_england"), reverse("desk")
+    assert client.get(f"{address}?{urlencode(asked)}").status_code == 200
+    own = scene.decision("Croydon", scene.decided)
+    with transaction.atomic():
+        before = rows()
+        for act in (f"{kind}{asked.get('act', own)}", f"{kind}{own}"):
+            sent = {
+                "act": act,
+                "press": asked.get("kind", "veto"),
+                "reason": asked.get("page", " "),
+                "key": uuid.uuid4(),
+            }
+            answer = client.post(address, sent)
+            assert answer.status_code in (302, 403, 404, 422)
+            assert answer.status_code == 302 or rows() == before, "half-written"
+        transaction.set_rollback(True)
+
+
 PARAMETERS = [
     "on",
     "on_day",

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db.models import F
+from django.urls import reverse
 
 from committees.facts import ccg_facts, load_law
 from committees.rights.words import listed, sentence_case
-from committees.terms import Level
+from committees.terms import Level, Power
 from decisions.desk.ballots import ccgs_of, hidden_words, links_of, to_announce_anew
 from decisions.desk.rows import DeskKind, Row, places
 from decisions.desk.scope import Scope
@@ -74,9 +75,16 @@ def _power_to_come(row: Resolution, law, scope: Scope) -> Row | None:
         power=listed(powers),
         how_long=f"Veto: {window}." if "veto" in powers else "",
         silence=f"{sentence_case('; '.join(silence))}.",
-        links=links_of(row)[:1],
+        links=(*links_of(row)[:1], *(() if hidden else _papers(row, scope))),
         hidden=hidden,
     )
+
+
+def _papers(row: Resolution, scope: Scope) -> tuple[tuple[str, str], ...]:
+    """To where NHS England's people put papers before the committee, for who prepares for it there."""
+    if row.sitting.committee_id not in scope.having(Power.PREPARE):
+        return ()
+    return (("Add a paper", reverse("add_paper", args=[row.item.meeting_id, row.item_id])),)
 
 
 def none_over(today: date, committees: Collection[int]) -> str:

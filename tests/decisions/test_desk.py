@@ -318,6 +318,13 @@ def test_a_case_officer_sees_the_desk_and_what_they_can_do(carried, cast, case_o
     assert f"?act={veto.name}#" not in page
 
 
+def test_a_case_officer_finds_the_way_to_add_papers_to_what_is_coming_and_is_let_in(room, cast, case_officer, client):
+    (row, _) = desk_of(cast, "case_officer").coming
+    way = dict(row.links)["Add a paper"]
+    client.force_login(case_officer)
+    assert client.get(way).status_code == 200
+
+
 def test_a_case_officers_press_of_the_veto_is_refused_and_says_who_can(carried, case_officer, client):
     client.force_login(case_officer)
     sent = {"act": f"veto-{carried}", "press": "veto", "reason": "x", "key": uuid.uuid4()}
