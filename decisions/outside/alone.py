@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from committees.rights.outside import Delegated
-from committees.rights.reasons import Source, Verdict
+from committees.rights.reasons import Reason, Source, Verdict
 from committees.rights.routes.officers import holders_of, limit_words, lines_for
 from committees.rights.words import day_words, listed, lower_first, sentence_case
-from committees.terms import Power, Route, Verb
+from committees.terms import Act, Power, Route, Verb
 from decisions.actions.outside.officers import decide_as_officer
 from decisions.models import OutsideDecision
 from decisions.outcome import london_day
@@ -20,6 +20,7 @@ from decisions.outside.scheme import SchemeFacts, may_decide_as_officer, scheme_
 from decisions.outside.sections import Asks, Line, Press, Section
 from decisions.readout import done
 
+NOT_DELEGATED = f"{Act.DECIDE_AS_OFFICER}.not_delegated"
 HINT = "It has effect at once and is reported to the committee. No veto and no casting vote of NHS England is on it."
 
 
@@ -48,11 +49,11 @@ def section(asks: Asks) -> Section | None:
         return None
     officers = list(_officers(asks, scheme, in_force))
     ground = private_ground_of(record.matter.pk)
-    why_not = () if lines else tuple(_why_not(officers))
+    why_not = () if lines else tuple(_why_not(asks, officers))
     return Section(
         key="officers",
         title="Decision of an officer",
-        said=(*_who_may(record, scheme), *why_not),
+        said=tuple(dict.fromkeys((*_who_may(record, scheme), *why_not))),
         lines=lines,
         presses=tuple(_press(asks, officer, ground) for officer in officers),
         sources=_sources(record, scheme, () if lines else officers),
@@ -79,7 +80,7 @@ def _who_may(record: OutsideRecord, scheme: SchemeFacts) -> Iterator[str]:
     outside = record.outside
     found = lines_for(replace(outside, delegations=scheme.delegations), record.room)
     if not outside.kind:
-        yield "The matter is of no kind of decision, and a scheme of delegation goes by kinds."
+        yield "The matter is of no kind of decision, and a scheme of delegation goes by kinds. Give it a kind first."
     elif not found:
         yield f"The scheme of delegation gives no officer {outside.kind_label}."
     for line in found:
@@ -89,10 +90,26 @@ def _who_may(record: OutsideRecord, scheme: SchemeFacts) -> Iterator[str]:
         yield f"The {lower_first(seat.title)} ({names}) may decide {limit}, under the scheme of delegation."
 
 
-def _why_not(officers: Iterable[Officer]) -> Iterator[str]:
-    """Why an officer who looks at the page may not decide, in the gate's words, and who can."""
-    said = (f"{reason.text} {reason.who_can}".strip() for officer in officers for reason in officer.verdict.refusals)
+def _why_not(asks: Asks, officers: Iterable[Officer]) -> Iterator[str]:
+    """Why an officer who looks at the page may not decide, in the gate's words, and who can.
+
+    To who records for the committee it is no news that the scheme gives this kind to another officer.
+    """
+    said = (
+        _with_who_can(reason)
+        for officer in officers
+        for reason in officer.verdict.refusals
+        if officer.person == asks.actor.person or reason.code != NOT_DELEGATED
+    )
     yield from dict.fromkeys(said)
+
+
+def _with_who_can(reason: Reason) -> str:
+    """A refusal, and who can instead; what to do first stands as it is."""
+    if not reason.who_can or reason.who_can.startswith("Give "):
+        return f"{reason.text} {reason.who_can}".strip()
+    who = lower_first(reason.who_can) if reason.who_can.startswith("The ") else reason.who_can
+    return f"{reason.text} Who can: {who}"
 
 
 def _name(seat: int, person: int) -> str:

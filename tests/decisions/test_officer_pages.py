@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from committees.models import Interest
+from committees.models import Delegation, Interest
 from committees.terms import Purpose, Verb
 from decisions import actions
 from decisions.book import verify_book
@@ -109,7 +109,7 @@ def test_above_the_limit_the_officer_sees_why_not_and_who_can_and_a_press_is_ref
     for who in ("executive", "secretary"):
         said = reads(who, rent)
         assert "up to £25,000: £25,000.01 is above that limit." in said
-        assert "The Merton primary care commissioning committee at its next meeting." in said
+        assert "Who can: the Merton primary care commissioning committee at its next meeting." in said
         assert "Decide as" not in said
     assert "is above that limit" not in reads("gp", rent), "to who holds no office of the scheme it is no news"
     client.force_login(cast.executive)
@@ -123,6 +123,17 @@ def test_a_matter_of_no_kind_says_that_the_scheme_goes_by_kinds(cast, rent, read
     rent.kind = ""
     rent.save()
     assert "a scheme of delegation goes by kinds. Give it a kind first." in reads("executive", rent)
+
+
+def test_an_officer_whom_the_scheme_gives_another_kind_reads_why_not_and_the_secretary_only_who_may(cast, rent, reads):
+    Delegation.objects.all().delete()
+    given(cast.merton, FINANCE, "merger")
+    given(cast.merton, DIRECTOR)
+    told = "The scheme of delegation gives the chief finance officer no rent reimbursement on 14 April 2016."
+    assert f"{told} Who can: the Merton primary care commissioning committee at its next meeting, or the director" in (
+        reads("executive", rent)
+    )
+    assert told not in reads("secretary", rent)
 
 
 def test_where_there_is_no_scheme_the_page_says_nothing_of_officers(cast, reads):
