@@ -14,7 +14,7 @@ from committees.kinds import KINDS, kind_label
 from committees.rights.words import pounds
 from committees.terms import Standing
 
-KIND_CHOICES = [
+KIND_CHOICES = [("", "choose"), *((kind.key, kind.label) for kind in KINDS.values())]
     ("", "choose"),
     *((kind.key, f"{kind.label} ({kind.function.label.lower()})") for kind in KINDS.values()),
 ]

@@ -202,7 +202,7 @@ def _nhs_england_decides(authority: Authority, decider: Committee | None, ccg: C
     if authority.say == Say.RESERVED:
         yield Part("NHS England", (Phrase("decides by its own procedures: nobody opens a vote on it", found),))
         return
-    through = f" of {the(decider)}" if decider is not None else ""
+    through = f" for {the(decider)}" if decider is not None else ""
     yield Part("NHS England's officer", (Phrase(f"decides{through}, without a vote", found),))
     consulted = (
         Phrase(f"{ccg.name} may be asked by a day, and need not be", s.CONSULTED_MAY),
