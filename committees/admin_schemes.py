@@ -15,9 +15,6 @@ from committees.rights.words import pounds
 from committees.terms import Standing
 
 KIND_CHOICES = [("", "choose"), *((kind.key, kind.label) for kind in KINDS.values())]
-    ("", "choose"),
-    *((kind.key, f"{kind.label} ({kind.function.label.lower()})") for kind in KINDS.values()),
-]
 
 
 class KindForm(forms.ModelForm):
