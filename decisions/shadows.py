@@ -12,7 +12,7 @@ from committees.rights.shadowing import could_join, shadowing_ccgs
 from committees.rights.shadows import Counts, Shadowing
 from committees.rights.words import listed
 from committees.rights.world import Arrangement
-from committees.terms import Act
+from committees.terms import Act, Effect
 from decisions.facts import ItemFacts, Record, SittingFacts, standing
 from decisions.gate import account_on
 from decisions.models import Limb, ShadowRecommendation
@@ -69,7 +69,7 @@ def _arrangements(record: Record, sitting: SittingFacts) -> tuple[Arrangement, .
 
 def _deciders(record: Record, item: ItemFacts, limb: int) -> tuple[str, ...]:
     before = [of.sitting for of in item.resolutions if of.limb.pk == limb]
-    return tuple(each.name for each in before if record.standpoint(each, item).effect is not None)
+    return tuple(each.name for each in before if record.standpoint(each, item).effect is Effect.DECIDES)
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def _others_decide(asked: Asked, told: Shadowing) -> Reasons:
         text = f"{asked.committee} has its own say in this item: {whose}'s own decisions stay its joint committee's."
         yield asked.no("own_say", text, SHADOWS_FORMALLY, f"{asked.committee}, by a decision of its own.")
     elif not told.deciders:
-        text = "no committee of this meeting has a say in this part: there is nothing to shadow."
+        text = "no committee of this meeting decides this part: there is nothing to shadow."
         yield asked.no("nobody_decides", text, SHADOWING)
 
 
