@@ -33,7 +33,7 @@ from decisions.readers import (
 from decisions.reported_on import Told, told_on
 from decisions.returned import vetoed_before
 from decisions.shadows import ShadowLine, shadow_lines
-from decisions.vetoes import became_of_veto
+from decisions.vetoes import became_of_veto, open_or_final
 from decisions.worth import decides_nothing, worth
 
 STATUS_COLOURS = {
@@ -260,7 +260,7 @@ def _results(item: ItemFacts) -> tuple[PartLine, ...]:
     for resolution in item.resolutions:
         if resolution.announcement is not None:
             announced.setdefault(resolution.limb.letter, []).append(resolution)
-            line = (_result(resolution, resolution.announcement), resolution.sitting.name)
+            line = (_result(item, resolution, resolution.announcement), resolution.sitting.name)
             by_letter.setdefault(resolution.limb.letter, []).append(line)
             motions.setdefault(resolution.limb.letter, set()).add(resolution.motion_text)
     return tuple(
@@ -303,10 +303,10 @@ def _together(found: list[tuple[ResultLine, str]]) -> list[ResultLine]:
     return [replace(line, sentence=f"{listed(names)}: {line.sentence}") for line, names in alike.items()]
 
 
-def _result(resolution: ResolutionFacts, announced: Announcement) -> ResultLine:
+def _result(item: ItemFacts, resolution: ResolutionFacts, announced: Announcement) -> ResultLine:
     """What was read out, without the committee's name."""
     outcome = outcome_of(resolution) or Outcome(announced.outcome)
-    vetoed = became_of_veto(resolution)
+    vetoed = became_of_veto(resolution) or open_or_final(resolution, item.resolutions)
     said = announced.sentence.removeprefix(f"{resolution.sitting.name}: ")
     on = hangs(resolution)
     if on and not decides_nothing(resolution):

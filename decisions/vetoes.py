@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -10,7 +11,15 @@ from committees.rights.words import day_words
 from committees.terms import Effect, Outcome, VetoState
 from decisions.facts import ResolutionFacts, last
 from decisions.models import Announcement, Veto
-from decisions.outcome import confirmed_on, london_day, veto_by_acts, veto_of, veto_window_ends_on
+from decisions.outcome import (
+    confirmed_on,
+    london_day,
+    outcome_of,
+    veto_by_acts,
+    veto_last_day,
+    veto_of,
+    veto_window_ends_on,
+)
 from decisions.veto import veto_confirmed_on
 
 
@@ -65,6 +74,22 @@ def became_of_veto(of: ResolutionFacts) -> str:
     if state is VetoState.USED:
         return f"Vetoed by NHS England: {of.veto.reason}"
     return confirmed_words(confirmed_on(of)) if state is VetoState.LAPSED else ""
+
+
+def open_or_final(of: ResolutionFacts, beside: Iterable[ResolutionFacts]) -> str:
+    """Of a carried decision: until when it is open to NHS England's veto; empty once something became of that.
+
+    Where decisions of other committees ``beside`` it are under a veto and it is not: that it is final at once.
+    """
+    state = veto_of(of)
+    if state is VetoState.OPEN:
+        last_day = veto_last_day(of)
+        until = f"the end of {day_words(last_day)}" if last_day else f"{of.sitting.name} closes its meeting"
+        return f"Open to NHS England's veto until {until}. If it is not used, the decision stands."
+    decides = of.opening is not None and of.opening.effect == Effect.DECIDES and not of.opening.veto
+    if decides and outcome_of(of) is Outcome.CARRIED and any(each.opening and each.opening.veto for each in beside):
+        return "Final at once: NHS England has no veto of it."
+    return ""
 
 
 def confirmed_words(day: date | None) -> str:

@@ -101,7 +101,19 @@ def test_results_are_there_once_they_are_announced_and_not_before(begun, cast, c
     actions.agree(actor=begun.secretary, resolutions=begun.decisions())
     assert "agreed by all." not in page(client, cast.lay_chair, begun)
     actions.announce(actor=begun.secretary, resolutions=begun.decisions())
-    assert "Merton and Croydon: agreed by all." in page(client, cast.stranger, begun)
+    told = page(client, cast.stranger, begun)
+    assert "Merton: agreed by all." in told
+    assert "Croydon: agreed by all." in told
+
+
+def test_beside_a_decision_open_to_veto_the_one_at_level_3_is_said_to_be_final(begun, cast, client):
+    actions.agree(actor=begun.secretary, resolutions=begun.decisions())
+    actions.announce(actor=begun.secretary, resolutions=begun.decisions())
+    before, _, after = page(client, cast.stranger, begun).partition("Croydon: agreed by all.")
+    assert "Final at once: NHS England has no veto of it." in before
+    assert "Final at once" not in after
+    until = "until Croydon closes its meeting. If it is not used, the decision stands."
+    assert f"Open to NHS England&#x27;s veto {until}" in after
 
 
 def test_a_vetoed_decision_is_said_to_be_vetoed(begun, cast, client):
