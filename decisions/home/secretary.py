@@ -19,7 +19,8 @@ from decisions.returned import WaitsForAgenda, waiting_for_agenda
 from decisions.working_days import england_holidays, working_days_before
 
 SHOWN = 5
-#: An item for information can do without a paper; one on which something is asked cannot.
+#: An item for information can do without a paper; one on which something is asked cannot, unless what was decided between
+#: meetings stands on the agenda itself.
 NEEDS_A_PAPER = (Purpose.APPROVAL, Purpose.DISCUSSION, Purpose.RATIFICATION)
 
 
@@ -98,6 +99,7 @@ def _taken_back(committees: Collection[int]) -> QuerySet[Announcement]:
 def _papers_due(today: date, committees: Collection[int], meetings: list[ComingMeeting]) -> list[PapersDue]:
     pks = [meeting.row.pk for meeting in meetings]
     rows = AgendaItem.objects.filter(meeting__in=pks, purposes__purpose__in=NEEDS_A_PAPER, papers__isnull=True)
+    rows = rows.exclude(matter__in=AgendaItem.objects.filter(reports__isnull=False).values("matter"))
     missing: dict[int, list[AgendaItem]] = {}
     for item in rows.distinct().select_related("matter").order_by("meeting", "order"):
         missing.setdefault(item.meeting_id, []).append(item)

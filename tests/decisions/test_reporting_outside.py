@@ -64,6 +64,7 @@ def test_a_chairs_action_comes_before_the_next_meeting_and_stands_whatever_it_sa
     assert "It is item 2 of the meeting of 12 May 2016." in text(client.post(between.page, sent, follow=True))
     item = Report.objects.get().item
     assert item.matter.title == "Chair's action of 14 April 2016: Patients of a flooded surgery"
+    assert "Chair's action" not in text(client.get(reverse("home"))), "nothing more to report, and no paper to add"
     assert item.matter.limbs.get().verb == Verb.RATIFY
     assert item.purposes.get().purpose == Purpose.RATIFICATION
     assert (item.matter.function, list(item.matter.ccgs.all())) == (between.matter.function, [between.body.ccg])
