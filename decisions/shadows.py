@@ -99,7 +99,9 @@ def limbs_of(item: ItemFacts) -> dict[int, Limb]:
 def _line(record: Record, act: ShadowRecommendation, limb: Limb | None) -> ShadowLine:
     whose = shadow_name(record, record.sittings[act.sitting_id])
     part = f"Part ({limb.letter})" if limb is not None and limb.letter else ""
-    return ShadowLine(f"Shadow recommendation of {whose}: {NO_DECISION}", part, act.text, how_words(act))
+    return ShadowLine(
+        f"Shadow recommendation of {whose}: {NO_DECISION}", part, f"“{act.text.rstrip('.')}.”", how_words(act)
+    )
 
 
 def shadow_name(record: Record, sitting: SittingFacts) -> str:

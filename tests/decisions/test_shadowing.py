@@ -184,7 +184,7 @@ def minutes_of(room, name=None):
 def test_minutes_tell_it_in_a_paragraph_of_its_own(told):
     said = minutes_of(told)
     assert "Shadow recommendation of Croydon: not a decision" in said
-    assert f"{WORDS} 8 for, 1 against, 0 abstained." in said
+    assert f"“{WORDS}.” 8 for, 1 against, 0 abstained." in said
     assert WORDS in minutes_of(told, "Croydon")
     assert "Shadow recommendation" not in minutes_of(told, "Merton"), "it is none of Merton's decisions"
 
