@@ -129,7 +129,7 @@ class Follow(KeyedForm):
 
     def clean(self):
         """Why not, where it was not."""
-        said = super().clean()
-        if said.get("followed") in (Followed.IN_PART, Followed.NOT_FOLLOWED) and not said.get("reason", "").strip():
+        said = super().clean() or {}
+        if said.get("followed") not in (None, Followed.FOLLOWED) and not said.get("reason", "").strip():
             self.add_error("reason", "Say why the advice was not followed, or not in every part.")
         return said

@@ -64,7 +64,7 @@ def referrals(committee: int, matter: int) -> list[PanelReferral]:
     return list(rows.prefetch_related(Prefetch("advisers", Adviser.objects.select_related("person").order_by("pk"))))
 
 
-def advice_of(referral: PanelReferral):
+def advice_of(referral: PanelReferral | None):
     """The advice on a referral, or None."""
     return getattr(referral, "advice", None)
 

@@ -116,10 +116,11 @@ def follow_advice(
         if on is not None:
             fields |= advising.about_decision(known.get(resolution), on)
         verdict = require(may_outside(Act.FOLLOW_ADVICE, actor, bench.record, **fields))
+        advice = advising.advice_of(on)
         why = reason.strip()
         if followed is not Followed.FOLLOWED and not why:
             raise ValidationError("Say why the advice was not followed, or not in every part.")
-        act = AdviceTaken(advice=on.advice, resolution_id=resolution, followed=followed.value, reason=why)
+        act = AdviceTaken(advice=advice, resolution_id=resolution, followed=followed.value, reason=why)
         return bench.write(act, verdict)
 
 
