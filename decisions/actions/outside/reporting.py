@@ -24,7 +24,7 @@ from decisions.outside.in_meetings import next_meeting, private_ground_of
 from decisions.outside.reported import kind_words
 
 NO_MEETING = "No meeting of {committee} is planned. It goes on the agenda by itself once one is."
-LONGEST_TITLE = Matter._meta.get_field("title").max_length
+LONGEST_TITLE = Matter._meta.get_field("title").max_length or 0
 
 
 def report_decision(
@@ -43,8 +43,8 @@ def report_decision(
     """
     with in_book(actor, committee, matter, when) as bench:
         row = _decision(committee, matter, decision)
-        asked = {"route": Route(row.route), "settled": hasattr(row, "report")}
-        verdict = require(may_outside(Act.REPORT_OUTSIDE, actor, bench.record, **asked))
+        route, settled = Route(row.route), hasattr(row, "report")
+        verdict = require(may_outside(Act.REPORT_OUTSIDE, actor, bench.record, route=route, settled=settled))
         return _report(bench, row, verdict, private_ground)
 
 
@@ -58,8 +58,8 @@ def report_by_time(decision: int, today: date) -> Report | None:
         return None
     with in_book(Actor(), *found) as bench:
         row = _decision(*found, decision)
-        asked = {"route": Route(row.route), "settled": hasattr(row, "report")}
-        verdict = reported_by_time(replace(bench.record.outside, **asked), bench.record.room)
+        asked = replace(bench.record.outside, route=Route(row.route), settled=hasattr(row, "report"))
+        verdict = reported_by_time(asked, bench.record.room)
         return _report(bench, row, verdict, None) if verdict else None
 
 
