@@ -25,7 +25,8 @@ class Shadowing:
     """One part of an item before a committee that would shadow those who decide on it.
 
     ``arrangements``: those of its CCGs that day; ``own_say``: the item concerns it, or it has a say in the matter;
-    ``deciders``: the committees of the meeting that decide this part, by name; ``told``: a recommendation on it stands; ``counts``: None where it was agreed by all of its members there.
+    ``deciders``: the committees of the meeting that decide this part, by name; ``told``: a recommendation on it stands;
+    ``counts``: None where it was agreed by all of its members there.
     """
 
     arrangements: tuple[Arrangement, ...]
