@@ -72,10 +72,10 @@ def load_demo(*, say: Callable[[str], None], files: Sequence[Path] | None = None
                 told.add(step)
             import_meeting_file(name=path.name, content=path.read_bytes())
         if with_registers(files):
+            say("Loading the consultations, chair's action and officers' decisions between meetings")
+            load_routes()
             say("Loading the registers of interests, of gifts and hospitality, and of breaches")
             load_registers()
-            say("Loading what was done between meetings: consultations, chair's action, what officers decided")
-            load_routes()
         add_administrator()
     return True
 

@@ -127,6 +127,8 @@ class _Matter:
             ccgs=[ccg.pk for ccg in self.found.ccgs_named(entry, entry.ccgs)],
             practices=[Practice.objects.get(ods_code=code).pk for code in entry.practices],
         )
+        row.made_up = True  # also where the committee is real
+        row.save()
         recorded_on(row, entry.raised)
         return row
 

@@ -207,7 +207,9 @@ def test_its_secretary_its_chair_and_nhs_englands_officer_sign_in_with_one_press
     assert roles["secretary-ncl"] == "Governance: secretary, North Central London"
     assert roles["chair-ncl"] == "Chairs: lay chair, North Central London"
     posts = Account.objects.get(username="nhs-england").posts.filter(kind="nhs_england_officer")
-    assert {post.committee.short_name for post in posts} == {"Croydon", "NCL Joint Committee"}
+    level_3 = set(SOUTH_WEST) - {"Croydon"}  # where it consents, and has no veto
+    team = "NHS England London"
+    assert {post.committee.short_name for post in posts} == {"Croydon", "NCL Joint Committee", team, *level_3}
 
 
 # --- the registers ---
