@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from committees.rights.words import a, sentence_case
 from committees.terms import Function
 
 
@@ -52,6 +53,21 @@ KINDS: Mapping[str, DecisionKind] = MappingProxyType(
         )
     }
 )
+
+
+def misfit(kind: str, function: Function) -> str:
+    """Why a matter of this function cannot be of this kind, in a sentence; empty where it can, or is of no kind.
+
+    Powers hang on the function and limits on the kind: the two must not tell of different things.
+    """
+    if not kind:
+        return ""
+    if kind not in KINDS:
+        return f"“{kind}” is no kind of decision."
+    found = KINDS[kind]
+    if found.function is Function(function):
+        return ""
+    return f"{sentence_case(a(found.label))} belongs to “{found.function.label}”: choose that, or another kind."
 
 
 def kind_label(key: str) -> str:

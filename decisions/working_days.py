@@ -21,12 +21,6 @@ def working_days_after(day: date, days: int, holidays: Container[date]) -> date:
     return _walk(day, days, holidays, _DAY)
 
 
-def working_days_between(day: date, last: date, holidays: Container[date]) -> int:
-    """How many whole working days come after ``day``, up to and with ``last``; 0 where ``last`` is not after it."""
-    days = (day + _DAY * n for n in range(1, (last - day).days + 1))
-    return sum(each.weekday() < _SATURDAY and each not in holidays for each in days)
-
-
 def working_days_before(day: date, days: int, holidays: Container[date]) -> date:
     """The day that leaves ``days`` whole working days before ``day``."""
     return _walk(day, days, holidays, -_DAY)

@@ -37,8 +37,8 @@ from committees.rights.routes.consent import unless_consented
 from committees.rights.seats import presiding
 from committees.rights.voting import electors
 from committees.rights.ways_of_meeting import as_the_terms_meet
-from committees.rights.world import Question
-from committees.terms import Act, Effect, Power, Standing
+from committees.rights.world import Question, Standpoint
+from committees.terms import Act, CommitteeKind, Effect, Power, Standing
 
 #: Who runs the procedure for others. Source: design of the permission layer (grant and office, both in force).
 RUNS_BUSINESS = (Power.RUN_BUSINESS, Power.RECORD)
@@ -167,10 +167,18 @@ def _may_open(asked: Asked) -> Reasons:
         text = f"{asked.committee} has no say in this matter, so there is nothing to vote on."
         yield asked.no("no_effect", text, terms_source(asked.room))
         yield from question.standpoint.verdict.refusals
+    elif asked.room.committee.kind is CommitteeKind.NHS_ENGLAND_TEAM and _for_a_ccg(question.standpoint):
+        text = "NHS England decides by its officer, without a ballot: its team votes on no CCG's matter."
+        yield asked.no("nhs_england_has_no_ballot", text, s.LEVEL_1_DERIVED, "NHS England's officer, between meetings.")
     elif question.standpoint.effect is Effect.DECIDES and not question.recalled:
         yield from unless_consented(asked, question.consent, question.standpoint.authorities)
     yield from as_the_terms_meet(asked)
     yield from _quorate(asked)
+
+
+def _for_a_ccg(standpoint: Standpoint) -> bool:
+    """A matter that NHS England decides for a CCG; not its team's own business."""
+    return any(each.nhs_england_decides for each in standpoint.authorities)
 
 
 def _quorate(asked: Asked) -> Reasons:

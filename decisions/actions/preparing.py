@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
 
-from committees.kinds import KINDS
+from committees.kinds import misfit
 from committees.models import Person, Sitting
 from committees.powers import Actor
 from committees.rights.levels import cell
-from committees.rights.words import a, listed, sentence_case
+from committees.rights.words import listed
 from committees.terms import Access, Act, Function, Level, Purpose, Reach, RoomRole, Verb
 from decisions.actions.agenda import put_on_agenda
 from decisions.actions.matching import recheck
@@ -134,11 +134,9 @@ def _refuse_words(_: Record, item: NewItem) -> Iterator[str]:
 
 
 def _refuse_kind(_: Record, item: NewItem) -> Iterator[str]:
-    if item.kind and item.kind not in KINDS:
-        yield f"“{item.kind}” is no kind of decision."
-    elif item.kind and KINDS[item.kind].function is not item.function:
-        belongs = KINDS[item.kind].function.label
-        yield f"{sentence_case(a(KINDS[item.kind].label))} belongs to “{belongs}”: choose that, or another kind."
+    wrong = misfit(item.kind, item.function)
+    if wrong:
+        yield wrong
 
 
 def _refuse_committees(record: Record, item: NewItem) -> Iterator[str]:

@@ -1,9 +1,11 @@
 """Matters and agendas: what there is to decide, and where. Registers, with history."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MinValueValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from committees.kinds import misfit
 from committees.models.schemes import KindField
 from committees.terms import Access, Function, Purpose, Reach, RoomRole, Verb
 from practices.guards import Immutable
@@ -44,6 +46,12 @@ class Matter(models.Model):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        super().clean()
+        known = self.function in set(Function)
+        if known and (wrong := misfit(self.kind, Function(self.function))):
+            raise ValidationError({"kind": wrong})
 
 
 class Limb(models.Model):

@@ -154,7 +154,12 @@ def test_a_matter_is_raised_through_the_page_with_its_practice_kind_and_value(ca
         ("title", "", "Give the matter a title."),
         ("text", "", "Say what is proposed."),
         ("function", "abolition", "Choose from the list."),
-        ("kind", "abolition", "Choose from the list."),
+        ("kind", "abolition", "Choose from the list"),
+        (
+            "kind",
+            "incentive_scheme",
+            "A local incentive scheme belongs to “Design and implementation of local incentive",
+        ),
         ("value", "much", "Give the value in pounds, as a number."),
         ("value", "-1", "A value is not below nought."),
         ("find", "made up", "tick which practice or provider it is"),

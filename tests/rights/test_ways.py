@@ -8,8 +8,12 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from committees.rights.entitlement import entitlement
+from committees.rights.levels import cell
+from committees.rights.routes.plain_case import PlainCase
 from committees.rights.routes.ways import Cell, Opening, Way, table
-from committees.terms import Function, Level
+from committees.rights.world import Question
+from committees.terms import Act, Function, Level, Say
 from tests.rights.routes_by_hand import by_hand
 
 CELLS = {(cell.function, cell.level, cell.way): cell for cell in table()}
@@ -23,10 +27,10 @@ def test_every_function_level_and_route_is_in_both_tables():
 @pytest.mark.parametrize("key", sorted(BY_HAND), ids="-".join)
 def test_the_engine_says_what_the_papers_say(key):
     opening, source, derived = BY_HAND[key]
-    cell: Cell = CELLS[key]
-    assert cell.opening is opening, cell.reason.text
-    assert source in cell.source.title, cell.reason.text
-    assert cell.source.derived is derived, cell.source
+    found: Cell = CELLS[key]
+    assert found.opening is opening, found.reason.text
+    assert source in found.source.title, found.reason.text
+    assert found.source.derived is derived, found.source
 
 
 def test_no_power_of_nhs_englands_is_open_at_level_3():
@@ -63,3 +67,13 @@ def test_the_command_tells_one_function_at_one_level_in_words():
     assert "Level 2, joint commissioning" in said
     assert "NHS England must agree" in said
     assert said.count("\n") == 2 + len(Way) + 1
+
+
+@pytest.mark.parametrize("function", [f for f in Function if cell(f, Level.GREATER_INVOLVEMENT).say is Say.CONSULTED])
+def test_nhs_englands_team_opens_no_ballot_on_what_it_decides_for_a_ccg(function):
+    case = PlainCase(function, Level.GREATER_INVOLVEMENT, generous=True)
+    question = Question(standpoint=case.stands(case.team))
+    room = case.teams_room
+    verdict = entitlement(Act.OPEN_VOTING, person=None, seat=None, room=room, question=question, account=case.secretary)
+    assert "open_voting.nhs_england_has_no_ballot" in verdict.codes
+    assert "by its officer, without a ballot" in verdict.sentence

@@ -13,10 +13,10 @@ from practices import clock
 
 class Command(BaseCommand):
     help = (
-        "Does what is done by the clock: writes down conditions whose last day is over and vetoes whose time has passed, puts "
-        "vetoed decisions on the next agenda, looks again for conflicts of interest on agendas to come, writes reminders "
-        "to declare and letters to NHS England, and sends the letters that wait. Run it every night; run more often, or "
-        "twice at once, it does no more."
+        "Does what is done by the clock: writes down conditions whose last day is over and vetoes whose time has passed, "
+        "puts vetoed decisions, and what was decided between meetings, on the next agenda, looks again for conflicts of "
+        "interest on agendas to come, writes reminders to declare and letters to NHS England, and sends the letters that "
+        "wait. Run it every night; run more often, or twice at once, it does no more."
     )
 
     def handle(self, *args, **options) -> None:
