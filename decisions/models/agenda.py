@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from committees.kinds import misfit
 from committees.models.schemes import KindField
 from committees.terms import Access, Function, Purpose, Reach, RoomRole, Verb
-from practices.guards import Immutable
+from practices.guards import Immutable, Refuse
 
 
 class Matter(models.Model):
@@ -41,6 +41,20 @@ class Matter(models.Model):
     made_up = models.BooleanField(default=False)
     history = HistoricalRecords(m2m_fields=[ccgs, practices, providers])
 
+    guards = [
+        Refuse(
+            "limits_stay_once_relied_on",
+            on="UPDATE",
+            when=(
+                "(NEW.kind <> OLD.kind OR NEW.function <> OLD.function"
+                " OR COALESCE(NEW.value, -1) <> COALESCE(OLD.value, -1))"
+                " AND (EXISTS (SELECT 1 FROM decisions_consentrequest c WHERE c.matter_id = NEW.id)"
+                " OR EXISTS (SELECT 1 FROM decisions_outsidedecision d WHERE d.matter_id = NEW.id))"
+            ),
+            message="Consent was asked for by this kind and value, or it was decided by them: they stay.",
+        )
+    ]
+
     class Meta:
         ordering = ["title"]
 
@@ -49,9 +63,18 @@ class Matter(models.Model):
 
     def clean(self):
         super().clean()
+        before = type(self).objects.filter(pk=self.pk).values_list("function", "kind", "value").first()
+        if before not in (None, (self.function, self.kind, self.value)) and self._relied_on():
+            raise ValidationError(
+                "NHS England's consent was asked for by the function, kind and value of this matter, or it was decided by "
+                "them between meetings: they stay. Raise a new matter for what has changed."
+            )
         known = self.function in set(Function)
         if known and (wrong := misfit(self.kind, Function(self.function))):
             raise ValidationError({"kind": wrong})
+
+    def _relied_on(self):
+        return self.consentrequests.exists() or self.outsidedecisions.exists()
 
 
 class Limb(models.Model):

@@ -10,6 +10,7 @@ from committees.terms import CommitteeKind, Level
 from decisions import models as m
 from practices.models import CCG
 from tests import world
+from tests.breaking import sql
 
 WHEN = datetime(2016, 4, 14, 10, 30, tzinfo=UTC)
 DUE = world.DAY
@@ -102,7 +103,7 @@ def outside_rows() -> list[models.Model]:
     report = reported(action, an_item(action.matter))
     page = m.Page.objects.create(committee=body(), number=1, kind="consultation", act=1, seal="0" * 64)
     asked = [consultation, request, question, response, answer, given]
-    return [*asked, referral, first, advice, taken, action, signed(action), report, page]
+    return [report.matter, *asked, referral, first, advice, taken, action, signed(action), report, page]
 
 
 # --- What tries each Refuse ---
@@ -195,6 +196,17 @@ def a_report_elsewhere() -> list[Callable]:
     ]
 
 
+def a_matter_changed_under_a_limit() -> list[Callable]:
+    """Consent was asked for; it was decided between meetings: then value, kind or function are changed."""
+    there()
+    asked, taken = consent_asked(a_matter()).matter, decided(a_matter()).matter
+    return [
+        lambda: sql(f"UPDATE decisions_matter SET value = 5 WHERE id = {asked.pk}"),
+        lambda: sql(f"UPDATE decisions_matter SET kind = 'award' WHERE id = {taken.pk}"),
+        lambda: sql(f"UPDATE decisions_matter SET function = 'budget' WHERE id = {asked.pk}"),
+    ]
+
+
 OTHER = "of_another_matter"
 
 OUTSIDE_REFUSALS = {
@@ -215,4 +227,5 @@ OUTSIDE_REFUSALS = {
     (m.OutsideDecision, "by_a_ccg_at_level_1"): a_ccgs_decision_at_level_1,
     (m.Signature, "of_another_route"): a_signature_elsewhere,
     (m.Report, "of_another_committee"): a_report_elsewhere,
+    (m.Matter, "limits_stay_once_relied_on"): a_matter_changed_under_a_limit,
 }

@@ -112,7 +112,10 @@ def test_votes(level, kind):
 @pytest.mark.parametrize("kind", CommitteeKind)
 @pytest.mark.parametrize("level", LEVELS)
 def test_electors_and_opening(level, kind):
-    """Reserved functions never open a vote, and have no electors; nobody is frozen as a voter who may not vote."""
+    """Reserved functions never open a vote, and have no electors; nobody is frozen as a voter who may not vote.
+
+    NHS England's own team opens none on what it decides for a CCG: it decides without a ballot.
+    """
     for function, seat_votes in product(Function, (True, False)):
         cast = cast_of(kind, seat_votes)
         stand = standpoint_of(cast, level, function)
@@ -122,7 +125,9 @@ def test_electors_and_opening(level, kind):
         able = {elector.seat.id: elector.person for elector in found if sound(elector.verdict)}
         assert cast.seats["gp"].id not in able
         opening = may(Act.OPEN_VOTING, cast, "visitor", room, Question(standpoint=stand), SECRETARY)
-        assert bool(able) == (stand.effect is not None) == bool(opening)
+        assert bool(able) == (stand.effect is not None)
+        national = any(each.nhs_england_decides for each in stand.authorities)
+        assert bool(opening) == (bool(able) and not (kind is CommitteeKind.NHS_ENGLAND_TEAM and national))
         if function == Function.PERFORMERS_LIST:
             assert not opening
         opened = Question(standpoint=stand, opened=True, electorate=able)

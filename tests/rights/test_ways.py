@@ -40,8 +40,8 @@ def test_no_power_of_nhs_englands_is_open_at_level_3():
 
 def test_nothing_that_nhs_england_decides_is_decided_in_a_ccg_by_any_route():
     alone = (Way.VOTE, Way.CORRESPONDENCE, Way.OFFICER, Way.CHAIRS_ACTION)
-    for (function, level, way), cell in CELLS.items():
-        if way is Way.NHS_ENGLAND and cell.opening is Opening.OPEN:
+    for (function, level, way), found in CELLS.items():
+        if way is Way.NHS_ENGLAND and found.opening is Opening.OPEN:
             assert {CELLS[function, level, each].opening for each in alone} == {Opening.SHUT}
 
 
