@@ -229,7 +229,7 @@ meetings:
     by_correspondence: yes
     sittings: [Board]
     items:
-      - {number: "1", title: A matter, function: ccg_own, kind: KIND, value: VALUE, decisions: [{text: Agree}]}
+      - {number: "1", title: A matter, function: gp_commissioning, kind: KIND, value: VALUE, decisions: [{text: Agree}]}
 """
 
 
