@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from committees.models import Meeting, Sitting
+from decisions.facts import load_record
 
 
 def _held() -> Q:
@@ -21,6 +22,19 @@ def _held() -> Q:
 def to_come(today: date) -> QuerySet[Meeting]:
     """Today's meetings and those to come, soonest first."""
     return Meeting.objects.filter(date__gte=today).exclude(_held(), date__gt=today).order_by("date", "starts_at")
+
+
+def next_meeting(committee: int, day: date, *, besides: int | None = None) -> Meeting | None:
+    """The committee's next meeting, on ``day`` or later, that has not begun: where its matters come before it next.
+
+    Not one by correspondence, which is held on what it was called for. ``besides``: another than this one (its key).
+    """
+    sits = Sitting.objects.filter(meeting=OuterRef("pk"), committee=committee, closed__isnull=True)
+    rows = Meeting.objects.filter(Exists(sits), date__gte=day, by_correspondence=False).exclude(pk=besides)
+    for row in rows.order_by("date", "starts_at", "pk"):
+        if row.date > day or not load_record(row).begun:
+            return row
+    return None
 
 
 def past(today: date) -> QuerySet[Meeting]:

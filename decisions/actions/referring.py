@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from committees.facts import committee_facts
 from committees.models import Committee, Meeting
@@ -22,6 +21,7 @@ from decisions.actions.agenda import put_on_agenda
 from decisions.actions.bench import Bench, in_meeting
 from decisions.actions.hanging import conditions_on_agenda, copies
 from decisions.actions.items import free_number, refuse_deferred_twice
+from decisions.calendar import next_meeting
 from decisions.facts import ItemFacts, SittingFacts, load_record
 from decisions.gate import may_defer, require
 from decisions.models import Deferral, ItemPurpose, Motion, Resolution
@@ -55,7 +55,7 @@ def refer_item(
         verdict = require(may_defer(bench.actor, bench.record, of, on) & may_pass(bench, of, on, committee_facts(body)))
         refuse_deferred_twice(of, on)
         here = _sits_here(bench, to)
-        later = None if here else _next_meeting_of(to, bench)
+        later = None if here else next_meeting(to, bench.record.day, besides=bench.record.meeting.pk)
         undecided = {r.limb.pk for r in on.resolutions_of(sitting) if not r.settled}
         act = Deferral(
             item=on.row,
@@ -88,14 +88,6 @@ def may_pass(bench: Bench, of: SittingFacts, on: ItemFacts, to: world.Committee)
 
 def _sits_here(bench: Bench, committee: int) -> SittingFacts | None:
     return next((s for s in bench.record.sittings.values() if s.committee.id == committee and not s.closed), None)
-
-
-def _next_meeting_of(committee: int, bench: Bench) -> Meeting | None:
-    """The first planned meeting after this one in which the committee sits and which is not closed."""
-    now = bench.record.meeting
-    after = Q(date__gt=now.date) | Q(date=now.date, starts_at__gt=now.starts_at)
-    rows = Meeting.objects.filter(after, sittings__committee=committee, sittings__closed__isnull=True)
-    return rows.order_by("date", "starts_at", "pk").first()
 
 
 def _take_here(bench: Bench, verdict: Verdict, on: ItemFacts, here: SittingFacts, undecided: set[int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from committees.models import Meeting, Sitting
 from committees.terms import Outcome, Purpose
@@ -10,6 +10,7 @@ from decisions.actions.agenda import put_on_agenda
 from decisions.actions.bench import Bench
 from decisions.actions.items import free_number
 from decisions.actions.matching import recheck
+from decisions.calendar import next_meeting
 from decisions.facts import ResolutionFacts, load_record
 from decisions.models import AgendaItem, ItemPurpose, Resolution
 from decisions.outcome import outcome_of
@@ -27,8 +28,8 @@ def return_to_agenda(bench: Bench, of: ResolutionFacts, today: date) -> AgendaIt
     """
     if not waits_for_agenda().filter(announcement__resolution=of.pk).exists():
         return None
-    later = _next_meeting(of.sitting.committee.id, today)
-    if later is None:
+    later = next_meeting(of.sitting.committee.id, today + timedelta(days=1))
+    if later is None or _begun_meanwhile(later):
         return None
     parts = _undecided(of)
     sitting = later.sittings.get(committee=of.sitting.committee.id)
@@ -36,14 +37,10 @@ def return_to_agenda(bench: Bench, of: ResolutionFacts, today: date) -> AgendaIt
     return _join(held, sitting, parts) if held is not None else _put(bench, of, later, sitting, parts)
 
 
-def _next_meeting(committee: int, today: date) -> Meeting | None:
-    """The first meeting after ``today`` in which the committee sits and that has not begun; its sittings are locked."""
-    rows = Meeting.objects.filter(date__gt=today, sittings__committee=committee, sittings__closed__isnull=True)
-    for meeting in rows.distinct().order_by("date", "starts_at", "pk"):
-        list(Sitting.objects.select_for_update().filter(meeting=meeting).order_by("pk"))
-        if not load_record(meeting).begun:
-            return meeting
-    return None
+def _begun_meanwhile(meeting: Meeting) -> bool:
+    """Asked under the lock of its sittings: once it has begun, what comes back waits for the next."""
+    list(Sitting.objects.select_for_update().filter(meeting=meeting).order_by("pk"))
+    return load_record(meeting).begun
 
 
 def _undecided(of: ResolutionFacts) -> set[int]:

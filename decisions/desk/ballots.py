@@ -11,11 +11,11 @@ from committees.rights.words import day_words, listed
 from committees.terms import Outcome, Power, VetoState
 from decisions.desk.rows import DeskKind, Row, days_left, places
 from decisions.desk.scope import Scope
-from decisions.facts import last
 from decisions.models import Announcement, Opening, Resolution
 from decisions.naming import item_words
-from decisions.outcome import veto_by_acts, veto_window_ends_on
+from decisions.outcome import veto_window_ends_on
 from decisions.readers import PRIVATE_ITEM
+from decisions.vetoes import veto_of_row
 from practices.models import CCG
 
 WITH = (
@@ -41,15 +41,7 @@ def carried(committees: Collection[int]) -> QuerySet[Announcement]:
 
 def state_of(row: Announcement, scope: Scope) -> VetoState:
     """Where the veto of a decision announced as carried stands today; the row comes with its acts (``with_acts``)."""
-    return veto_by_acts(
-        row.opening,
-        row.opening.closing,
-        veto=last(row.vetoes.all()),
-        agreement=last(row.opening.agreements.all()),
-        casting=last(row.opening.casting_votes.all()),
-        sitting_closed=hasattr(row.resolution.sitting, "closed"),
-        today=scope.today,
-    )
+    return veto_of_row(row, scope.today)
 
 
 def with_acts(rows: QuerySet[Announcement]) -> QuerySet[Announcement]:

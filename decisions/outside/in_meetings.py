@@ -36,16 +36,6 @@ def meets_on_it_now(committee: int, matter: int, day: date) -> bool:
     return any(load_record(row).begun for row in Meeting.objects.filter(Exists(before), date=day))
 
 
-def next_meeting(committee: int, day: date) -> Meeting | None:
-    """The committee's next meeting that is planned and has not begun, on this day or later."""
-    sits = Sitting.objects.filter(meeting=OuterRef("pk"), committee=committee, closed__isnull=True)
-    rows = Meeting.objects.filter(Exists(sits), date__gte=day, by_correspondence=False)
-    for row in rows.order_by("date", "starts_at", "pk"):
-        if row.date > day or not load_record(row).begun:
-            return row
-    return None
-
-
 def private_ground_of(matter: int) -> str:
     """The ground on which the matter was taken in private before; empty where it was not. One query."""
     earlier = AgendaItem.objects.filter(matter=matter, private=True).order_by("-pk")

@@ -8,10 +8,11 @@ from committees.rights.routes.urgency import REPORTED, STANDS, TO_BE_REPORTED
 from committees.rights.words import day_words
 from committees.terms import Act, Route
 from decisions.actions.outside.reporting import NO_MEETING, report_decision
+from decisions.calendar import next_meeting
 from decisions.models import OutsideDecision
 from decisions.outcome import london_day
 from decisions.outside.gate import may_outside
-from decisions.outside.in_meetings import next_meeting, private_ground_of
+from decisions.outside.in_meetings import private_ground_of
 from decisions.outside.reported import Stand, kind_words, stands
 from decisions.outside.sections import Asks, Line, Press, Section
 from decisions.outside.urgent_form import PrivateForm, ground_field, private_field

@@ -56,7 +56,7 @@ def refused(answer, *sentences):
     said = text(answer)
     assert answer.status_code == 403, said[-600:]
     for sentence in sentences:
-        assert sentence in said, said[said.find('Not done') :][:900]
+        assert sentence in said, said[said.find("Not done") :][:900]
 
 
 def test_a_deputy_who_is_there_in_their_own_seat_votes_from_that_one_alone(room, merton, vote_as):

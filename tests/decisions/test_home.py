@@ -10,7 +10,7 @@ from django.urls import reverse
 from committees.models import Appointment, Arrangement
 from committees.models.accounts import PostKind
 from committees.powers import appoint_to_post
-from committees.terms import Choice, Directness, Function, Handling, InterestType
+from committees.terms import Choice, Directness, Handling, InterestType
 from decisions import actions
 from decisions.home import home_of
 from decisions.models import Paper

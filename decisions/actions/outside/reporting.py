@@ -16,11 +16,12 @@ from committees.terms import Act, Purpose, Route, Verb
 from decisions.actions.agenda import put_on_agenda
 from decisions.actions.items import free_number
 from decisions.actions.outside.bench import OutsideBench, in_book
+from decisions.calendar import next_meeting
 from decisions.gate import require
 from decisions.models import AgendaItem, Limb, Matter, OutsideDecision, Report
 from decisions.outcome import london_day
 from decisions.outside.gate import may_outside
-from decisions.outside.in_meetings import next_meeting, private_ground_of
+from decisions.outside.in_meetings import private_ground_of
 from decisions.outside.reported import kind_words
 
 NO_MEETING = "No meeting of {committee} is planned. It goes on the agenda by itself once one is."
