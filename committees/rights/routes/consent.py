@@ -13,7 +13,7 @@ from decimal import Decimal
 from committees.rights import sources as s
 from committees.rights.asked import Asked, Reasons, grounds, unconflicted
 from committees.rights.authority import existence
-from committees.rights.citations import OWN_CASE, PROCEDURE, RECORD, UNKNOWN
+from committees.rights.citations import OWN_CASE, PROCEDURE, RECORD
 from committees.rights.levels import WHATEVER_THE_LEVEL
 from committees.rights.outside import Consent, ConsentNeed
 from committees.rights.reasons import Reason
@@ -118,9 +118,7 @@ def _stands(consent: Consent) -> str:
 
 def ask(asked: Asked) -> Reasons:
     """By who runs the committee's business or chairs it, where the committee decides and a rule asks for consent."""
-    if asked.outside is None:
-        return (_no_matter(asked),)
-    matter = asked.outside
+    matter = asked.matter
     reasons = [*existence(asked.room.committee, asked.room.day), *_runs_business(asked)]
     if matter.standpoint.effect is not Effect.DECIDES:
         text = f"{asked.committee} does not decide this matter, so it asks for no consent to it."
@@ -142,9 +140,7 @@ def ask(asked: Asked) -> Reasons:
 
 def answer(asked: Asked) -> Reasons:
     """By NHS England's officer, with the post and the grant to consent; never by the CCG's own people; once."""
-    if asked.outside is None:
-        return (_no_matter(asked),)
-    matter = asked.outside
+    matter = asked.matter
     reasons = [*existence(asked.room.committee, asked.room.day), *_nhs_englands_officer(asked)]
     if not matter.asked:
         text = f"{asked.committee} has not asked for NHS England's consent to this."
@@ -156,10 +152,6 @@ def answer(asked: Asked) -> Reasons:
     needed = needed_by(matter.consent, matter.standpoint.authorities)
     source = needed.why[0].source if needed else s.LEVEL_3_NO_VETO
     return grounds(asked, reasons, f"{asked.name} may give or refuse NHS England's consent. It is no veto.", source)
-
-
-def _no_matter(asked: Asked) -> Reason:
-    return asked.no("no_matter", f"no matter is before {asked.committee} between its meetings.", UNKNOWN)
 
 
 def _runs_business(asked: Asked) -> Reasons:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from committees.rights import sources as s
 from committees.rights.asked import Asked, Reasons, grounds, recorded, unconflicted
 from committees.rights.authority import existence
-from committees.rights.citations import APPOINTMENT, OWN_CASE, RECORD, UNKNOWN
+from committees.rights.citations import APPOINTMENT, OWN_CASE, RECORD
 from committees.rights.conflicts import name_of
 from committees.rights.levels import cell
-from committees.rights.reasons import Reason, Source
+from committees.rights.reasons import Source
 from committees.rights.routes.matters import belongs
 from committees.rights.seats import appointments_in, seats_of
 from committees.rights.standpoint import BODIES_OF_A_CCG, consulted_source
@@ -27,9 +27,7 @@ RESERVED_TO = "NHS England's own procedures for the performers' list, appraisal 
 
 def consult(asked: Asked) -> Reasons:
     """NHS England asks a CCG what it thinks: by who sits on its team or works for it, once, before it decides."""
-    if asked.outside is None:
-        return (_no_matter(asked),)
-    matter = asked.outside
+    matter = asked.matter
     reasons = [*_of_nhs_england(asked), *_works_here(asked)]
     theirs = [each for each in matter.authorities if matter.of_ccg is None or each.ccg == matter.of_ccg]
     reasons += _decided_here(asked, tuple(theirs))
@@ -45,9 +43,7 @@ def consult(asked: Asked) -> Reasons:
 
 def respond(asked: Asked) -> Reasons:
     """The CCG answers: by who runs or chairs a committee of its own, once, also late, until NHS England has decided."""
-    if asked.outside is None:
-        return (_no_matter(asked),)
-    matter = asked.outside
+    matter = asked.matter
     ccg = matter.of_ccg.name if matter.of_ccg else "the CCG"
     reasons = [*_of_nhs_england(asked), *_undecided(asked)]
     if not matter.asked:
@@ -68,9 +64,7 @@ def decide(asked: Asked) -> Reasons:
 
     A response that was asked for is waited for until its day; a decision without consultation needs none.
     """
-    if asked.outside is None:
-        return (_no_matter(asked),)
-    matter = asked.outside
+    matter = asked.matter
     reasons = [*_of_nhs_england(asked), *_holds_a_seat(asked), *_decided_here(asked, matter.authorities)]
     reasons += _undecided(asked)
     for each in matter.awaited:
@@ -101,10 +95,6 @@ def deciders(room: Room) -> tuple[int, ...]:
     """The people who hold a seat of NHS England on the team that day."""
     held = (a.person for seat in room.seats for a in appointments_in(seat, room))
     return tuple(person for person in dict.fromkeys(held) if deciding_seat(person, room) is not None)
-
-
-def _no_matter(asked: Asked) -> Reason:
-    return asked.no("no_matter", f"no matter is before {asked.committee} between its meetings.", UNKNOWN)
 
 
 def _of_nhs_england(asked: Asked) -> Reasons:

@@ -34,8 +34,6 @@ _HOLDS = frozenset({Share.SOLE, Share.JOINT})
 
 def decide(asked: Asked) -> Reasons:
     """By who holds the seat that day, what the scheme gives the seat, up to the limit and at it; never in conflict."""
-    if asked.outside is None:
-        return [asked.no("no_matter", "nothing is named that an officer would decide.", SCHEME)]
     reasons = [*its_own_business(asked), *_committee_decides(asked), *_in_the_seat(asked), *_hands(asked)]
     line, told = _in_the_scheme(asked)
     reasons += [*told, *_unconflicted(asked), *_not_settled(asked), *_without_nhs_england(asked)]

@@ -39,9 +39,7 @@ _OWN = (Effect.DECIDES, Effect.RECOMMENDS)
 
 def call(asked: Asked) -> Reasons:
     """A committee of a CCG calls a panel of which the CCG is one, on a contentious matter that is its own business."""
-    if asked.outside is None:
-        return (_no_matter(asked),)
-    matter = asked.outside
+    matter = asked.matter
     reasons = [*existence(asked.room.committee, asked.room.day), *its_own_business(asked), *_whose_business(asked)]
     reasons += _which_panel(asked)
     if matter.ground is None:
@@ -54,10 +52,6 @@ def call(asked: Asked) -> Reasons:
     reasons += _for_the_committee(asked)
     panel = the(matter.panel) if matter.panel is not None else "the panel"
     return grounds(asked, reasons, f"{asked.committee} may call {panel}, as needed.", AS_NEEDED)
-
-
-def _no_matter(asked: Asked):
-    return asked.no("no_matter", f"no matter is before {asked.committee}.", RECORD, "Raise the matter first.")
 
 
 def _whose_business(asked: Asked) -> Reasons:
@@ -111,15 +105,13 @@ def name_adviser(asked: Asked) -> Reasons:
 
     Nobody named: whether anybody may be.
     """
-    if asked.outside is None:
-        return (_no_matter(asked),)
     reasons = [*existence(asked.room.committee, asked.room.day), *_is_called(asked), *_not_advised(asked)]
     reasons += _for_the_committee(asked)
-    proposed = asked.outside.adviser
+    proposed = asked.matter.adviser
     if asked.about is None or proposed is None:
         return grounds(asked, reasons, f"{asked.committee} may ask peers to advise it.", PEERS)
     whom = name_of(asked.about, asked.room)
-    if asked.about in asked.outside.advised_by:
+    if asked.about in asked.matter.advised_by:
         text = f"{whom} is asked to advise on this already."
         reasons.append(asked.no("named_already", text, RECORD, "Somebody else."))
     peer = proposed.role is AdviserRole.PEER
@@ -185,11 +177,9 @@ def _conflict(asked: Asked, person: int) -> Reasons:
 
 def advise(asked: Asked) -> Reasons:
     """The panel's recommendation, once: by one of those who were asked, or recorded for them. One is enough (derived)."""
-    if asked.outside is None:
-        return (_no_matter(asked),)
     reasons = [*_is_called(asked), *_not_advised(asked)]
-    advisers = asked.outside.advised_by
-    if asked.outside.asked and not advisers:
+    advisers = asked.matter.advised_by
+    if asked.matter.asked and not advisers:
         reasons.append(asked.no("no_advisers", "nobody was asked to advise on this.", PEERS, "Ask a peer first."))
     elif asked.person not in advisers:
         text = f"{asked.name} was not asked to advise on this."
@@ -203,9 +193,7 @@ def advise(asked: Asked) -> Reasons:
 
 def follow(asked: Asked) -> Reasons:
     """Once the committee that called has decided: whether it followed the advice, once. The decision stays its own."""
-    if asked.outside is None:
-        return (_no_matter(asked),)
-    matter, reasons = asked.outside, [*_is_called(asked)]
+    matter, reasons = asked.matter, [*_is_called(asked)]
     if not matter.asked:
         return grounds(asked, reasons, "", LOCAL_COMMITTEES)
     if not matter.answered:
