@@ -59,6 +59,11 @@ class Asked:
         return the(self.room.committee)
 
     @property
+    def hands(self) -> int | None:
+        """Whose account does it, None where it is nobody's."""
+        return self.account.person if self.account is not None else None
+
+    @property
     def resolution(self) -> Question:
         """The question, for rules that come after it is known to be there; LookupError where it is not."""
         if self.question is None:

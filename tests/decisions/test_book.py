@@ -114,7 +114,7 @@ def test_who_is_in_conflict_on_a_matter_does_not_read_what_is_done_about_it_betw
     address = reverse("matter_outside", args=[cast.merton.committee.pk, matter.pk])
     answer = client.get(address)
     assert answer.status_code == 403
-    assert "may not read what is done about it between meetings" in text(answer)
+    assert "Outside a meeting nobody rules on it" in text(answer)
     assert client.get(reverse("matter_outside", args=[cast.merton.committee.pk, other.pk])).status_code == 200
     record = load_outside(cast.merton.committee.pk, matter.pk, DAY)
     assert [record.name(each.person) for each in record.found] == [cast.person_of("gp").name]

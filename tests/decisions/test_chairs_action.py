@@ -122,7 +122,7 @@ def test_a_signatory_in_conflict_stops_it_with_what_the_registers_show(between, 
     a_practice_of(between.body.people[OFFICER], between)
     client.force_login(between.account)
     page = text(client.get(between.page))
-    assert "Merton Chief officer has an interest in this item" in page
+    assert "Merton Chief officer has an interest in this matter" in page
     assert between.pair(OFFICER) not in client.get(between.page).content.decode(), "and is not in the list"
     before = written()
     answer = client.post(between.page, between.form())

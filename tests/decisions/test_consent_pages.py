@@ -237,12 +237,12 @@ def test_who_is_in_conflict_neither_asks_nor_consents(cast, rule, matter, office
     an_interest(Person.objects.get(pk=officer.person), cast.practice)
     with pytest.raises(Refused) as refused:
         answer_consent(actor=officer, request=request.pk, given=True)
-    assert codes(refused) == {"answer_consent.conflict.not_ruled"}
+    assert codes(refused) == {"answer_consent.in_conflict"}
     answer_of_another(cast, request)
     an_interest(cast.merton.people[CHAIR], cast.practice)
     with pytest.raises(Refused) as refused:
         ask(cast, matter, cast.acting("lay_chair"))
-    assert "ask_consent.conflict.not_ruled" in codes(refused)
+    assert "ask_consent.in_conflict" in codes(refused)
 
 
 def answer_of_another(cast, request):

@@ -196,7 +196,7 @@ def test_who_is_in_conflict_on_the_matter_does_not_decide(place):
     matter = place.matter(practices=[practice.pk])
     with pytest.raises(Refused) as refused:
         decided(place, matter)
-    assert codes(refused) == {"decide_for_nhs_england.conflict.not_ruled"}
+    assert codes(refused) == {"decide_for_nhs_england.in_conflict"}
 
 
 def world_practice(place):

@@ -251,7 +251,7 @@ def test_who_is_in_conflict_neither_asks_nor_answers(act):
         conflicts=[cast.conflict("visitor")],
         asked=act is Act.ANSWER_CONSENT,
     )
-    assert codes(verdict) == {f"{act}.conflict.not_ruled"}
+    assert codes(verdict) == {f"{act}.in_conflict"}
 
 
 def test_the_levels_are_what_these_tests_take_them_for():

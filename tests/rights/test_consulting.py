@@ -127,7 +127,7 @@ def test_a_team_that_was_stood_down_decides_nothing():
 def test_who_is_in_conflict_does_not_decide():
     cast = team()
     verdict = decide(cast, conflicts=[cast.conflict("officer")])
-    assert codes(verdict) == {"decide_for_nhs_england.conflict.not_ruled"}
+    assert codes(verdict) == {"decide_for_nhs_england.in_conflict"}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from committees.rights.entitlement import entitlement
 from committees.rights.outside import Consent, ConsentNeed, Outside, Signatory
 from committees.rights.routes.urgency import USUAL, could_sign, places_to_sign, reported_by_time
 from committees.rights.world import Account, Slot
-from committees.terms import Act, CountsAs, Function, Handling, Level, Office, Power, Represents, Route
+from committees.terms import Act, CountsAs, Function, Level, Office, Power, Represents, Route
 from tests.rights import build
 from tests.rights.build import PACK
 from tests.rights.rooms import croydon, merton
@@ -144,16 +144,10 @@ def test_who_does_not_hold_the_seat_that_day_does_not_sign_from_it():
 def test_a_signatory_in_conflict_stops_the_whole_action_with_the_registers_reason():
     cast = delegated()
     verdict = take(cast, "chair", "finance", room=cast.room(item=None, conflicts=[cast.conflict("finance")]))
-    reason = refusal(verdict, "chairs_action.in_conflict.not_ruled")
+    reason = refusal(verdict, "chairs_action.in_conflict")
     assert "made-up interest" in reason.text
-    assert "may not sign chair's action" in reason.text
-    assert "Nobody rules on an interest outside a meeting" in reason.who_can
-
-
-def test_a_conflict_that_takes_nothing_keeps_nobody_from_signing():
-    cast = delegated()
-    ruled = cast.conflict("finance", Handling.FULL_PART)
-    assert take(cast, "chair", "finance", room=cast.room(item=None, conflicts=[ruled]))
+    assert "Outside a meeting nobody rules on it, so Finance may not take chair's action." in reason.text
+    assert "Somebody else who fits the place" in reason.who_can
 
 
 def test_a_deputy_signs_where_the_place_lets_them_and_never_as_chair():

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from committees.rights import sources as s
-from committees.rights.asked import Asked, Reasons, grounds, unconflicted
+from committees.rights.asked import Asked, Reasons, grounds
 from committees.rights.authority import existence
 from committees.rights.citations import OWN_CASE, PROCEDURE, RECORD
 from committees.rights.levels import WHATEVER_THE_LEVEL
 from committees.rights.outside import Consent, ConsentNeed
 from committees.rights.reasons import Reason
+from committees.rights.routes.conflicts import kept_out
 from committees.rights.seats import presiding, seats_of
 from committees.rights.words import day_words, level_words, pounds, sentence_case
 from committees.rights.world import Authority
@@ -133,7 +134,7 @@ def ask(asked: Asked) -> Reasons:
     if matter.asked and not matter.answered:
         text = "consent is asked for already, and not answered."
         reasons.append(asked.no("asked", text, RECORD, "NHS England's officer, by answering."))
-    reasons += unconflicted(asked)
+    reasons += kept_out(asked.act, asked.room, asked.person, asked.hands)
     source = needed.why[0].source if needed else s.LEVEL_3_NO_VETO
     return grounds(asked, reasons, f"{asked.committee} may ask for NHS England's consent, as a rule says.", source)
 
@@ -148,7 +149,7 @@ def answer(asked: Asked) -> Reasons:
     if matter.answered:
         text = "this request is answered already: it is answered once."
         reasons.append(asked.no("answered", text, RECORD, "A new request, where consent was refused."))
-    reasons += unconflicted(asked)
+    reasons += kept_out(asked.act, asked.room, asked.person, asked.hands)
     needed = needed_by(matter.consent, matter.standpoint.authorities)
     source = needed.why[0].source if needed else s.LEVEL_3_NO_VETO
     return grounds(asked, reasons, f"{asked.name} may give or refuse NHS England's consent. It is no veto.", source)

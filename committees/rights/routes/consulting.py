@@ -7,12 +7,13 @@ Central London pack, pages "Level 1" and "Functions under different levels of co
 from __future__ import annotations
 
 from committees.rights import sources as s
-from committees.rights.asked import Asked, Reasons, grounds, recorded, unconflicted
+from committees.rights.asked import Asked, Reasons, grounds, recorded
 from committees.rights.authority import existence
 from committees.rights.citations import APPOINTMENT, OWN_CASE, RECORD
 from committees.rights.conflicts import name_of
 from committees.rights.levels import cell
 from committees.rights.reasons import Source
+from committees.rights.routes.conflicts import kept_out
 from committees.rights.routes.matters import belongs
 from committees.rights.seats import appointments_in, seats_of
 from committees.rights.standpoint import BODIES_OF_A_CCG, consulted_source
@@ -36,7 +37,7 @@ def consult(asked: Asked) -> Reasons:
         whom = matter.of_ccg.name if matter.of_ccg else "the CCG"
         text = f"{whom} was consulted on this matter already: it is asked once."
         reasons.append(asked.no("asked", text, RECORD, "Raise a new matter where what is proposed is another."))
-    reasons += [*unconflicted(asked), *recorded(asked)]
+    reasons += [*kept_out(asked.act, asked.room, asked.person), *recorded(asked)]
     source = consulted_source(theirs[0]) if theirs else s.CONSULTED_MAY
     return grounds(asked, reasons, f"{asked.committee} may consult the CCG, and need not.", source)
 
@@ -51,7 +52,7 @@ def respond(asked: Asked) -> Reasons:
     if matter.answered:
         text = f"{ccg} has answered this consultation already: it answers once."
         reasons.append(asked.no("answered", text, RECORD, "Write to NHS England's team besides."))
-    reasons += [*_speaks_for(asked, ccg), *unconflicted(asked)]
+    reasons += [*_speaks_for(asked, ccg), *kept_out(asked.act, asked.room, asked.person)]
     if matter.due_on is not None and matter.due_on < asked.room.day and not matter.answered:
         until = day_words(matter.due_on)
         text = f"the answer was asked for by {until}: it is late, and taken as long as nothing is decided."
@@ -75,7 +76,7 @@ def decide(asked: Asked) -> Reasons:
             )
             ask = f"{asked.committee}, once {each.ccg.name} has answered, or after {until}."
             reasons.append(asked.no("awaits_response", text, WAITED_FOR, ask))
-    reasons += [*unconflicted(asked), *recorded(asked)]
+    reasons += [*kept_out(asked.act, asked.room, asked.person), *recorded(asked)]
     ccgs = listed(each.ccg.name for each in matter.authorities if each.ccg)
     text = f"{asked.name} may decide {what(matter.function)} for {ccgs} for NHS England, without a ballot."
     return grounds(asked, reasons, text, _source(matter.authorities))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from committees.rights.asked import Asked, Reasons, grounds
 from committees.rights.authority import existence
-from committees.rights.citations import OWN_CASE, PROCEDURE, RECORD
-from committees.rights.conflicts import conflicts_of, name_of
+from committees.rights.citations import PROCEDURE, RECORD
 from committees.rights.reasons import Source
+from committees.rights.routes.conflicts import kept_out
 from committees.rights.seats import presiding
 from committees.terms import CommitteeKind, Power
 
@@ -22,7 +22,11 @@ ANSWERS = frozenset({Power.PREPARE, Power.VETO})
 def ask(asked: Asked) -> Reasons:
     """By who runs the committee's business, or holds its chair; never by whom the registers show in conflict on it."""
     committee = asked.room.committee
-    reasons = [*existence(committee, asked.room.day), *_runs_or_presides(asked), *_unconflicted(asked)]
+    reasons = [
+        *existence(committee, asked.room.day),
+        *_runs_or_presides(asked),
+        *kept_out(asked.act, asked.room, asked.person, asked.hands),
+    ]
     if committee.kind is CommitteeKind.NHS_ENGLAND_TEAM:
         text = f"{asked.committee} is NHS England's own: it does not ask itself."
         reasons.append(asked.no("own_team", text, INFORMATION, "A committee of a CCG."))
@@ -32,7 +36,7 @@ def ask(asked: Asked) -> Reasons:
 
 def answer(asked: Asked) -> Reasons:
     """By NHS England's case officer, or its officer, posted to the committee; once, and by nobody in conflict."""
-    reasons = [*_for_nhs_england(asked), *_unconflicted(asked)]
+    reasons = [*_for_nhs_england(asked), *kept_out(asked.act, asked.room, asked.person, asked.hands)]
     if not asked.matter.asked:
         reasons.append(asked.no("not_asked", f"{asked.committee} has asked no such thing.", RECORD))
     if asked.matter.answered:
@@ -59,13 +63,3 @@ def _for_nhs_england(asked: Asked) -> Reasons:
         text = f"{asked.name} does not answer for NHS England to {asked.committee}."
         ask_whom = f"NHS England's case officer or officer posted to {asked.committee}."
         yield asked.no("not_nhs_england", text, INFORMATION, ask_whom)
-
-
-def _unconflicted(asked: Asked) -> Reasons:
-    """Nobody asks or answers about a matter on which the registers show them in conflict (derived)."""
-    for person in dict.fromkeys((asked.person, asked.account.person if asked.account is not None else None)):
-        for conflict in conflicts_of(person, asked.room) if person is not None else ():
-            nature = f" ({conflict.nature.rstrip('. ')})" if conflict.nature else ""
-            name = name_of(person, asked.room)
-            text = f"{name} has an interest in this matter{nature}, and so takes no part in it between meetings."
-            yield asked.no("in_conflict", text, OWN_CASE, "Somebody of the same standing who is not in conflict.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from committees.rights.asked import Asked, Reasons, grounds
 from committees.rights.authority import existence
 from committees.rights.citations import PRIVATE_PAPERS, PROCEDURE
-from committees.rights.conflicts import conflict_reasons
+from committees.rights.routes.conflicts import kept_out
 from committees.rights.sources import OWN_PROCEDURE
 from committees.rights.words import sentence_case
 from committees.terms import Function, Power
@@ -33,15 +33,10 @@ def read(asked: Asked) -> Reasons:
     before a meeting in public (derived).
     """
     reasons = [] if asked.outside is not None and asked.outside.takes_part else [*_their_own(asked)]
-    person = asked.account.person if asked.account is not None else asked.person
-    if person is not None:
-        reasons += conflict_reasons(
-            person,
-            asked.room,
-            takes=lambda effects: True,
-            code=f"{asked.act}.in_conflict",
-            cannot="may not read what is done about it between meetings",
-        )
+    reader = asked.hands if asked.account is not None else asked.person
+    reasons += kept_out(
+        asked.act, asked.room, reader, who_can="Nobody can let them between meetings; ask the secretary."
+    )
     text = f"{asked.name} may read what {asked.committee} does about its matters between meetings."
     return grounds(asked, reasons, text, PRIVATE_PAPERS)
 

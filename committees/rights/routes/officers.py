@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from committees.rights import sources as s
 from committees.rights.asked import Asked, Reasons, grounds
-from committees.rights.citations import APPOINTMENT, OWN_CASE, RECORD, RECORDING
-from committees.rights.conflicts import conflicts_of, name_of
+from committees.rights.citations import APPOINTMENT, RECORD, RECORDING
+from committees.rights.conflicts import name_of
 from committees.rights.levels import cell
 from committees.rights.outside import Delegated, Outside
 from committees.rights.reasons import Source
+from committees.rights.routes.conflicts import kept_out
 from committees.rights.routes.consent import needed_by
 from committees.rights.routes.matters import its_own_business
 from committees.rights.words import ccg_name, day_words, level_words, listed, lower_first, pounds, what
@@ -36,7 +37,12 @@ def decide(asked: Asked) -> Reasons:
     """By who holds the seat that day, what the scheme gives the seat, up to the limit and at it; never in conflict."""
     reasons = [*its_own_business(asked), *_committee_decides(asked), *_in_the_seat(asked), *_hands(asked)]
     line, told = _in_the_scheme(asked)
-    reasons += [*told, *_unconflicted(asked), *_not_settled(asked), *_without_nhs_england(asked)]
+    reasons += [
+        *told,
+        *kept_out(asked.act, asked.room, asked.person, who_can=_instead(asked)),
+        *_not_settled(asked),
+        *_without_nhs_england(asked),
+    ]
     if line is None or asked.seat is None:
         return grounds(asked, reasons, "", SCHEME)
     text = f"{asked.name} may decide this as {lower_first(asked.seat.title)}: {limit_words(line, asked.matter.kind_label)}."
@@ -120,16 +126,6 @@ def _hands(asked: Asked) -> Reasons:
         return
     text = f"only {asked.name}, or the secretary of {asked.committee}, may record this decision."
     yield asked.no("not_yours", text, RECORDING, f"{asked.name}, or the secretary of the committee.")
-
-
-def _unconflicted(asked: Asked) -> Reasons:
-    """What the registers show keeps the officer out: outside a meeting there is nobody who could rule on it."""
-    if asked.person is None:
-        return
-    for conflict in conflicts_of(asked.person, asked.room):
-        nature = f" ({conflict.nature.rstrip('. ')})" if conflict.nature else ""
-        text = f"{asked.name} has an interest in this matter{nature}, and outside a meeting nobody rules on it."
-        yield asked.no("in_conflict", text, OWN_CASE, _instead(asked))
 
 
 # --- The scheme ---

@@ -9,9 +9,10 @@ from __future__ import annotations
 from committees.rights.asked import Asked, Reasons, grounds, recorded
 from committees.rights.authority import existence
 from committees.rights.chairing import runs_procedure
-from committees.rights.citations import CHAIR_DECIDES, GUIDANCE, RECORD
-from committees.rights.conflicts import conflicts_of, name_of
+from committees.rights.citations import CHAIR_DECIDES, RECORD
+from committees.rights.conflicts import name_of
 from committees.rights.reasons import Source
+from committees.rights.routes.conflicts import kept_out
 from committees.rights.routes.matters import its_own_business
 from committees.rights.seats import presiding
 from committees.rights.sources import LOCAL_COMMITTEES, operating_model
@@ -115,7 +116,7 @@ def name_adviser(asked: Asked) -> Reasons:
         text = f"{whom} is asked to advise on this already."
         reasons.append(asked.no("named_already", text, RECORD, "Somebody else."))
     peer = proposed.role is AdviserRole.PEER
-    reasons += [*(_peer(asked, whom) if peer else _from_outside(asked, whom)), *_conflict(asked, asked.about)]
+    reasons += [*(_peer(asked, whom) if peer else _from_outside(asked, whom)), *_kept_out(asked, asked.about)]
     source = PEERS if peer else OUTSIDE_THE_AREA
     return grounds(asked, reasons, f"{whom} may advise {asked.committee}, as {proposed.role.label}.", source)
 
@@ -165,14 +166,10 @@ def _from_outside(asked: Asked, whom: str) -> Reasons:
         yield asked.no("not_a_clinician", text, OUTSIDE_THE_AREA, "A clinician who sits on a committee elsewhere.")
 
 
-def _conflict(asked: Asked, person: int) -> Reasons:
-    """Nobody rules outside a meeting: whom the registers show in conflict does not advise."""
-    name = name_of(person, asked.room)
-    why = f": {'; '.join(asked.matter.chains)}" if asked.matter.chains else ""
-    for conflict in conflicts_of(person, asked.room):
-        nature = f" ({conflict.nature.rstrip('. ')})" if conflict.nature else ""
-        text = f"{name} has an interest in this matter{nature}{why}. So {name} cannot advise on it."
-        yield asked.no("in_conflict", text, GUIDANCE, "Somebody who is not in conflict on the matter.")
+def _kept_out(asked: Asked, person: int) -> Reasons:
+    chains, ask = asked.matter.chains, "Somebody who is not in conflict on the matter."
+    cannot = "cannot advise on it"
+    return kept_out(asked.act, asked.room, person, cannot=cannot, who_can=ask, chains=chains)
 
 
 def advise(asked: Asked) -> Reasons:
@@ -186,7 +183,7 @@ def advise(asked: Asked) -> Reasons:
         ask = f"{listed((name_of(each, asked.room) for each in sorted(advisers)), 'or')}." if advisers else ""
         reasons.append(asked.no("not_an_adviser", text, PEERS, ask))
     if asked.person is not None:
-        reasons += _conflict(asked, asked.person)
+        reasons += _kept_out(asked, asked.person)
     reasons += recorded(asked)
     return grounds(asked, reasons, f"{asked.name} may say what the panel recommends.", RECOMMENDS)
 

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from committees.rights import sources as s
 from committees.rights.asked import Asked, Reasons, grounds
 from committees.rights.authority import existence
 from committees.rights.citations import APPOINTMENT, ONE_VOTE, PROCEDURE, RECORD, RECORDING, terms_source
-from committees.rights.conflicts import conflict_reasons, is_out, name_of
+from committees.rights.conflicts import is_out, name_of
 from committees.rights.matching import fill
 from committees.rights.outside import Outside, Signatory
 from committees.rights.places import fits
 from committees.rights.reasons import Reason, Source, Verdict
+from committees.rights.routes.conflicts import kept_out
 from committees.rights.routes.consent import unless_consented
 from committees.rights.routes.matters import its_own_business
 from committees.rights.seats import chair_conflicted, holds
 from committees.rights.words import listed, lower_first, sentence_case
-from committees.rights.world import Effects, Room, Seat, Slot
+from committees.rights.world import Room, Seat, Slot
 from committees.terms import Act, Effect, Office, Power, Route, Share
 
 REPORTED = Source(
@@ -41,10 +42,7 @@ OUTSIDE_ONLY = Source("What can wait for the committee is decided by the committ
 
 #: Decisions taken outside a meeting that are put before the committee whose decision it was.
 TO_BE_REPORTED = frozenset({Route.CHAIRS_ACTION, Route.OFFICER})
-_INSTEAD = (
-    "Nobody rules on an interest outside a meeting: somebody else who fits the place, or the committee in a meeting."
-)
-_NOT_SIGN = "may not sign chair's action on it"
+_INSTEAD = "Somebody else who fits the place, or the committee in a meeting."
 _RECORDS = frozenset({Power.RUN_BUSINESS, Power.RECORD})
 
 
@@ -77,12 +75,8 @@ def reported_by_time(decision: Outside, room: Room) -> Verdict:
 
 def signs(signatory: Signatory, room: Room) -> Verdict:
     """What one signature rests on: the seat that is held, and that the registers show no conflict on the matter."""
-    against = conflict_reasons(
-        signatory.person, room, takes=_takes_anything, code=f"{Act.CHAIRS_ACTION}.in_conflict", cannot=_NOT_SIGN
-    )
-    return Verdict.of(
-        (holds(signatory.person, signatory.seat, room), *(replace(each, who_can=_INSTEAD) for each in against))
-    )
+    against = kept_out(Act.CHAIRS_ACTION, room, signatory.person, who_can=_INSTEAD)
+    return Verdict.of((holds(signatory.person, signatory.seat, room), *against))
 
 
 def signing_source(room: Room) -> Source:
@@ -198,10 +192,6 @@ def _signed(asked: Asked, matter: Outside) -> Reasons:
             text = f"{each.seat.title} is no seat of {asked.committee} on this day."
             yield asked.no("no_seat", text, APPOINTMENT, "Somebody who sits on it.")
     yield from _filled(asked, signed)
-
-
-def _takes_anything(effects: Effects) -> bool:
-    return not (effects.votes and effects.quorum)
 
 
 def _once(asked: Asked, signed: Iterable[Signatory]) -> Reasons:
