@@ -127,8 +127,8 @@ def test_a_signatory_in_conflict_stops_it_with_what_the_registers_show(between, 
     before = written()
     answer = client.post(between.page, between.form())
     assert answer.status_code == 403
-    assert "may not sign chair's action" in text(answer)
-    assert "Nobody rules on an interest outside a meeting" in text(answer)
+    assert "Outside a meeting nobody rules on it, so Merton Chief officer may not take chair" in text(answer)
+    assert "Somebody else who fits the place, or the committee in a meeting" in text(answer)
     assert written() == before
     assert client.post(between.page, between.form(who_1=between.pair(FINANCE))).status_code == 302
 

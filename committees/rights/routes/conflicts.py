@@ -38,5 +38,6 @@ def kept_out(
         for conflict in conflicts_of(person, room):
             nature = f" ({conflict.nature.rstrip('. ')})" if conflict.nature else ""
             ends = cannot or f"may not {act.label}"
-            text = f"{name} has an interest in this matter{nature}{why}. Outside a meeting nobody rules on it, so {name} {ends}."
+            text = f"{name} has an interest in this matter{nature}{why}."
+            text += f" Outside a meeting nobody rules on it, so {name} {ends}."
             yield Reason(f"{act}.in_conflict", text, NOBODY_RULES, who_can=who_can)
