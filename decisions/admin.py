@@ -70,6 +70,9 @@ class LimbInline(admin.TabularInline):
 #: What a matter is about: by it, committees are asked and conflicts are found.
 DECIDED_ABOUT = ["function", "ccgs", "practices", "providers", "merger", "reach"]
 
+#: It says to which committee the matter belongs between meetings: raising it sets it, once.
+RAISED = ["raised_by", "raised_on"]
+
 
 def is_on_an_agenda(matter: models.Matter | None) -> bool:
     """From then on its function, whom it is about and its parts are what the committees are asked about."""
@@ -88,7 +91,7 @@ class MatterAdmin(PublicOnly, Register):
     instead_of_deleting = STAYS
 
     def get_readonly_fields(self, request, obj=None):
-        return DECIDED_ABOUT if is_on_an_agenda(obj) else []
+        return [*RAISED, *(DECIDED_ABOUT if is_on_an_agenda(obj) else [])]
 
 
 class ItemForm(forms.ModelForm):

@@ -38,6 +38,16 @@ class Matter(models.Model):
         blank=True,
         help_text="Empty: every practice for a local incentive scheme, else the practices named.",
     )
+    raised_by = models.ForeignKey(
+        "committees.Committee",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="raised",
+        verbose_name="raised between meetings by",
+        help_text="Empty: it was first put on an agenda.",
+    )
+    raised_on = models.DateField(null=True, blank=True)
     made_up = models.BooleanField(default=False)
     history = HistoricalRecords(m2m_fields=[ccgs, practices, providers])
 
