@@ -86,7 +86,8 @@ def _no_level_2(power: _Power, authority: Authority) -> Reason:
     where = f"At {level_words(authority.level)}" if authority.level else "Without a level on record"
     whom = f" over {authority.ccg.name}'s decisions" if authority.ccg else ""
     text = f"{where} NHS England has no {power.words}{whom}: it belongs to {level_words(Level.JOINT)} alone."
-    return Reason(f"{power.code}_outside_level_2", text, power.at_level_2, who_can="nobody")
+    silent = Source(power.at_level_2.title, derived=True)  # the page on level 2 gives it there, and no page elsewhere
+    return Reason(f"{power.code}_outside_level_2", text, silent, who_can="nobody")
 
 
 def _not_joint(power: _Power, authority: Authority) -> Reason:

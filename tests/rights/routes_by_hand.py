@@ -15,15 +15,18 @@ SOURCES = {
     "may": ("may be consulted on decisions made by NHS England", False),
     "casting": ("London regional team has the casting vote", False),
     "veto": ("NHS England has the power to veto a decision made by CCGs", False),
+    "casting-d": ("London regional team has the casting vote", True),
+    "veto-d": ("NHS England has the power to veto a decision made by CCGs", True),
     "no-casting": ("do not have a casting vote", False),
     "no-veto": ("does not have the power to veto decisions made by delegated commissioners", False),
+    "strategy-d": ("existing responsibilities for Primary Care Strategy Development", True),
     "strategy": ("existing responsibilities for Primary Care Strategy Development", False),
     "bodies-d": ("Decision made on next steps for Co-Commissioning by Governing Bodies", True),
     "duties-d": ("continue to remain responsible for discharging their own statutory duties", True),
     "tor-d": ("the Committee(s) ToR", True),
     # South West London paper
     "panel": ("it would only meet as needed", False),
-    "brought": ("any issues that an individual CCG wished to bring forward", False),
+    "brought-d": ("any issues that an individual CCG wished to bring forward", True),
     "shadow-d": ("they will seek to ‘shadow’ the arrangements", True),
     # What only a committee's own papers say
     "terms-d": ("The committee's terms of reference", True),
@@ -52,52 +55,58 @@ COLUMNS = (
 
 ROWS = {
     # General practice commissioning: the first cell is the only one that the pack fills at level 1.
-    ("gp_commissioning", "1"): ("-tab Ymay Ytab Ymay -casting -veto -tab -tab -tab -tab -tor-d -brought Tshadow-d"),
+    ("gp_commissioning", "1"): (
+        "-tab Ymay Ytab Ymay -casting-d -veto-d -tab -tab-d -tab -tab -tor-d -brought-d Tshadow-d"
+    ),
     ("gp_commissioning", "2"): (
-        "Ytab -tab -tab -tab Tcasting Tveto -tab -tab Tterms-d Tscheme-d Tterms-d Ypanel Tshadow-d"
+        "Ytab -tab -tab -tab Tcasting Tveto -tab -tab-d Tterms-d Tscheme-d Tterms-d Ypanel Tshadow-d"
     ),
     ("gp_commissioning", "3"): (
         "Ytab -tab -tab -tab -no-casting -no-veto -tab Tagreement-d Tterms-d Tscheme-d Tterms-d Ypanel -shadow-d"
     ),
     # Pharmacy, eye health and dental commissioning: discussed at every level, decided by NHS England.
     ("other_contractors", "1"): (
-        "-l1-d Ymay Yl1-d Ymay -casting -veto -l1-d -l1-d -l1-d -l1-d -tor-d -brought -shadow-d"
+        "-l1-d Ymay Yl1-d Ymay -casting-d -veto-d -l1-d -l1-d -l1-d -l1-d -tor-d -brought-d -shadow-d"
     ),
-    ("other_contractors", "2"): ("-tab Ytab Ytab Ytab -tab-d -tab-d -tab -tab -tab -tab -tor-d -brought -shadow-d"),
+    ("other_contractors", "2"): ("-tab Ytab Ytab Ytab -tab-d -tab-d -tab -tab-d -tab -tab -tor-d -brought-d -shadow-d"),
     ("other_contractors", "3"): (
-        "-tab Ytab Ytab Ytab -no-casting -no-veto -tab -tab -tab -tab -tor-d -brought -shadow-d"
+        "-tab Ytab Ytab Ytab -no-casting -no-veto -tab -tab-d -tab -tab -tor-d -brought-d -shadow-d"
     ),
     # Local incentive schemes: at level 2 NHS England must agree, so that neither an officer nor a chair decides alone.
     ("incentive_schemes", "1"): (
-        "-l1-d Ymay Yl1-d Ymay -casting -veto -l1-d -l1-d -l1-d -l1-d -tor-d -brought Tshadow-d"
+        "-l1-d Ymay Yl1-d Ymay -casting-d -veto-d -l1-d -l1-d -l1-d -l1-d -tor-d -brought-d Tshadow-d"
     ),
-    ("incentive_schemes", "2"): ("Ytab -tab -tab -tab Tcasting Tveto Ytab -tab Tterms-d -tab -tab Ypanel Tshadow-d"),
+    ("incentive_schemes", "2"): ("Ytab -tab -tab -tab Tcasting Tveto Ytab -tab-d Tterms-d -tab -tab Ypanel Tshadow-d"),
     ("incentive_schemes", "3"): (
         "Ytab -tab -tab -tab -no-casting -no-veto -tab Tagreement-d Tterms-d Tscheme-d Tterms-d Ypanel -shadow-d"
     ),
     # Budget management
-    ("budget", "1"): ("-l1-d Ymay Yl1-d Ymay -casting -veto -l1-d -l1-d -l1-d -l1-d -tor-d -brought Tshadow-d"),
-    ("budget", "2"): ("Ytab -tab -tab -tab Tcasting Tveto -tab -tab Tterms-d Tscheme-d Tterms-d Ypanel Tshadow-d"),
+    ("budget", "1"): ("-l1-d Ymay Yl1-d Ymay -casting-d -veto-d -l1-d -l1-d -l1-d -l1-d -tor-d -brought-d Tshadow-d"),
+    ("budget", "2"): ("Ytab -tab -tab -tab Tcasting Tveto -tab -tab-d Tterms-d Tscheme-d Tterms-d Ypanel Tshadow-d"),
     ("budget", "3"): (
         "Ytab -tab -tab -tab -no-casting -no-veto -tab Tagreement-d Tterms-d Tscheme-d Tterms-d Ypanel -shadow-d"
     ),
     # Contractual performance management
-    ("performance", "1"): ("-l1-d Ymay Yl1-d Ymay -casting -veto -l1-d -l1-d -l1-d -l1-d -tor-d -brought Tshadow-d"),
-    ("performance", "2"): ("Ytab -tab -tab -tab Tcasting Tveto -tab -tab Tterms-d Tscheme-d Tterms-d Ypanel Tshadow-d"),
+    ("performance", "1"): (
+        "-l1-d Ymay Yl1-d Ymay -casting-d -veto-d -l1-d -l1-d -l1-d -l1-d -tor-d -brought-d Tshadow-d"
+    ),
+    ("performance", "2"): (
+        "Ytab -tab -tab -tab Tcasting Tveto -tab -tab-d Tterms-d Tscheme-d Tterms-d Ypanel Tshadow-d"
+    ),
     ("performance", "3"): (
         "Ytab -tab -tab -tab -no-casting -no-veto -tab Tagreement-d Tterms-d Tscheme-d Tterms-d Ypanel -shadow-d"
     ),
     # Performers' list, appraisal, revalidation: reserved; nothing here decides them, NHS England's own procedures do.
     ("performers_list", "1"): (
-        "-l1-d -l1-d -l1-d -l1-d -casting -veto -l1-d -l1-d -l1-d -l1-d -tor-d -brought -shadow-d"
+        "-l1-d -l1-d -l1-d -l1-d -casting-d -veto-d -l1-d -l1-d -l1-d -l1-d -tor-d -brought-d -shadow-d"
     ),
-    ("performers_list", "2"): ("-tab -tab -tab -tab -tab-d -tab-d -tab -tab -tab -tab -tor-d -brought -shadow-d"),
+    ("performers_list", "2"): ("-tab -tab -tab -tab -tab-d -tab-d -tab -tab-d -tab -tab -tor-d -brought-d -shadow-d"),
     ("performers_list", "3"): (
-        "-tab -tab -tab -tab -no-casting -no-veto -tab -tab -tab -tab -tor-d -brought -shadow-d"
+        "-tab -tab -tab -tab -no-casting -no-veto -tab -tab-d -tab -tab -tor-d -brought-d -shadow-d"
     ),
     # The CCG's own functions, at every level: NHS England has no part in them.
     ("ccg_own", "1"): (
-        "Ystrategy -strategy -strategy -strategy -casting -veto -strategy -strategy "
+        "Ystrategy -strategy -strategy -strategy -casting-d -veto-d -strategy -strategy-d "
         "Tterms-d Tscheme-d Tterms-d Ypanel Tshadow-d"
     ),
     ("ccg_own", "2"): (
@@ -110,7 +119,7 @@ ROWS = {
     ),
     # A committee's own business: by itself, in its meetings.
     ("own_business", "1"): (
-        "Yown-d -own-d -own-d -own-d -casting -veto -own-d -own-d Tterms-d -own-d -own-d -own-d -shadow-d"
+        "Yown-d -own-d -own-d -own-d -casting-d -veto-d -own-d -own-d Tterms-d -own-d -own-d -own-d -shadow-d"
     ),
     ("own_business", "2"): (
         "Yown-d -own-d -own-d -own-d -tab-d -tab-d -own-d -own-d Tterms-d -own-d -own-d -own-d -shadow-d"

@@ -26,7 +26,7 @@ CONTENTIOUS = operating_model(
     "2. Governance",
     "involving a complex contract or performance issue with a local practice; or a potential conflict of interest",
 )
-BROUGHT = operating_model("2. Governance", "any issues that an individual CCG wished to bring forward")
+BROUGHT = operating_model("2. Governance", "any issues that an individual CCG wished to bring forward", derived=True)
 PEERS = operating_model("2. Governance", "a peer group of clinical and managerial leaders", derived=True)
 RECOMMENDS = operating_model(
     "2. Governance", "The Advisory Panel could make recommendations as to a proposed course of action"

@@ -132,8 +132,8 @@ def _consent(case: PlainCase) -> Verdict:
     needed = needed_by(case.consent, stands.authorities) if stands.effect is Effect.DECIDES else None
     if needed:
         return Verdict.of([replace(needed.why[0], allows=True)])
-    source = cell(case.function, case.level).source
-    return Verdict.of([Reason("consent.not_needed", "Nothing is delegated that would need consent.", source)])
+    silent = Source(cell(case.function, case.level).source.title, derived=True)
+    return Verdict.of([Reason("consent.not_needed", "Nothing is delegated that would need consent.", silent)])
 
 
 def _correspondence(case: PlainCase) -> Verdict:
