@@ -17,7 +17,7 @@ from committees.rights.authority import existence
 from committees.rights.citations import RECORD, terms_source
 from committees.rights.conflicts import at_decision
 from committees.rights.nhs_england import casting_vote_verdict, veto_verdict
-from committees.rights.offices import in_office
+from committees.rights.offices import in_office, named_for_nhs_england
 from committees.rights.seats import acting, acts_for, holds
 from committees.rights.windows import is_over
 from committees.rights.world import Question, Room, Seat
@@ -124,7 +124,8 @@ def _given_once(asked: Asked) -> Reasons:
 
 
 def _account_unconflicted(asked: Asked) -> Reasons:
-    """NHS England's people are checked for conflicts like anybody else."""
+    """NHS England's people are named, and checked for conflicts like anybody else."""
+    yield from named_for_nhs_england(asked)
     person = asked.account.person if asked.account is not None else asked.person
     if person is None:
         return

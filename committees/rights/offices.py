@@ -4,7 +4,25 @@ from __future__ import annotations
 
 from committees.rights.asked import Asked, Reasons
 from committees.rights.citations import terms_source
+from committees.rights.desk import OF_NHS_ENGLAND
+from committees.rights.reasons import Source
 from committees.rights.world import Account, Standpoint
+
+NAMED = Source("Who acts for NHS England is a named person, checked for conflicts like anybody else", derived=True)
+
+
+def named_for_nhs_england(asked: Asked) -> Reasons:
+    """Refused to an account with a power of NHS England that is nobody's; an import tells what others did, and is none."""
+    account = asked.account
+    if (
+        account is None
+        or account.tells
+        or account.person is not None
+        or not account.powers.intersection(OF_NHS_ENGLAND)
+    ):
+        return
+    ask = "An officer of NHS England, by an account in their own name."
+    yield asked.no("nobody", "nobody is named who would act for NHS England.", NAMED, ask)
 
 
 def same_office(one: str, other: str) -> bool:

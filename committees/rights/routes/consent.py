@@ -15,6 +15,7 @@ from committees.rights.asked import Asked, Reasons, grounds
 from committees.rights.authority import existence
 from committees.rights.citations import OWN_CASE, PROCEDURE, RECORD
 from committees.rights.levels import WHATEVER_THE_LEVEL
+from committees.rights.offices import named_for_nhs_england
 from committees.rights.outside import Consent, ConsentNeed
 from committees.rights.reasons import Reason
 from committees.rights.routes.conflicts import kept_out
@@ -142,7 +143,11 @@ def ask(asked: Asked) -> Reasons:
 def answer(asked: Asked) -> Reasons:
     """By NHS England's officer, with the post and the grant to consent; never by the CCG's own people; once."""
     matter = asked.matter
-    reasons = [*existence(asked.room.committee, asked.room.day), *_nhs_englands_officer(asked)]
+    reasons = [
+        *existence(asked.room.committee, asked.room.day),
+        *_nhs_englands_officer(asked),
+        *named_for_nhs_england(asked),
+    ]
     if not matter.asked:
         text = f"{asked.committee} has not asked for NHS England's consent to this."
         reasons.append(asked.no("not_asked", text, RECORD, "The committee's secretary, by asking."))

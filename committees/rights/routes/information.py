@@ -5,6 +5,7 @@ from __future__ import annotations
 from committees.rights.asked import Asked, Reasons, grounds
 from committees.rights.authority import existence
 from committees.rights.citations import PROCEDURE, RECORD
+from committees.rights.offices import named_for_nhs_england
 from committees.rights.reasons import Source
 from committees.rights.routes.conflicts import kept_out
 from committees.rights.seats import presiding
@@ -36,7 +37,11 @@ def ask(asked: Asked) -> Reasons:
 
 def answer(asked: Asked) -> Reasons:
     """By NHS England's case officer, or its officer, posted to the committee; once, and by nobody in conflict."""
-    reasons = [*_for_nhs_england(asked), *kept_out(asked.act, asked.room, asked.person, asked.hands)]
+    reasons = [
+        *_for_nhs_england(asked),
+        *named_for_nhs_england(asked),
+        *kept_out(asked.act, asked.room, asked.person, asked.hands),
+    ]
     if not asked.matter.asked:
         reasons.append(asked.no("not_asked", f"{asked.committee} has asked no such thing.", RECORD))
     if asked.matter.answered:
