@@ -23,7 +23,8 @@ class Book:
     def __init__(self, committee: int):
         if not transaction.get_connection().in_atomic_block:
             raise RuntimeError("Acts are written inside a transaction.")
-        self.committee = Committee.objects.select_for_update().get(pk=committee)
+        # Not the key: an entry of a meeting that names the committee need not wait for its book.
+        self.committee = Committee.objects.select_for_update(no_key=True).get(pk=committee)
 
     def write(self, act: OutsideAct, signatures: Iterable[Signature] = ()) -> OutsideAct:
         """Save an act, with the signatures that belong to it, and seal it into the book."""

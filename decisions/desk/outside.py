@@ -16,6 +16,7 @@ from committees.rights.words import day_words
 from committees.terms import Power
 from decisions.desk.rows import DeskKind, Row, days_left, places
 from decisions.desk.scope import Scope
+from decisions.finding.declared import declared_on
 from decisions.finding.facts import find_on_each
 from decisions.models import ConsentRequest, Matter
 from decisions.outcome import london_day
@@ -79,11 +80,12 @@ def _before(scope: Scope, asked: Collection[tuple[int, int]]) -> Before:
 
 
 def in_conflict(scope: Scope, matters: Iterable[Matter]) -> frozenset[int]:
-    """The matters (keys) on which the registers show the reader in conflict today: who is, does not read of them."""
+    """The matters (keys) on which the reader is in conflict: as the registers show today, or as declared in a meeting."""
     rows = list(matters)
     if scope.actor.person is None or not rows:
         return frozenset()
-    return frozenset(each.item for each in find_on_each(rows, scope.today, [scope.actor.person]))
+    shown = {each.item for each in find_on_each(rows, scope.today, [scope.actor.person])}
+    return frozenset(shown | set(declared_on([row.pk for row in rows], [scope.actor.person])))
 
 
 def _information(asked: informed.InformationAsked, scope: Scope, before: Before) -> Row:

@@ -16,8 +16,9 @@ from committees.rights.outside import ProposedAdviser
 from committees.rights.words import day_words, listed
 from committees.terms import AdviserRole, CommitteeKind, Outcome, PanelGround, Share
 from decisions.finding.facts import find_on
-from decisions.models import Adviser, Announcement, PanelReferral, PublishedOutcome
+from decisions.models import Adviser, PanelReferral
 from decisions.outside.facts import OutsideRecord
+from decisions.outside.in_meetings import decisions_on
 from practices.dated import in_force
 from practices.models import PlanningGroupMembership
 
@@ -158,14 +159,9 @@ def with_people(record: OutsideRecord, people: Iterable[world.Person]) -> Outsid
 
 
 def decided(committee: int, matter: int) -> list[Decided]:
-    """The decisions of a committee on a matter whose outcome is known, oldest first; what is noted decides nothing."""
-    of = {"resolution__sitting__committee": committee, "resolution__limb__matter": matter}
-    related = ("resolution__item__meeting", "resolution__limb")
-    announced = Announcement.objects.standing().filter(**of).exclude(outcome=Outcome.NOTED.value)
-    published = PublishedOutcome.objects.filter(**of, replaced_by__isnull=True).exclude(outcome=Outcome.NOTED.value)
-    rows = [*announced.select_related(*related), *published.select_related(*related)]
+    """The decisions of a committee on a matter that stand, oldest first; a recommendation or a view decides nothing."""
     found = {}
-    for act in sorted(rows, key=lambda act: (act.happened_at, act.pk)):
+    for act in decisions_on(committee, matter):
         of_part = f", part ({act.resolution.limb.letter})" if act.resolution.limb.letter else ""
         item = act.resolution.item
         words = f"Item {item.number} of {day_words(item.meeting.date)}{of_part}: {Outcome(act.outcome).label}"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
-from committees.models import Meeting, Sitting
-from committees.terms import Effect, Outcome
-from decisions.facts import load_record
-from decisions.models import AgendaItem, Announcement, OutsideDecision, PublishedOutcome
+from committees.facts import Law, ccg_facts, load_law
+from committees.models import Sitting
+from committees.rights import world
+from committees.terms import VERBS_WITHOUT_VOTE, Effect, Function, Outcome, Route
+from decisions.facts import Record, load_record
+from decisions.models import AgendaItem, Announcement, Limb, OutsideDecision, PublishedOutcome, Veto
+from practices import clock
 
 #: Results that leave nothing of the matter to decide.
 DECIDED = (Outcome.CARRIED.value, Outcome.NOT_CARRIED.value, Outcome.AWAITS_AGREEMENT.value)
@@ -17,23 +20,85 @@ UNDECIDING = (Effect.RECOMMENDS.value, Effect.RECORDS_A_VIEW.value)
 
 
 def decided_already(committee: int, matter: int) -> bool:
-    """Whether the committee decided the matter, in a meeting or between meetings. At most three queries.
+    """Whether the committee decided the matter, every part before it, or it was decided between meetings for its CCGs.
 
-    A recommendation or a view that it carried decided nothing.
+    At most five queries, and a committee's law where another body decided between meetings.
     """
-    of = {"resolution__sitting__committee": committee, "resolution__item__matter": matter, "outcome__in": DECIDED}
-    return (
-        OutsideDecision.objects.filter(committee=committee, matter=matter).exists()
-        or Announcement.objects.standing().filter(**of).exclude(opening__effect__in=UNDECIDING).exists()
-        or PublishedOutcome.objects.filter(**of).exists()
-    )
+    return decided_outside(committee, matter) is not None or _every_part_decided(committee, matter)
 
 
-def meets_on_it_now(committee: int, matter: int, day: date) -> bool:
-    """Whether a meeting of the committee runs that day with the matter before it. One query where none is held."""
-    sits = Sitting.objects.filter(meeting=OuterRef("pk"), committee=committee, closed__isnull=True)
-    before = sits.filter(purposes__item__matter=matter)
-    return any(load_record(row).begun for row in Meeting.objects.filter(Exists(before), date=day))
+def decisions_on(committee: int, matter: int) -> list[Announcement | PublishedOutcome]:
+    """The results that decide a part of the matter for the committee, and stand; oldest first. Two queries.
+
+    A recommendation or a view that it carried decided nothing; nor does what was taken back, replaced or vetoed.
+    """
+    of = {"resolution__sitting__committee": committee, "resolution__limb__matter": matter, "outcome__in": DECIDED}
+    related = ("resolution__item__meeting", "resolution__limb")
+    vetoed = Veto.objects.filter(announcement=OuterRef("pk"), used=True, replaced_by__isnull=True)
+    announced = Announcement.objects.standing().filter(~Exists(vetoed), **of).exclude(opening__effect__in=UNDECIDING)
+    published = PublishedOutcome.objects.filter(**of, replaced_by__isnull=True)
+    rows = [*announced.select_related(*related), *published.select_related(*related)]
+    return sorted(rows, key=lambda act: (act.happened_at, act.pk))
+
+
+def _every_part_decided(committee: int, matter: int) -> bool:
+    """One part of several leaves the others to decide. What is only noted waits for nothing."""
+    decided = {act.resolution.limb_id for act in decisions_on(committee, matter)}
+    if not decided:
+        return False
+    put = Limb.objects.filter(resolutions__sitting__committee=committee, matter=matter).distinct()
+    return {limb.pk for limb in put if limb.verb not in VERBS_WITHOUT_VOTE} <= decided
+
+
+def decided_outside(committee: int, matter: int) -> OutsideDecision | None:
+    """The first decision on the matter between meetings by this committee, or for one of its CCGs in another's book."""
+    rows = list(OutsideDecision.objects.filter(matter=matter).order_by("pk"))
+    if not rows:
+        return None
+    own = next((row for row in rows if row.committee_id == committee), None)
+    return own or _for_the_same_ccgs(committee, rows)
+
+
+def _for_the_same_ccgs(committee: int, rows: list[OutsideDecision]) -> OutsideDecision | None:
+    named = list(rows[0].matter.ccgs.all())
+    bodies = {row.committee_id for row in rows} | {committee}
+    law = load_law([ccg.pk for ccg in named], also=bodies)
+    own = {ccg.code for ccg in law.committees[committee].ccgs}
+    for row in rows:
+        if own & decided_for(row, tuple(ccg_facts(ccg) for ccg in named), law):
+            return row
+    return None
+
+
+def decided_for(row: OutsideDecision, ccgs: Collection[world.Ccg], law: Law) -> frozenset[str]:
+    """The codes of the CCGs, of those of the matter, for which a decision between meetings was taken.
+
+    NHS England's: those for which it decided on that day. A committee's: its own.
+    """
+    if row.route != Route.NHS_ENGLAND:
+        own = {ccg.code for ccg in law.committees[row.committee_id].ccgs}
+        return frozenset(ccg.code for ccg in ccgs if ccg.code in own)
+    day, function = row.happened_at.astimezone(clock.LONDON).date(), Function(row.matter.function)
+    return frozenset(ccg.code for ccg in ccgs if law.authority(function, ccg, day).nhs_england_decides)
+
+
+def sittings_on_it(committee: int, matter: int) -> QuerySet[Sitting]:
+    """The sittings of the committee, not closed, that have the matter before them."""
+    return Sitting.objects.filter(committee=committee, closed__isnull=True, purposes__item__matter=matter)
+
+
+def meets_on_it_now(committee: int, matter: int) -> bool:
+    """Whether a meeting of the committee has begun, on whatever day, is not closed, and has the matter before it.
+
+    What the committee put off in it is not. One query where none is held.
+    """
+    found = sittings_on_it(committee, matter).filter(meeting__date__lte=clock.today())
+    return any(_begun_on(load_record(row.meeting), row.pk, matter) for row in found.select_related("meeting"))
+
+
+def _begun_on(record: Record, sitting: int, matter: int) -> bool:
+    before = [item for item in record.items if item.matter.pk == matter and sitting in item.purposes]
+    return record.begun and any(item.deferral_of(sitting) is None for item in before)
 
 
 def private_ground_of(matter: int) -> str:

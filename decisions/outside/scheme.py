@@ -29,7 +29,7 @@ def scheme_facts(record: OutsideRecord) -> SchemeFacts:
     return SchemeFacts(
         delegations=delegations_of(committee),
         settled=decided_already(committee, matter),
-        before_the_meeting=meets_on_it_now(committee, matter, record.day),
+        before_the_meeting=meets_on_it_now(committee, matter),
     )
 
 

@@ -70,7 +70,7 @@ def _press(asks: Asks) -> Press:
             record,
             signatories=signed,
             settled=decided_already(**where),
-            before_the_meeting=meets_on_it_now(**where, day=record.day),
+            before_the_meeting=meets_on_it_now(**where),
         )
     form = TakeForm(
         asks.sent(NAME),

@@ -75,7 +75,7 @@ def may_take(bench: OutsideBench, signatories: Iterable[Signatory]) -> Verdict:
         record,
         signatories=tuple(signatories),
         settled=decided_already(record.committee.id, record.matter.pk),
-        before_the_meeting=meets_on_it_now(record.committee.id, record.matter.pk, record.day),
+        before_the_meeting=meets_on_it_now(record.committee.id, record.matter.pk),
     )
 
 
