@@ -33,8 +33,15 @@ def return_to_agenda(bench: Bench, of: ResolutionFacts, today: date) -> AgendaIt
         return None
     parts = _undecided(of)
     sitting = later.sittings.get(committee=of.sitting.committee.id)
-    held = later.items.filter(matter=of.item.matter).order_by("pk").first()
-    return _join(held, sitting, parts) if held is not None else _put(bench, of, later, sitting, parts)
+    private = is_private(bench.record, of.item)
+    held = _as_private(later, of, private)
+    return _join(held, sitting, parts) if held is not None else _put(bench, of, later, sitting, parts, private)
+
+
+def _as_private(later: Meeting, of: ResolutionFacts, private: bool) -> AgendaItem | None:
+    """Where the matter is on that agenda already. What was in private never joins an item that is taken in public."""
+    rows = later.items.filter(matter=of.item.matter).order_by("pk")
+    return (rows.filter(private=True) if private else rows).first()
 
 
 def _begun_meanwhile(meeting: Meeting) -> bool:
@@ -52,8 +59,9 @@ def _undecided(of: ResolutionFacts) -> set[int]:
     return vetoed | left
 
 
-def _put(bench: Bench, of: ResolutionFacts, later: Meeting, sitting: Sitting, parts: set[int]) -> AgendaItem:
-    private = is_private(bench.record, of.item)
+def _put(
+    bench: Bench, of: ResolutionFacts, later: Meeting, sitting: Sitting, parts: set[int], private: bool
+) -> AgendaItem:
     return put_on_agenda(
         meeting=later,
         matter=of.item.matter,

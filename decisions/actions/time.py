@@ -145,13 +145,13 @@ def _named(of: ResolutionFacts) -> str:
 
 def report_decisions(today: date) -> Iterator[Passed]:
     """What was decided outside a meeting and nobody has reported goes on the next agenda, once a meeting is planned."""
-    for decision in unreported():
+    for decision in unreported(today):
         yield from _each_alone(_reported, decision, today)
 
 
 def _reported(decision: int, today: date) -> list[Passed]:
     made = report_by_time(decision, today)
-    return [Passed(decision, reported_in_words(made), what="reported decision")] if made else []
+    return [Passed(decision, reported_in_words(decision, made), what="reported decision")] if made else []
 
 
 #: Everything that has a clock of its own.

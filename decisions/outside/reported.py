@@ -28,6 +28,7 @@ class Reported(Word):
 
     NOT_YET = "not_yet", "not reported yet"
     PLANNED = "planned", "on an agenda"
+    PASSED_OVER = "passed_over", "not ratified yet"
     REPORTED = "reported", "reported"
     RATIFIED = "ratified", "ratified"
     NOT_RATIFIED = "not_ratified", "not ratified"
@@ -37,6 +38,7 @@ class Reported(Word):
 COLOURS = {
     Reported.NOT_YET: "yellow",
     Reported.PLANNED: "blue",
+    Reported.PASSED_OVER: "red",
     Reported.REPORTED: "grey",
     Reported.RATIFIED: "green",
     Reported.NOT_RATIFIED: "orange",
@@ -66,6 +68,11 @@ class Stand:
     overdue: bool = False
 
     @property
+    def to_put(self) -> bool:
+        """Whether it is still to be put on an agenda, for the first time or again."""
+        return self.state in (Reported.NOT_YET, Reported.PASSED_OVER)
+
+    @property
     def tag(self) -> tuple[str, str]:
         """In a word or two, and a colour."""
         return ("overdue", "red") if self.overdue else (self.state.label, COLOURS[self.state])
@@ -74,10 +81,14 @@ class Stand:
     def sentence(self) -> str:
         """Where it stands, in a sentence."""
         on = day_words(self.day) if self.day else ""
-        late = " A meeting of the committee has passed without it." if self.overdue else ""
+        passed = self.overdue and self.state is not Reported.PASSED_OVER
+        late = " A meeting of the committee has passed without it." if passed else ""
         said = {
             Reported.NOT_YET: "It is not yet reported to the committee.",
             Reported.PLANNED: f"It is on the agenda of the meeting of {on}.",
+            Reported.PASSED_OVER: (
+                f"It was put before the meeting of {on}, which closed without a result on it: it is still to be ratified."
+            ),
             Reported.REPORTED: f"It was put before the meeting of {on}, which announced no result on it.",
             Reported.RATIFIED: f"The committee ratified it on {on}.",
             Reported.NOT_RATIFIED: f"The committee did not ratify it on {on}. {STANDS_ALL_THE_SAME}",
@@ -86,19 +97,23 @@ class Stand:
         return f"{said[self.state]}{late}"
 
 
-def stand(decided_on: date, before: Iterable[Before], held: Iterable[date]) -> Stand:
+def stand(decided_on: date, before: Iterable[Before], held: Iterable[date], *, to_ratify: bool = False) -> Stand:
     """Where it stands. ``before``: the agendas on which it is; ``held``: days of the committee's meetings that are closed.
 
     Overdue: a meeting was held on a later day than the decision's, without it on the agenda, and nothing more happened.
+    ``to_ratify``: to be on the agenda is not enough; a meeting that closed without a result on it has passed without it.
     """
     agendas = sorted(before, key=lambda each: (each.day, each.meeting))
-    missed = {day for day in held if day > decided_on} - {each.day for each in agendas}
+    dealt_with = {each.day for each in agendas if not (to_ratify and each.closed)}
+    missed = {day for day in held if day > decided_on} - dealt_with
     found = next((each for each in reversed(agendas) if each.outcome in _SAID), None)
     if found is not None:
         return Stand(_SAID[found.outcome], found.meeting, found.day)
     if not agendas:
         return Stand(Reported.NOT_YET, overdue=bool(missed))
     last = agendas[-1]
+    if last.closed and to_ratify:
+        return Stand(Reported.PASSED_OVER, last.meeting, last.day, overdue=True)
     if last.closed:
         return Stand(Reported.REPORTED, last.meeting, last.day)
     return Stand(Reported.PLANNED, last.meeting, last.day, overdue=any(day < last.day for day in missed))
@@ -130,7 +145,12 @@ def stands(decisions: Collection[OutsideDecision], today: date) -> dict[int, Sta
     for committee, day in sat.filter(meeting__date__lte=today).values_list("committee", "meeting__date"):
         held[committee].add(day)
     return {
-        row.pk: stand(london_day(row), agendas.get(reported.get(row.pk), ()), held[row.committee_id])
+        row.pk: stand(
+            london_day(row),
+            agendas.get(reported.get(row.pk), ()),
+            held[row.committee_id],
+            to_ratify=row.route == Route.CHAIRS_ACTION,
+        )
         for row in decisions
     }
 

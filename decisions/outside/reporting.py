@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from committees.rights.routes.urgency import REPORTED, STANDS, TO_BE_REPORTED
+from committees.models import Meeting
+from committees.rights.reasons import Source
+from committees.rights.routes.urgency import NOTED, REPORTED, STANDS, TO_BE_REPORTED
 from committees.rights.words import day_words
 from committees.terms import Act, Route
-from decisions.actions.outside.reporting import NO_MEETING, report_decision
+from decisions.actions.outside.reporting import NO_MEETING, report_again, report_decision
 from decisions.calendar import next_meeting
-from decisions.models import OutsideDecision
+from decisions.models import AgendaItem, OutsideDecision
 from decisions.outcome import london_day
 from decisions.outside.gate import may_outside
 from decisions.outside.in_meetings import private_ground_of
 from decisions.outside.reported import Stand, kind_words, stands
-from decisions.outside.sections import Asks, Line, Press, Section
+from decisions.outside.sections import Asks, KeyedForm, Line, Press, Section
 from decisions.outside.urgent_form import PrivateForm, ground_field, private_field
 
 REPORT = "report-"
@@ -38,7 +40,7 @@ def section(asks: Asks) -> Section | None:
     if not decisions:
         return None
     found = stands(decisions, asks.today)
-    waiting = [row for row in decisions if not hasattr(row, "report")]
+    waiting = [row for row in decisions if found[row.pk].to_put]
     meeting = next_meeting(asks.record.committee.id, asks.today) if waiting else None
     said = [NO_MEETING.format(committee=asks.record.row.short_name)] if waiting and meeting is None else []
     return Section(
@@ -47,8 +49,12 @@ def section(asks: Asks) -> Section | None:
         said=tuple(said),
         lines=tuple(_line(row, found[row.pk]) for row in decisions),
         presses=tuple(_press(asks, row, meeting) for row in waiting if meeting is not None),
-        sources=(REPORTED, STANDS),
+        sources=tuple(dict.fromkeys(source for row in decisions for source in _sources(row))),
     )
+
+
+def _sources(row: OutsideDecision) -> tuple[Source, ...]:
+    return (REPORTED, STANDS) if row.route == Route.CHAIRS_ACTION else (NOTED,)
 
 
 def _line(row: OutsideDecision, at: Stand) -> Line:
@@ -61,7 +67,9 @@ def _line(row: OutsideDecision, at: Stand) -> Line:
     )
 
 
-def _press(asks: Asks, row: OutsideDecision, meeting) -> Press:
+def _press(asks: Asks, row: OutsideDecision, meeting: Meeting) -> Press:
+    if hasattr(row, "report"):
+        return _press_again(asks, row, meeting)
     where = {"committee": asks.record.committee.id, "matter": asks.record.matter.pk}
     name, ground = f"{REPORT}{row.pk}", row.private_ground or private_ground_of(row.matter_id)
     form = ReportForm(
@@ -70,8 +78,7 @@ def _press(asks: Asks, row: OutsideDecision, meeting) -> Press:
 
     def do(form: ReportForm) -> str:
         ground = form.cleaned_data["private_ground"]
-        made = report_decision(actor=asks.actor, **where, decision=row.pk, private_ground=ground)
-        return f"It is item {made.item.number} of the meeting of {day_words(made.item.meeting.date)}."
+        return _done(report_decision(actor=asks.actor, **where, decision=row.pk, private_ground=ground).item)
 
     what = "to be ratified" if row.route == Route.CHAIRS_ACTION else "to be noted"
     return Press(
@@ -80,9 +87,33 @@ def _press(asks: Asks, row: OutsideDecision, meeting) -> Press:
         form=form,
         verdict=may_outside(Act.REPORT_OUTSIDE, asks.actor, asks.record, route=Route(row.route)),
         do=do,
-        hint=f"It goes on the agenda {what}. If nobody does, it is put there by itself within a day.",
+        hint=f"It goes on the agenda {what}.{_by_itself(asks, meeting)}",
         button="Put it on the agenda",
     )
+
+
+def _press_again(asks: Asks, row: OutsideDecision, meeting: Meeting) -> Press:
+    """What a meeting passed over: the same item for the next. In private where it was."""
+    where = {"committee": asks.record.committee.id, "matter": asks.record.matter.pk}
+    name = f"{REPORT}{row.pk}"
+    return Press(
+        name=name,
+        label=f"Put the {_short(row)} on the agenda of {day_words(meeting.date)} again",
+        form=KeyedForm(asks.sent(name), auto_id=f"id_{name}_%s"),
+        verdict=may_outside(Act.REPORT_OUTSIDE, asks.actor, asks.record, route=Route(row.route)),
+        do=lambda form: _done(report_again(actor=asks.actor, **where, decision=row.pk)),
+        hint=f"It is still to be ratified.{_by_itself(asks, meeting)}",
+        button="Put it on the agenda again",
+    )
+
+
+def _done(item: AgendaItem) -> str:
+    return f"It is item {item.number} of the meeting of {day_words(item.meeting.date)}."
+
+
+def _by_itself(asks: Asks, meeting: Meeting) -> str:
+    """Nothing is promised of a meeting that may begin before the timed command runs."""
+    return " If nobody does, it is put there by itself within a day." if meeting.date > asks.today else ""
 
 
 def _short(row: OutsideDecision) -> str:

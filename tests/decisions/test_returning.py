@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from committees.terms import Outcome
+from committees.terms import Level, Outcome, Purpose
 from decisions import actions
 from decisions.console.page import build
 from decisions.minutes import load, write
@@ -204,3 +204,36 @@ def test_a_decision_whose_veto_lapsed_is_confirmed_on_the_meeting_page_and_in_th
     confirmed = "Confirmed on 22 April 2016: NHS England did not use its veto."
     assert confirmed in html(client, stage.secretary, "meeting", room.meeting.pk)
     assert confirmed in html(client, stage.secretary, "minutes", room.meeting.pk)
+
+
+# --- Private stays private ---
+def test_a_private_matter_never_joins_an_item_that_another_committee_takes_in_public(stage):
+    other = world.a_body("Merton", "08R", Level.DELEGATED)
+    later = world.a_meeting({stage.body.name: stage.body, "Merton": other}, NEXT)
+    room = vetoed(stage, private=True, private_ground="Commercial")
+    theirs = later.sittings.get(committee=other.committee)
+    held = actions.put_on_agenda(
+        meeting=later, matter=room.items[0].matter, number="7", purposes={theirs.pk: Purpose.APPROVAL}
+    )
+    stage.veto(room)
+    own = Resolution.objects.get(item__meeting=later, sitting__committee=stage.body.committee).item
+    assert own != held
+    assert (own.private, own.private_ground, own.number) == (True, "Commercial", "8")
+    assert list(held.purposes.values_list("sitting", flat=True)) == [theirs.pk]
+
+
+def test_a_private_matter_joins_an_item_that_is_private_too(stage):
+    other = world.a_body("Merton", "08R", Level.DELEGATED)
+    later = world.a_meeting({stage.body.name: stage.body, "Merton": other}, NEXT)
+    room = vetoed(stage, private=True, private_ground="Commercial")
+    theirs = later.sittings.get(committee=other.committee)
+    held = actions.put_on_agenda(
+        meeting=later,
+        matter=room.items[0].matter,
+        number="7",
+        purposes={theirs.pk: Purpose.APPROVAL},
+        private=True,
+        private_ground="Commercial",
+    )
+    stage.veto(room)
+    assert Resolution.objects.get(item__meeting=later, sitting__committee=stage.body.committee).item == held

@@ -37,6 +37,11 @@ USUAL = Source(
     derived=True,
 )
 STANDS = Source("Chair's action has effect at once; the committee may ratify it or not, and it stands", derived=True)
+NOTED = Source(
+    "What an officer decides under the scheme of delegation is the committee's own decision: it is told of it at its next "
+    "meeting, and notes it",
+    derived=True,
+)
 NO_VETO = Source("NHS England's veto is of a decision that a committee voted on", derived=True)
 OUTSIDE_ONLY = Source("What can wait for the committee is decided by the committee", derived=True)
 
@@ -63,14 +68,19 @@ def report(asked: Asked) -> Reasons:
     if asked.account is None or Power.RUN_BUSINESS not in asked.account.powers:
         text = f"only who runs the business of {asked.committee} may {asked.act.label}."
         reasons.append(asked.no("not_the_secretary", text, PROCEDURE, "The committee's secretary."))
-    return grounds(asked, reasons, f"{asked.name} may put it before {asked.committee}.", REPORTED)
+    return grounds(asked, reasons, f"{asked.name} may put it before {asked.committee}.", _reporting(asked.matter))
 
 
 def reported_by_time(decision: Outside, room: Room) -> Verdict:
     """The same where nobody does it: what nobody has reported goes on the next agenda by itself."""
     asked = Asked(act=Act.REPORT_OUTSIDE, person=None, seat=None, room=room, question=None, outside=decision)
     text = f"It was decided between meetings of {asked.committee}, and is put before its next meeting."
-    return Verdict.of(grounds(asked, _reportable(asked, decision), text, REPORTED))
+    return Verdict.of(grounds(asked, _reportable(asked, decision), text, _reporting(decision)))
+
+
+def _reporting(matter: Outside) -> Source:
+    """Why it is put before the committee."""
+    return NOTED if matter.route is Route.OFFICER else REPORTED
 
 
 def signs(signatory: Signatory, room: Room) -> Verdict:
@@ -126,8 +136,10 @@ def could_sign(room: Room, first: int | None = None) -> tuple[Signatory, ...]:
 
 # --- The rules ---
 def _taken_by(asked: Asked) -> Reasons:
-    """The chair's own account, or who records that it was given."""
+    """The chair's own account, or who records that it was given: not in conflict on the matter themselves."""
     account = asked.account
+    if asked.hands not in {each.person for each in asked.matter.signatories}:  # of who signs it is said below
+        yield from kept_out(asked.act, asked.room, asked.hands)
     if account is not None and account.powers & _RECORDS:
         yield asked.yes("recorded", "it is recorded for the committee, as it was given.", RECORDING)
         return
