@@ -482,7 +482,7 @@ MAY_PRESS: dict[tuple[str, str], frozenset[str]] = {
 def of_an_officer(scene: Scene) -> tuple[int, dict]:
     """Merton's chief finance officer has a line of the scheme of delegation, and the matter is within it."""
     body = scene.room.bodies["Merton"]
-    matter = world.a_matter("Rent of a surgery", [body.ccg])
+    matter = world.a_matter("Rent of a surgery", [body.ccg], raised_by=body.committee)
     matter.kind, matter.value = "rent", 10_000
     matter.save()
     seat = body.seats[world.FINANCE]
@@ -495,7 +495,7 @@ def of_an_officer(scene: Scene) -> tuple[int, dict]:
 def of_the_chair(scene: Scene) -> tuple[int, dict]:
     """Merton's chair and chief officer agree on what cannot wait."""
     body = scene.room.bodies["Merton"]
-    matter = world.a_matter("A flooded surgery", [body.ccg])
+    matter = world.a_matter("A flooded surgery", [body.ccg], raised_by=body.committee)
     signed = {f"who_{at}": f"{body.seats[place].pk}:{body.people[place].pk}" for at, place in enumerate(SIGN)}
     how = {f"how_{at}": "by telephone" for at, _ in enumerate(SIGN)}
     on = {"on_day": 14, "on_month": 4, "on_year": 2016}
@@ -505,7 +505,7 @@ def of_the_chair(scene: Scene) -> tuple[int, dict]:
 def of_a_report(scene: Scene) -> tuple[int, dict]:
     """What was taken so waits to be put on the agenda of a meeting to come."""
     body = scene.room.bodies["Merton"]
-    matter = world.a_matter("A flooded surgery", [body.ccg])
+    matter = world.a_matter("A flooded surgery", [body.ccg], raised_by=body.committee)
     world.meet({"Merton": body}, scene.room.secretary, day=date(2016, 5, 12))
     decision = take_chairs_action(
         actor=scene.room.secretary,

@@ -229,9 +229,13 @@ def a_matter(
     function: Function = Function.GP_COMMISSIONING,
     texts: tuple[str, ...] = ("That it be approved.",),
     verb: Verb = Verb.APPROVE,
+    raised_by: Committee | None = None,
 ) -> Matter:
-    """A matter in one part, or lettered where there are more."""
-    matter = Matter.objects.create(title=title, function=function, made_up=True)
+    """A matter in one part, or lettered where there are more. ``raised_by``: whose it is between meetings."""
+    raised_on = DAY if raised_by else None
+    matter = Matter.objects.create(
+        title=title, function=function, raised_by=raised_by, raised_on=raised_on, made_up=True
+    )
     matter.ccgs.set(ccgs)
     for letter, text in zip("abcdef", texts, strict=False):
         Limb.objects.create(matter=matter, letter=letter if len(texts) > 1 else "", text=text, verb=verb)

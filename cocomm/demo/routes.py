@@ -128,6 +128,7 @@ class _Matter:
             practices=[Practice.objects.get(ods_code=code).pk for code in entry.practices],
         )
         row.made_up = True  # also where the committee is real
+        row.raised_on = entry.raised
         row.save()
         recorded_on(row, entry.raised)
         return row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from committees.facts import Law, appointment_facts, appointments_to, ccg_facts, load_law, seat_facts, seats_on
@@ -14,9 +14,11 @@ from committees.rights import world
 from committees.rights.outside import Consent, Outside
 from committees.terms import Function
 from decisions.facts.consents import load_consents
+from decisions.finding.declared import declared_on
 from decisions.finding.facts import find_on
 from decisions.finding.join import Finding
 from decisions.models import Matter
+from decisions.outside.belonging import before
 
 
 @dataclass(eq=False, kw_only=True)
@@ -66,18 +68,23 @@ class BookRecord:
 
 @dataclass(eq=False, kw_only=True)
 class OutsideRecord(BookRecord):
-    """One matter before one committee on one day. ``found``: what the registers show of its people on the matter."""
+    """One matter before one committee on one day. ``found``: what the registers show of its people on the matter.
+
+    ``declared``: what was declared of it, or ruled on, in any meeting. ``at``: by when NHS England must have consented,
+    None for by now.
+    """
 
     matter: Matter
     ccgs: tuple[world.Ccg, ...]
     found: tuple[Finding, ...]
+    declared: tuple[world.Conflict, ...] = ()
+    at: datetime | None = None
 
     @cached_property
     def conflicts(self) -> tuple[world.Conflict, ...]:  # type: ignore[override]
-        """What the registers show; outside a meeting nobody rules on it."""
-        return tuple(
-            world.Conflict(person=each.person, nature=each.nature, category=each.category) for each in self.found
-        )
+        """What the registers show, and what was declared in a meeting; outside one nobody rules on it."""
+        shown = (world.Conflict(person=each.person, nature=each.nature, category=each.category) for each in self.found)
+        return tuple(dict.fromkeys((*self.declared, *shown)))
 
     @property
     def function(self) -> Function:
@@ -109,7 +116,7 @@ class OutsideRecord(BookRecord):
         """What is known of NHS England's consent. No query where no rule can ask for it."""
         codes = {ccg.code for ccg in self.committee.ccgs}
         consents = load_consents([self.matter], [self.row.pk], codes, self.day)
-        return consents.on(self.row.pk, self.matter)
+        return consents.on(self.row.pk, self.matter, self.at)
 
 
 def load_book(committee: int, day: date, *, also: Collection[int | None] = ()) -> BookRecord:
@@ -117,18 +124,23 @@ def load_book(committee: int, day: date, *, also: Collection[int | None] = ()) -
     return BookRecord(**_of_the_committee(_body(committee), day, (), also))
 
 
-def load_outside(committee: int, matter: int, day: date, *, also: Collection[int | None] = ()) -> OutsideRecord:
-    """A matter before a committee on a day; ``also``: other people who are checked for conflicts.
+def load_outside(
+    committee: int, matter: int, day: date, *, also: Collection[int | None] = (), at: datetime | None = None
+) -> OutsideRecord:
+    """A matter before a committee on a day; ``also``: other people who are checked for conflicts. ``at``: a moment of it.
 
-    Committee.DoesNotExist and Matter.DoesNotExist if there is none. A fixed number of queries.
+    Committee.DoesNotExist and Matter.DoesNotExist if there is none, or if it is another committee's. A fixed number of
+    queries.
     """
-    row = Matter.objects.prefetch_related("ccgs", "practices", "providers").get(pk=matter)
+    row = before(committee).prefetch_related("ccgs", "practices", "providers").get(pk=matter)
     facts = _of_the_committee(_body(committee), day, [ccg.pk for ccg in row.ccgs.all()], also)
     return OutsideRecord(
         **facts,
         matter=row,
         ccgs=tuple(ccg_facts(ccg) for ccg in row.ccgs.all()),
         found=tuple(find_on(row, day, facts["people"])),
+        declared=declared_on([row.pk]).get(row.pk, ()),
+        at=at,
     )
 
 

@@ -129,17 +129,16 @@ def _open(row: Consultation, today: date) -> AtLevel1:
 
 
 def _to_decide(teams: Collection[int], today: date, known: set[int]) -> Iterator[AtLevel1]:
-    """Matters that are on no agenda and not decided, of functions that these teams hold for their CCGs at this day."""
+    """Matters that these teams raised, on no agenda and not decided, of functions that they hold for the CCGs today."""
     law = load_law(also=teams)
     decides = {(each.function, each.ccg.code) for each in law.remits if each.committee in teams and each.covers(today)}
-    rows = Matter.objects.filter(items__isnull=True, outsidedecisions__isnull=True, ccgs__isnull=False)
+    rows = Matter.objects.filter(raised_by__in=teams, items__isnull=True, outsidedecisions__isnull=True)
     for row in rows.exclude(pk__in=known).prefetch_related("ccgs").distinct().order_by("pk"):
-        function = Function(row.function)
-        for team in teams:
-            ccgs = [ccg_facts(ccg) for ccg in row.ccgs.all()]
-            held = [law.authority(function, ccg, today) for ccg in ccgs if (function, ccg.code) in decides]
-            if held and len(held) == len(ccgs) and all(a.say is Say.CONSULTED and a.decider == team for a in held):
-                yield AtLevel1(team, row.pk, row.title, "", "to decide")
+        function, team = Function(row.function), row.raised_by_id
+        ccgs = [ccg_facts(ccg) for ccg in row.ccgs.all()]
+        held = [law.authority(function, ccg, today) for ccg in ccgs if (function, ccg.code) in decides]
+        if held and len(held) == len(ccgs) and all(a.say is Say.CONSULTED and a.decider == team for a in held):
+            yield AtLevel1(team, row.pk, row.title, "", "to decide")
 
 
 def to_answer(actor: Actor, today: date) -> list[Consultation]:

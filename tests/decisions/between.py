@@ -44,7 +44,8 @@ class Between:
         appoint_to_post(account=self.account, committee=self.committee, kind=PostKind.SECRETARY, starts_on=world.FIRST)
         self.secretary = world.actor(self.account)
         self.chair = world.an_account("chair", self.body.people[CHAIR])
-        self.matter = world.a_matter("Patients of a flooded surgery", [self.body.ccg], texts=("That they be moved.",))
+        told = {"texts": ("That they be moved.",), "raised_by": self.committee}
+        self.matter = world.a_matter("Patients of a flooded surgery", [self.body.ccg], **told)
 
     @property
     def page(self) -> str:

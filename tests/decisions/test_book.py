@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from committees.models import Interest
 from committees.terms import Act, Function
+from decisions.actions.agenda import put_on_agenda
 from decisions.actions.outside.bench import in_book
 from decisions.actions.outside.matters import raise_matter
 from decisions.book import verify_book
@@ -18,7 +20,7 @@ from decisions.gate import Refused
 from decisions.models import InformationRequest, Matter, OutsideDecision, Page, Signature
 from decisions.outside.facts import load_outside
 from decisions.outside.gate import may_outside
-from practices import guards
+from practices import clock, guards
 from practices.models import Practice
 from tests import world
 from tests.breaking import sql
@@ -102,6 +104,49 @@ def test_a_committees_own_people_raise_matters_and_nobody_else_does(cast):
     for who in ("superuser", "stranger", "nhs_england_without_powers", "croydon_chair"):
         with pytest.raises(Refused, match="neither sits on the Merton primary care commissioning committee"):
             raise_matter(actor=cast.acting(who), committee=cast.merton.committee.pk, **fields)
+
+
+def test_another_committees_matter_is_not_found_for_anybody_neither_read_nor_pressed(cast, client):
+    """Neither one that it raised, nor a private item of its own in a meeting in common of both."""
+    meeting = world.a_meeting(cast.bodies)
+    private = world.a_matter("Merton's secret", [cast.merton.ccg])
+    put_on_agenda(meeting=meeting, matter=private, number="1", private=True, private_ground="Commercial")
+    for matter in (a_matter(cast), private):
+        address = reverse("matter_outside", args=[cast.croydon.committee.pk, matter.pk])
+        for who in ("croydon_chair", "secretary", "nhs_england", "lay_chair", "gp", "superuser", "stranger"):
+            client.force_login(getattr(cast, who))
+            assert client.get(address).status_code == 404, who
+            assert client.post(address, {"press": "ask-information", "key": uuid.uuid4()}).status_code == 404, who
+        with pytest.raises(Matter.DoesNotExist):
+            load_outside(cast.croydon.committee.pk, matter.pk, DAY)
+        with (
+            pytest.raises(Matter.DoesNotExist),
+            in_book(cast.acting("secretary"), cast.croydon.committee.pk, matter.pk),
+        ):
+            pass
+        assert load_outside(cast.merton.committee.pk, matter.pk, DAY).matter == matter
+
+
+def test_a_matter_of_both_committees_of_a_meeting_in_common_is_before_both(cast):
+    shared = world.a_matter("Both", [cast.merton.ccg, cast.croydon.ccg])
+    world.put(world.a_meeting(cast.bodies), shared)
+    for body in cast.bodies.values():
+        assert load_outside(body.committee.pk, shared.pk, DAY).matter == shared
+
+
+def test_a_committee_raises_matters_of_its_own_ccgs_alone_and_keeps_on_which_day(cast):
+    matter = a_matter(cast)
+    assert (matter.raised_by, matter.raised_on) == (cast.merton.committee, clock.today())
+    fields = {
+        "title": "A matter",
+        "function": Function.GP_COMMISSIONING,
+        "text": "To do it.",
+        "ccgs": [cast.croydon.ccg.pk],
+    }
+    with pytest.raises(
+        ValidationError, match="Choose CCGs of Merton: a matter of another CCG is raised by its committee"
+    ):
+        raise_matter(actor=cast.acting("secretary"), committee=cast.merton.committee.pk, **fields)
 
 
 def test_who_is_in_conflict_on_a_matter_does_not_read_what_is_done_about_it_between_meetings(cast, client):

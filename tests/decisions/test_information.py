@@ -32,7 +32,7 @@ WHAT = "How many patients did the branch see last year?"
 
 @pytest.fixture
 def matter(cast):
-    found = world.a_matter("The branch surgery", [cast.croydon.ccg])
+    found = world.a_matter("The branch surgery", [cast.croydon.ccg], raised_by=cast.croydon.committee)
     found.practices.add(cast.practice)
     return found
 
@@ -93,7 +93,7 @@ def test_who_holds_the_chair_asks(cast, matter):
 def test_a_committee_may_ask_at_any_level(cast, level):
     body = world.a_body("Bexley", "07N", level)
     secretary = world.a_secretary({"Bexley": body}, "secretary of Bexley")
-    matter = world.a_matter("A list", [body.ccg])
+    matter = world.a_matter("A list", [body.ccg], raised_by=body.committee)
     assert ask(secretary, body, matter).pk
 
 

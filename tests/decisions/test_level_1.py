@@ -263,7 +263,8 @@ def test_a_ccg_that_the_matter_does_not_concern_is_not_consulted(place, matter):
     assert codes(refused) == {"consult.no_ccg"}
 
 
-def test_only_a_team_of_nhs_england_decides_for_it(place, matter):
+def test_only_a_team_of_nhs_england_decides_for_it(place):
+    matter = world.a_matter("A branch surgery", [place.ccg], raised_by=place.governing_body)
     with pytest.raises(Refused) as refused:
         decide(
             actor=place.ccg_secretary,
@@ -285,7 +286,8 @@ def test_a_team_that_does_not_hold_the_function_does_not_decide_it(place, matter
 def test_at_level_1_nothing_can_be_voted_on_as_a_decision(place):
     """The CCG's governing body can record a view; the vote on it decides nothing, and no level 1 decision is a ballot."""
     for function in (*world.FUNCTIONS, Function.OTHER_CONTRACTORS):
-        record = load_outside(place.governing_body.pk, place.matter(function).pk, DAY)
+        matter = world.a_matter("A branch surgery", [place.ccg], function, raised_by=place.governing_body)
+        record = load_outside(place.governing_body.pk, matter.pk, DAY)
         assert record.standpoint.effect is Effect.RECORDS_A_VIEW
         assert not record.standpoint.veto
         assert not record.standpoint.casting_vote

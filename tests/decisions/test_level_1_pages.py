@@ -262,6 +262,7 @@ def test_what_the_gate_says_of_a_matter_that_is_not_there_is_no():
 
 def test_a_team_has_a_kind_of_its_own(place):
     other = a_committee("A delivery group", CommitteeKind.DELIVERY_GROUP, place.ccg)
-    record = load_outside(other.pk, place.matter().pk, DAY, also=[place.officer.person])
+    matter = world.a_matter("A branch surgery", [place.ccg], raised_by=other)
+    record = load_outside(other.pk, matter.pk, DAY, also=[place.officer.person])
     verdict = may_outside(Act.DECIDE_FOR_NHS_ENGLAND, place.officer, record)
     assert "decide_for_nhs_england.not_its_team" in verdict.codes

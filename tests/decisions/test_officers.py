@@ -32,7 +32,8 @@ def given(body, seat=FINANCE, kind="rent", up_to="25000", **more) -> Delegation:
 
 
 def a_matter(ccgs, value="10000", kind="rent", function=Function.GP_COMMISSIONING) -> Matter:
-    matter = world.a_matter("Rent of the Made Up Surgery", ccgs, function)
+    committee = ccgs[0].committees.get(stood_down_on=None)
+    matter = world.a_matter("Rent of the Made Up Surgery", ccgs, function, raised_by=committee)
     matter.kind, matter.value = kind, Decimal(value) if value is not None else None
     matter.save()
     return matter

@@ -111,7 +111,7 @@ def test_the_chair_does_it_all_without_a_secretary_and_the_secretary_records_adv
 
 def test_it_needs_no_meeting(scene):
     """There is no set schedule of meetings: the panel advises on a matter that is on no agenda."""
-    matter = world.a_matter("Another matter", [scene.cast.merton.ccg])
+    matter = world.a_matter("Another matter", [scene.cast.merton.ccg], raised_by=scene.cast.merton.committee)
     scene.matter = matter
     assert scene.advised().advice.text == "Vary them for a year."
 
@@ -129,6 +129,8 @@ def test_nobody_but_its_secretary_and_its_chair_calls_for_the_committee(scene, w
 
 def test_another_ccgs_committee_does_not_call_on_a_matter_that_is_not_its_own(scene):
     scene.cast.secretary.refresh_from_db()
+    scene.matter.raised_by = scene.cast.croydon.committee
+    scene.matter.save()
     asked = {"committee": scene.cast.croydon.committee.pk, "matter": scene.matter.pk}
     words = {"panel": scene.panel.pk, "ground": PanelGround.CONTRACT, "question": "x"}
     reasons = refused(
@@ -258,7 +260,7 @@ def test_an_adviser_whose_interest_came_since_does_not_advise_and_does_not_read_
 
 def test_a_referral_of_another_matter_is_not_advised_on_here(scene):
     referral = scene.call()
-    other = world.a_matter("Another matter", [scene.cast.merton.ccg])
+    other = world.a_matter("Another matter", [scene.cast.merton.ccg], raised_by=scene.cast.merton.committee)
     scene.matter = other
     refused(lambda: scene.name(referral), "name_adviser.not_called")
     refused(lambda: scene.advise(referral), "advise.not_called", "advise.not_an_adviser")

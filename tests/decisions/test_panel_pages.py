@@ -132,7 +132,7 @@ def test_an_adviser_reads_the_page_of_the_matter_and_nothing_else_of_the_committ
     assert peer.get(scene.page).status_code == 200
     assert peer.get(reverse("book", args=[merton])).status_code == 403
     assert peer.get(reverse("new_matter", args=[merton])).status_code == 403
-    other = world.a_matter("Another matter", [scene.cast.merton.ccg])
+    other = world.a_matter("Another matter", [scene.cast.merton.ccg], raised_by=scene.cast.merton.committee)
     assert peer.get(reverse("matter_outside", args=[merton, other.pk])).status_code == 403
 
 

@@ -34,11 +34,16 @@ def raise_matter(
     merger: bool = False,
     reach: Reach | None = None,
 ) -> Matter:
-    """A new matter of a committee, not on any agenda. ``text``: what is proposed; ``ccgs``...: keys; ``value`` in pounds."""
+    """A new matter of a committee, not on any agenda, raised today.
+
+    ``text``: what is proposed; ``ccgs``...: keys, the CCGs being the committee's own; ``value`` in pounds.
+    """
     body = load_book(committee, clock.today(), also=[actor.person])
     require(may_outside(Act.RAISE_MATTER, actor, body))
     if not title.strip() or not text.strip():
         raise ValidationError("Give the matter a title, and say what is proposed.")
+    if set(ccgs) - {ccg.pk for ccg in body.row.ccgs.all()}:
+        raise ValidationError(f"Choose CCGs of {body.row.short_name}: a matter of another CCG is raised by its committee.")
     matter = Matter(
         title=title.strip(),
         summary=summary.strip(),
@@ -47,6 +52,8 @@ def raise_matter(
         value=value,
         merger=merger,
         reach=reach.value if reach else "",
+        raised_by=body.row,
+        raised_on=body.day,
         made_up=body.row.made_up,
     )
     matter.full_clean()
