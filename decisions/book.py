@@ -6,6 +6,7 @@ Sealed like the chain of a meeting (``decisions.chain``): a seal is made of the 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import models, transaction
 
@@ -46,6 +47,15 @@ class Book:
             seal=seal(previous, act),
         )
         return act
+
+
+def last_entry_on(committee: int, matter: int) -> datetime | None:
+    """When the latest of what a book says of a matter happened; None where it says nothing. One query."""
+    rows = [
+        model.objects.filter(committee=committee, matter=matter).order_by().values_list("happened_at", flat=True)
+        for model in OUTSIDE_ACTS
+    ]
+    return max(rows[0].union(*rows[1:]), default=None)
 
 
 def verify_book(committee: int) -> list[str]:

@@ -81,7 +81,7 @@ def _every_column(act: Act | OutsideAct) -> dict:
         data["electorate"] = [[e.seat_id, e.person_id, e.may_vote] for e in electors]
     if isinstance(act, OutsideDecision):
         signatures = Signature.objects.filter(decision=act).order_by("seat_id")
-        data["signatures"] = [[s.seat_id, s.person_id, s.how] for s in signatures]
+        data["signatures"] = [[s.seat_id, s.person_id, s.how, s.verdict] for s in signatures]
     if isinstance(act, Motion):
         conditions = Condition.objects.filter(motion=act).order_by("number")
         data["conditions"] = [[c.number, c.text, c.awaits_id, c.who, c.due_on] for c in conditions]

@@ -17,10 +17,11 @@ from committees.rights.outside import Delegated, Outside
 from committees.rights.reasons import Source
 from committees.rights.routes.conflicts import kept_out
 from committees.rights.routes.consent import needed_by
+from committees.rights.routes.consulting import RESERVED_TO
 from committees.rights.routes.matters import its_own_business
 from committees.rights.words import ccg_name, day_words, level_words, listed, lower_first, pounds, what
 from committees.rights.world import Authority, Room, Seat
-from committees.terms import Effect, Power, Share
+from committees.terms import Effect, Power, Say, Share
 
 SCHEME = Source("A scheme of delegation gives an officer what it names up to its limit, and nothing else", derived=True)
 HOLDER_ONLY = Source("A scheme of delegation names who holds a seat, not a deputy for its meetings", derived=True)
@@ -39,7 +40,7 @@ def decide(asked: Asked) -> Reasons:
     line, told = _in_the_scheme(asked)
     reasons += [
         *told,
-        *kept_out(asked.act, asked.room, asked.person, who_can=_instead(asked)),
+        *kept_out(asked.act, asked.room, asked.person, asked.hands, who_can=_instead(asked)),
         *_not_settled(asked),
         *_without_nhs_england(asked),
     ]
@@ -74,7 +75,8 @@ def _committee_decides(asked: Asked) -> Reasons:
     national = [each for each in authorities if each.nhs_england_decides]
     for each in national:
         source = cell(each.function, each.level).source
-        yield asked.no("nhs_england_decides", _national(each), source, "NHS England, by its officer.")
+        who = RESERVED_TO if each.say is Say.RESERVED else "NHS England, by its officer."
+        yield asked.no("nhs_england_decides", _national(each), source, who)
     if stand.effect is Effect.DECIDES or national:
         return
     yield from stand.verdict.refusals
@@ -132,6 +134,8 @@ def _hands(asked: Asked) -> Reasons:
 def _in_the_scheme(asked: Asked) -> tuple[Delegated | None, list]:
     """The line that gives the seat this kind that day, and why it does not reach the matter."""
     matter, seat = asked.matter, asked.seat
+    if any(each.nhs_england_decides for each in matter.authorities or matter.standpoint.authorities):
+        return None, []  # no scheme of a CCG reaches what is not the CCG's
     if not matter.kind:
         text = "the matter is of no kind of decision, and a scheme of delegation goes by kinds."
         return None, [asked.no("no_kind", text, SCHEME, "Give it a kind first.")]

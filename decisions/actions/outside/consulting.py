@@ -7,12 +7,14 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 
 from committees.powers import Actor
+from committees.rights.reasons import Verdict
 from committees.rights.routes.consulting import deciding_seat
 from committees.rights.words import day_words, listed
 from committees.terms import VERBS_WITHOUT_VOTE, Act, Route, Verb
 from decisions.actions.outside.bench import OutsideBench, in_book
 from decisions.gate import require
 from decisions.models import Consultation, ConsultationResponse, OutsideDecision
+from decisions.outside.facts import OutsideRecord
 from decisions.outside.gate import may_outside
 from decisions.outside.level_1 import Consulted, consulted_on
 from practices.models import CCG
@@ -76,16 +78,14 @@ def decide(
     with in_book(actor, committee, matter, when, also=[person]) as bench:
         decider = person if person is not None else actor.person
         seat = deciding_seat(decider, bench.record.room) if decider is not None else None
+
+        def ask(record: OutsideRecord) -> Verdict:
+            to_decide = consulted_on(record).to_decide()
+            from_seat = seat.id if seat else None
+            return may_outside(Act.DECIDE_FOR_NHS_ENGLAND, actor, record, person=person, seat=from_seat, **to_decide)
+
+        verdict = bench.require(ask, by=decider)
         known = consulted_on(bench.record)
-        verdict = may_outside(
-            Act.DECIDE_FOR_NHS_ENGLAND,
-            actor,
-            bench.record,
-            person=person,
-            seat=seat.id if seat else None,
-            **known.to_decide(),
-        )
-        require(verdict)
         _refuse_words(known, text, reason, how_taken, verb)
         for each in known.rows:
             _not_before(bench, each.response or each.row)

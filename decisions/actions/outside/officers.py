@@ -7,10 +7,11 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from committees.powers import Actor
+from committees.rights.reasons import Verdict
 from committees.terms import Route, Verb
 from decisions.actions.outside.bench import in_book
-from decisions.gate import require
 from decisions.models import OutsideDecision
+from decisions.outside.facts import OutsideRecord
 from decisions.outside.scheme import may_decide_as_officer, scheme_facts
 
 #: What an officer may have done with a matter. The other words are a committee's.
@@ -36,8 +37,11 @@ def decide_as_officer(
     the rights are those of that day.
     """
     with in_book(actor, committee, matter, when, also=[officer]) as bench:
-        scheme = scheme_facts(bench.record)
-        verdict = require(may_decide_as_officer(actor, bench.record, scheme, seat=seat, person=officer))
+
+        def ask(record: OutsideRecord) -> Verdict:
+            return may_decide_as_officer(actor, record, scheme_facts(record), seat=seat, person=officer)
+
+        verdict = bench.require(ask, by=officer)
         if not text.strip():
             raise ValidationError("Say what is decided.")
         if not reason.strip():

@@ -14,8 +14,8 @@ from committees.rights.reasons import Verdict
 from committees.rights.routes.urgency import signs
 from committees.terms import Act, Office, Route
 from decisions.actions.outside.bench import OutsideBench, in_book
-from decisions.gate import require
 from decisions.models import OutsideDecision, Signature
+from decisions.outside.facts import OutsideRecord
 from decisions.outside.gate import may_outside
 from decisions.outside.in_meetings import decided_already, meets_on_it_now
 
@@ -49,7 +49,7 @@ def take_chairs_action(
     with in_book(actor, committee, matter, when) as bench:
         _refuse_wrong(bench, text, reason, signed)
         signatories = _signatories(bench, signed)
-        verdict = require(may_take(bench, signatories))
+        verdict = bench.require(lambda record: may_take(actor, record, signatories), by=_taker(bench, signatories))
         act = OutsideDecision(
             route=Route.CHAIRS_ACTION.value,
             seat_id=_leads(signatories).seat.id,
@@ -66,17 +66,21 @@ def take_chairs_action(
         return bench.write(act, verdict, by=_leads(signatories).person, signatures=rows)
 
 
-def may_take(bench: OutsideBench, signatories: Iterable[Signatory]) -> Verdict:
-    """The gate's answer for these signatories, on the day of the bench."""
-    record = bench.record
+def may_take(actor: Actor, record: OutsideRecord, signatories: Iterable[Signatory]) -> Verdict:
+    """The gate's answer for these signatories, on the day of the record."""
     return may_outside(
         Act.CHAIRS_ACTION,
-        bench.actor,
+        actor,
         record,
         signatories=tuple(signatories),
         settled=decided_already(record.committee.id, record.matter.pk),
         before_the_meeting=meets_on_it_now(record.committee.id, record.matter.pk),
     )
+
+
+def _taker(bench: OutsideBench, signatories: Iterable[Signatory]) -> int | None:
+    """Who asks, where they sign it themselves."""
+    return next((each.person for each in signatories if each.person == bench.actor.person), None)
 
 
 def _refuse_wrong(bench: OutsideBench, text: str, reason: str, signed: Sequence[Signed]) -> None:

@@ -8,6 +8,10 @@ from decisions.models.outside.asking import Consultation
 from decisions.models.outside.base import OutsideAct, answers_the_same
 from practices.guards import AppendOnly, Refuse
 
+#: The last hour of a day of Greenwich, which in summer is the next day in London. The guard lets both days pass there; the
+#: rule itself goes by the day in London.
+_LATE = "SUBSTR(CAST(NEW.happened_at AS TEXT), 12, 2) = '23'"
+
 
 class OutsideDecisionQuerySet(models.QuerySet):
     """Decisions that no ballot carried."""
@@ -57,7 +61,8 @@ class OutsideDecision(OutsideAct):
                 " JOIN decisions_matter_ccgs c ON c.matter_id = m.id"
                 " JOIN committees_arrangement a ON a.ccg_id = c.ccg_id"
                 " WHERE m.id = NEW.matter_id AND m.function NOT IN ('ccg_own', 'own_business') AND a.level = '1'"
-                " AND a.starts_on <= DATE(NEW.happened_at) AND COALESCE(a.ends_on, '9999-12-31') >= DATE(NEW.happened_at))"
+                " AND a.starts_on <= DATE(NEW.happened_at) AND COALESCE(a.ends_on, '9999-12-31') >= DATE(NEW.happened_at)"
+                f" AND NOT ({_LATE} AND COALESCE(a.ends_on, '9999-12-31') = DATE(NEW.happened_at)))"
             ),
             message="At level 1 NHS England decides.",
         ),
