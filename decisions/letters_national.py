@@ -39,7 +39,8 @@ def write_veto_letters(today: date, *, only: Announcement | None = None) -> list
     """Write what is to be sent on ``today`` about windows that run in working days; ``only``: about this result.
 
     One when a window opens, another when one whole working day is left (or none), not on the day on which it opened. Each
-    once for a window. To every officer whose office holds the veto or, while none of them is there, to the alternate.
+    once for a window and a person. To every officer whose office holds the veto or, while none of them is there, to the
+    alternate: also when the holder went away after they had their own.
     """
     rows = nothing_said_yet().filter(opening__veto_working_days__isnull=False)
     if only is not None:
@@ -75,13 +76,13 @@ def _due(row: Announcement, today: date) -> list[When]:
 
 
 def _write(row: Announcement, which: When, accounts: Iterable[int]) -> list[Letter]:
-    stem = f"veto {which}: {row.pk}, "
-    if Letter.objects.filter(key__startswith=stem).exists():
-        return []
     people = Person.objects.filter(account__in=list(accounts)).order_by("name", "pk")
     letters = [
         write_letter(
-            key=f"{stem}{person.pk}", person=person, subject=subject(row, which), body=body(row, person, which)
+            key=f"veto {which}: {row.pk}, {person.pk}",
+            person=person,
+            subject=subject(row, which),
+            body=body(row, person, which),
         )
         for person in people
     ]

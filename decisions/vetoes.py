@@ -13,14 +13,12 @@ from decisions.facts import ResolutionFacts, last
 from decisions.models import Announcement, Veto
 from decisions.outcome import (
     confirmed_on,
-    london_day,
     outcome_of,
     veto_by_acts,
     veto_last_day,
     veto_of,
     veto_window_ends_on,
 )
-from decisions.veto import veto_confirmed_on
 
 
 def carried_under_veto() -> QuerySet[Announcement]:
@@ -60,12 +58,6 @@ def veto_of_row(row: Announcement, today: date) -> VetoState:
 def last_day_of_row(row: Announcement) -> date | None:
     """The last day of its window; None where it ends when the sitting closes."""
     return veto_window_ends_on(row.opening, row.opening.closing)
-
-
-def confirmed_of_row(row: Announcement) -> str:
-    """That it is confirmed, in a sentence; asked where its veto has lapsed."""
-    closed = getattr(row.resolution.sitting, "closed", None)
-    return confirmed_words(veto_confirmed_on(last_day_of_row(row), london_day(closed) if closed else None))
 
 
 def became_of_veto(of: ResolutionFacts) -> str:

@@ -21,7 +21,7 @@ from committees.rights.levels import cell
 from committees.rights.outside import ConsentNeed, Delegated
 from committees.rights.plain_words import veto_window
 from committees.rights.reasons import Source
-from committees.rights.routes import officers, panel, urgency
+from committees.rights.routes import consulting, officers, panel, urgency
 from committees.rights.words import listed, lower_first, pounds, the
 from committees.rights.world import Authority, Ccg, Committee, Terms
 from committees.schemes import consent_facts, delegation_facts
@@ -206,7 +206,8 @@ def _nhs_england_decides(authority: Authority, decider: Committee | None, ccg: C
     yield Part("NHS England's officer", (Phrase(f"decides{through}, without a vote", found),))
     consulted = (
         Phrase(f"{ccg.name} may be asked by a day, and need not be", s.CONSULTED_MAY),
-        Phrase("its committees may discuss it and record a view; no decision waits for it", s.CONSULTED_MAY),
+        Phrase("once asked, NHS England waits until the day given", consulting.WAITED_FOR),
+        Phrase("its committees may discuss it and record a view", s.CONSULTED_MAY),
     )
     yield Part("Consultation", consulted)
     yield Part("Officers, chair's action", (Phrase(f"decide none of it for {ccg.name}", found),))

@@ -71,6 +71,7 @@ def _veto(row: Announcement, scope: Scope) -> Row:
         how_long=days_left(ends_on, scope.today) if ends_on else until,
         silence="If you say nothing, the decision stands.",
         last_day=ends_on,
+        is_today=ends_on == scope.today,
         soon=ends_on or row.meeting.date,
         announcement=row.pk,
         office=_office(row.opening),

@@ -104,6 +104,7 @@ def _information(asked: informed.InformationAsked, scope: Scope, before: Before)
         last_day=asked.due_on,
         soon=asked.due_on,
         late=asked.due_on < scope.today,
+        is_today=asked.due_on == scope.today,
         held=True,
     )
 

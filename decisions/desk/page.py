@@ -7,14 +7,12 @@ from datetime import date
 
 from django.core.paginator import Page
 
-from committees.models import Committee
 from committees.powers import Actor
 from committees.rights import sources as s
-from committees.rights.desk import OF_NHS_ENGLAND
 from committees.rights.reasons import Source
-from committees.rights.words import listed, sentence_case
 from decisions.desk import ballots
 from decisions.desk.coming import coming, none_over
+from decisions.desk.held import Held, held
 from decisions.desk.history import KINDS, history
 from decisions.desk.outside import between_meetings
 from decisions.desk.rows import DeskKind, Row
@@ -52,7 +50,7 @@ class DeskPage:
     coming: tuple[Row, ...]
     waits: tuple[Row, ...]
     history: Page
-    held: tuple[tuple[str, str], ...]
+    held: tuple[Held, ...]
     ccgs: tuple[CCG, ...]
     kinds: tuple[DeskKind, ...]
     shown: Filter
@@ -72,7 +70,7 @@ def desk_page(scope: Scope, shown: Filter) -> DeskPage:
         coming=tuple(coming(scope)),
         waits=_by_time(waits),
         history=history(scope, still_open=open_still, ccg=shown.ccg, kind=shown.kind, page=shown.page),
-        held=tuple(_held(scope)),
+        held=tuple(held(scope)),
         ccgs=tuple(CCG.objects.filter(committees__in=scope.all).distinct().order_by("short_name")),
         kinds=KINDS,
         shown=shown,
@@ -91,12 +89,3 @@ def summary(actor: Actor, today: date) -> Summary | None:
 
 def _by_time(rows: list[Row]) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: (row.soon, row.day, row.name)))
-
-
-def _held(scope: Scope):
-    """Each committee, and what the account may do for NHS England there. One query."""
-    for committee in Committee.objects.filter(pk__in=scope.all).order_by("name"):
-        powers = scope.actor.on(committee.pk)
-        words = [power.label for power in OF_NHS_ENGLAND if power in powers]
-        words += ["sit on it"] if committee.pk in scope.team else []
-        yield committee.name, f"{sentence_case(listed(words))}."

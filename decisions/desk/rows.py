@@ -56,8 +56,8 @@ def places(scope: Scope, ccgs: Iterable[CCG], day: date) -> tuple[Place, ...]:
 class Row:
     """Something that awaits NHS England, or will. ``name``: its kind and key, unique on the desk.
 
-    ``last_day`` None: no day ends it; ``soon``: by what it is sorted. ``held``: the account holds the power itself;
-    else ``holder`` says who does. ``hidden``: what it is about is not for the reader.
+    ``last_day`` None: no day ends it; ``is_today``: its time ends today; ``soon``: by what it is sorted. ``held``: the
+    account holds the power itself; else ``holder`` says who does. ``hidden``: what it is about is not for the reader.
     """
 
     name: str
@@ -74,6 +74,7 @@ class Row:
     last_day: date | None = None
     soon: date = date.max
     late: bool = False
+    is_today: bool = False
     announcement: int | None = None  # the result that may be vetoed
     held: bool = False
     holder: str = ""
@@ -88,11 +89,6 @@ class Row:
     def ask(self) -> str:
         """What the link to its form says."""
         return ASKS[self.kind]
-
-    @property
-    def is_today(self) -> bool:
-        """Whether its time ends today."""
-        return self.how_long.startswith("Today is the last day")
 
 
 def days_left(last_day: date, today: date) -> str:

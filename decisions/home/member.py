@@ -12,7 +12,7 @@ from committees.rights import world
 from committees.rights.declaring import Due, DueState
 from committees.rights.entitlement import electors
 from committees.rights.words import level_words, listed
-from committees.terms import Choice, Function, Office, Share, Standing
+from committees.terms import Choice, CommitteeKind, Function, Office, Represents, Share, Standing
 from decisions.facts import last, name_of
 from decisions.models import Declaration, Opening, Ruling, Vote
 from decisions.naming import item_words
@@ -85,13 +85,14 @@ def _seat_line(row: Appointment, held: list[Appointment], law: Law, today: date)
     found = electors(_room(row, held, law, committee, today), standpoint)
     verdict = next(elector.verdict for elector in found if elector.seat.id == row.seat_id)
     deputy = str(row.stands_for) if row.stands_for_id else ""
+    told = _line(bool(verdict), verdict.refusals[0].text if verdict.refusals else "", standpoint, deputy)
     return SeatLine(
         committee=row.seat.committee_id,
         committee_name=row.seat.committee.name,
         title=row.seat.title,
         levels=_levels(standpoint),
         votes=bool(verdict),
-        line=_line(bool(verdict), verdict.refusals[0].text if verdict.refusals else "", standpoint, deputy),
+        line=_does_not_vote(row, committee) or told,
         deputy_for=deputy,
         standing=row.seat.standing,
         office=row.seat.office,
@@ -115,6 +116,16 @@ def _room(row: Appointment, held: list[Appointment], law: Law, committee: world.
 def _levels(standpoint: world.Standpoint) -> str:
     said = [level_words(a.level, shadowing=a.shadowing) for a in standpoint.authorities if a.level]
     return listed(dict.fromkeys(said))
+
+
+def _does_not_vote(row: Appointment, committee: world.Committee) -> str:
+    """What a seat gives on a body that takes no vote of its own; empty on every other."""
+    if committee.kind is CommitteeKind.ADVISORY_PANEL:
+        return "You may be asked to advise; the panel has no vote in a CCG's committee."
+    voting = row.seat.standing == Standing.VOTING and row.share != Share.DEPUTY
+    if committee.kind is CommitteeKind.NHS_ENGLAND_TEAM and voting and row.seat.represents == Represents.NHS_ENGLAND:
+        return "You decide for NHS England at level 1, without a ballot."
+    return ""
 
 
 def _line(votes: bool, refusal: str, standpoint: world.Standpoint, deputy: str) -> str:

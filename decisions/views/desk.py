@@ -12,9 +12,9 @@ from decisions.desk import desk_page, may_see, scope_of
 from decisions.desk.acting import Sent, presses_of
 from decisions.desk.page import Filter
 from decisions.forms import NOT_WHOLE
-from decisions.gate import Refused, require
+from decisions.gate import require
 from decisions.outside.sections import Press
-from decisions.views.once import NotTaken, take
+from decisions.views.once import NotTaken, take_press
 from practices import clock
 
 
@@ -31,7 +31,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     if posted and opened:
         pressed = request.POST.get("press", "")
         presses = presses_of(scope, opened, Sent(request.POST, pressed))
-        refused = _press(request, presses, pressed)
+        refused = take_press(request, presses, pressed)
         if refused is None:
             return redirect("desk")
     asked = Filter(*(request.GET.get(name, "").replace("\x00", "")[:20] for name in ("ccg", "kind", "page")))
@@ -49,18 +49,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         "sentences": refused.sentences if refused else [],
     }
     return render(request, "decisions/desk/desk.html", context, status=refused.status if refused else 200)
-
-
-def _press(request: HttpRequest, presses: list[Press], name: str) -> NotTaken | None:
-    """Do what was pressed; why it cannot be done, None when it is. Raises Refused with the gate's reasons."""
-    press = next((press for press in presses if press.name == name), None)
-    if press is None:
-        return NotTaken(422, [NOT_WHOLE])
-    require(press.verdict)
-    refused = take(request, press.form, lambda: press.do(press.form))
-    if refused is not None and refused.verdict is not None:
-        raise Refused(refused.verdict)
-    return refused
 
 
 urlpatterns: list[URLPattern] = [path("nhs-england/", desk, name="desk")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -13,7 +13,10 @@ from django.http import HttpRequest
 
 from committees.rights.reasons import Verdict
 from decisions import actions
-from decisions.gate import Refused
+from decisions.forms import NOT_WHOLE
+from decisions.gate import Refused, require
+from decisions.models import Submission
+from decisions.outside.sections import Press
 from practices.guards import Refuse
 from practices.guards.installed import declared
 
@@ -49,6 +52,24 @@ def take(request: HttpRequest, form: Form, act: Callable[[], str]) -> NotTaken |
     else:
         messages.success(request, said)
     return None
+
+
+def take_press(request: HttpRequest, presses: Iterable[Press], name: str) -> NotTaken | None:
+    """Do what was pressed; why it cannot be done, None when it is. Raises Refused with the gate's reasons."""
+    press = next((press for press in presses if press.name == name), None)
+    if press is None:
+        return NotTaken(422, [NOT_WHOLE])
+    if not _sent_before(request, press.form):  # what was done by the first of two is told, and not refused
+        require(press.verdict)
+    refused = take(request, press.form, lambda: press.do(press.form))
+    if refused is not None and refused.verdict is not None:
+        raise Refused(refused.verdict)
+    return refused
+
+
+def _sent_before(request: HttpRequest, form: Form) -> bool:
+    """Whether this very form was taken already from this account."""
+    return form.is_valid() and Submission.objects.filter(key=form.cleaned_data["key"], account=request.user.pk).exists()
 
 
 def somebody_was_quicker(error: IntegrityError) -> str:

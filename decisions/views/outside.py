@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -12,18 +11,18 @@ from committees.models import Committee
 from committees.powers import actor_for
 from committees.terms import Act, Function, Reach
 from decisions.actions.outside.matters import raise_matter
-from decisions.forms import NOT_WHOLE
 from decisions.gate import Refused, require
-from decisions.models import Matter, Submission
+from decisions.models import Matter
 from decisions.outside.book import matters_in_book
 from decisions.outside.facts import load_book, load_outside
 from decisions.outside.gate import may_outside
+from decisions.outside.hidden import hidden_from
 from decisions.outside.level_1 import awaiting, decided_for
 from decisions.outside.matter_form import NewMatter
 from decisions.outside.parts import takes_part
 from decisions.outside.routes import sections
-from decisions.outside.sections import Asks, Press
-from decisions.views.once import NotTaken, take
+from decisions.outside.sections import Asks
+from decisions.views.once import take, take_press
 from practices import addresses, clock  # noqa: F401 addresses makes <key:...> known
 
 NO_COMMITTEE = "There is no such committee."
@@ -42,9 +41,11 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     require(may_outside(Act.READ_OUTSIDE, actor, record))
     awaits, decided = awaiting([pk], clock.today()), decided_for(pk)
     told = {each.matter for each in awaits} | {each.matter_id for each in decided}
+    matters = [matter for matter in matters_in_book(pk, clock.today()) if matter.pk not in told]
     context = {
         "committee": record.row,
-        "matters": [matter for matter in matters_in_book(pk, clock.today()) if matter.pk not in told],
+        "matters": matters,
+        "hidden": hidden_from(actor.person, {*told, *(matter.pk for matter in matters)}, clock.today()),
         "awaits": awaits,
         "decided": decided,
         "may_raise": bool(may_outside(Act.RAISE_MATTER, actor, record)),
@@ -119,7 +120,7 @@ def matter_outside(request: HttpRequest, pk: int, matter: int) -> HttpResponse:
     found = sections(asks)
     refused = None
     if request.method == "POST":
-        refused = _press(request, [press for section in found for press in section.presses], pressed)
+        refused = take_press(request, [press for section in found for press in section.presses], pressed)
         if refused is None:
             return redirect("matter_outside", pk, matter)
     context = {
@@ -131,24 +132,6 @@ def matter_outside(request: HttpRequest, pk: int, matter: int) -> HttpResponse:
         "sentences": refused.sentences if refused else [],
     }
     return render(request, "decisions/outside/matter.html", context, status=refused.status if refused else 200)
-
-
-def _press(request: HttpRequest, presses: list[Press], name: str) -> NotTaken | None:
-    """Do what was pressed; why it cannot be done, None when it is. Raises Refused with the gate's reasons."""
-    press = next((press for press in presses if press.name == name), None)
-    if press is None:
-        return NotTaken(422, [NOT_WHOLE])
-    if not _sent_before(request, press.form):  # what was done by the first of two is told, and not refused
-        require(press.verdict)
-    refused = take(request, press.form, lambda: press.do(press.form))
-    if refused is not None and refused.verdict is not None:
-        raise Refused(refused.verdict)
-    return refused
-
-
-def _sent_before(request: HttpRequest, form: Form) -> bool:
-    """Whether this very form was taken already from this account."""
-    return form.is_valid() and Submission.objects.filter(key=form.cleaned_data["key"], account=request.user.pk).exists()
 
 
 urlpatterns = [

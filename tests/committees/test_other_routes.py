@@ -212,9 +212,11 @@ def test_at_level_1_nhs_englands_team_decides_and_the_ccg_may_be_consulted():
     found = routes(ccg)
     assert set(found) == {"NHS England's officer", "Consultation", "Officers, chair's action"}
     assert list(found["NHS England's officer"]) == ["decides, without a vote"]
-    (may, view) = found["Consultation"]
+    (may, waits, view) = found["Consultation"]
     assert may == "City and Hackney may be asked by a day, and need not be"
-    assert "no decision waits for it" in view
+    assert waits == "once asked, NHS England waits until the day given"
+    assert found["Consultation"][waits][1], "derived"
+    assert view == "its committees may discuss it and record a view"
     assert "may be consulted on decisions made by NHS England" in found["Consultation"][may][0]
     assert routes(ccg, Function.BUDGET)["NHS England's officer"]["decides, without a vote"][1], "derived for the others"
 

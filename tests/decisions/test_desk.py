@@ -9,9 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from committees.models import Interest, Person
+from committees.models import ConsentRule, Interest, Person
 from committees.models.accounts import PostKind
 from committees.powers import appoint_to_post
+from committees.rights.sources import LEVEL_3_NO_VETO
 from committees.terms import Choice, CommitteeKind, Directness, Function, Handling, InterestType, Level
 from decisions import actions
 from decisions.actions.outside.information import answer_information, ask_information
@@ -59,7 +60,7 @@ def a_scheme(room, cast):
 
 def asked(cast, due=date(2016, 4, 20), text="How many patients?", body=None):
     body = body or cast.croydon
-    matter = world.a_matter(f"About {text}", [body.ccg])
+    matter = world.a_matter(f"About {text}", [body.ccg], raised_by=body.committee)
     matter.practices.add(cast.practice)
     return ask_information(
         actor=cast.acting("secretary"), committee=body.committee.pk, matter=matter.pk, text=text, due_on=due
@@ -465,3 +466,60 @@ def test_the_desk_asks_the_database_no_more_when_there_is_more_on_it(window, roo
     fill(room, cast, 3)
     assert counted() == small
     assert small <= 80
+
+
+# --- What may be done, and where --------------------------------------------------------------------------------------
+def held_of(cast, who="nhs_england", **dates):
+    return {each.committee: each for each in desk_of(cast, who, **dates).held}
+
+
+def test_a_veto_is_listed_at_level_2_and_at_level_3_it_is_said_that_there_is_none_with_the_source(cast):
+    account = cast.nhs_england
+    appoint_to_post(
+        account=account, committee=cast.merton.committee, kind=PostKind.NHS_ENGLAND_OFFICER, starts_on=FIRST
+    )
+    found = held_of(cast)
+    croydon, merton = found[cast.croydon.committee.name], found[cast.merton.committee.name]
+    assert "exercise NHS England's veto" in croydon.may.replace("Exercise", "exercise")
+    assert "what needs NHS England's agreement" in croydon.may
+    assert croydon.no_veto == ""
+    assert "veto" not in merton.may.lower()
+    assert "agree" not in merton.may.lower()
+    assert merton.no_veto == "No veto: level 3."
+    assert merton.source == LEVEL_3_NO_VETO
+
+
+def test_consent_is_listed_at_level_3_where_a_rule_asks_for_it(cast):
+    appoint_to_post(
+        account=cast.nhs_england, committee=cast.merton.committee, kind=PostKind.NHS_ENGLAND_OFFICER, starts_on=FIRST
+    )
+    name = cast.merton.committee.name
+    assert "consent" not in held_of(cast)[name].may
+    ConsentRule.objects.create(ccg=cast.merton.ccg, kind="award", starts_on=DAY, source="Made-up agreement")
+    assert "consent" in held_of(cast)[name].may
+    assert "consent" not in held_of(cast)[cast.croydon.committee.name].may
+
+
+def test_where_the_terms_give_no_veto_it_is_said(cast):
+    cast.croydon.terms.nhs_england_veto = False
+    cast.croydon.terms.save()
+    assert held_of(cast)[cast.croydon.committee.name].no_veto == "No veto: the terms of the day give none."
+
+
+def test_the_page_lists_it_with_its_source(cast, client):
+    appoint_to_post(
+        account=cast.nhs_england, committee=cast.merton.committee, kind=PostKind.NHS_ENGLAND_OFFICER, starts_on=FIRST
+    )
+    client.force_login(cast.nhs_england)
+    assert "No veto: level 3." in text(client.get(reverse("desk")))
+
+
+# --- Sent twice -------------------------------------------------------------------------------------------------------
+def test_the_same_form_sent_twice_is_taken_once_and_told_so(carried, cast, client):
+    client.force_login(cast.nhs_england)
+    sent = {"act": f"veto-{carried}", "press": "veto", "reason": "Too dear.", "key": uuid.uuid4()}
+    assert client.post(reverse("desk"), sent).status_code == 302
+    assert client.post(reverse("desk"), sent).status_code == 302
+    assert Veto.objects.count() == 1
+    told = text(client.get(reverse("desk")))
+    assert "already" in told or "taken before" in told

@@ -10,7 +10,7 @@ from django.urls import reverse
 from committees.models import Appointment, Arrangement
 from committees.models.accounts import PostKind
 from committees.powers import appoint_to_post
-from committees.terms import Choice, Directness, Handling, InterestType
+from committees.terms import Choice, CommitteeKind, Directness, Handling, InterestType
 from decisions import actions
 from decisions.home import home_of
 from decisions.models import Paper
@@ -141,6 +141,21 @@ def test_nhs_england_in_a_level_3_seat_is_told_that_it_does_not_vote(cast):
     assert "at level 3 NHS England has a vote only if the CCG agreed one" in line.line.lower().replace(
         "nhs england", "NHS England"
     ).replace("ccg", "CCG")
+
+
+def test_on_nhs_englands_team_and_on_an_advisory_panel_a_seat_is_told_what_it_gives(cast):
+    committee = cast.merton.committee
+    committee.kind = CommitteeKind.ADVISORY_PANEL
+    committee.save()
+    (line,) = home(cast, "gp").seats
+    assert line.line == "You may be asked to advise; the panel has no vote in a CCG's committee."
+    committee.kind = CommitteeKind.NHS_ENGLAND_TEAM
+    committee.save()
+    seat = cast.merton.seats[GP]
+    seat.represents = "nhs_england"
+    seat.save()
+    (line,) = home(cast, "gp").seats
+    assert line.line == "You decide for NHS England at level 1, without a ballot."
 
 
 def test_somebody_on_a_committee_whose_ccg_has_no_level_is_told_so(cast):

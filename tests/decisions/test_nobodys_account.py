@@ -57,7 +57,7 @@ def test_it_does_not_agree(monkeypatch):
 def test_it_does_not_consent(cast):
     body = cast.merton
     ConsentRule.objects.create(ccg=body.ccg, kind="award", starts_on=SINCE, source="Made-up delegation agreement")
-    matter = world.a_matter("An award", [body.ccg])
+    matter = world.a_matter("An award", [body.ccg], raised_by=body.committee)
     Matter.objects.filter(pk=matter.pk).update(kind="award", value=Decimal(1))
     asked = ask_consent(
         actor=cast.acting("secretary"), committee=body.committee.pk, matter=matter.pk, text="May we award it?"
@@ -71,7 +71,8 @@ def test_it_does_not_consent(cast):
 @pytest.mark.parametrize("kind", [PostKind.NHS_ENGLAND_OFFICER, PostKind.CASE_OFFICER])
 def test_it_does_not_answer_a_request_for_information(cast, kind):
     body = cast.croydon
-    where = {"committee": body.committee.pk, "matter": world.a_matter("A branch", [body.ccg]).pk}
+    matter = world.a_matter("A branch", [body.ccg], raised_by=body.committee)
+    where = {"committee": body.committee.pk, "matter": matter.pk}
     asked = ask_information(actor=cast.acting("secretary"), **where, text="How many?", due_on=date(2016, 4, 28))
     actor = nobodys(body.committee, kind)
     refused_to_nobody(

@@ -62,9 +62,19 @@ def test_while_the_holder_is_away_the_alternate_is_written_to_in_their_place(sta
     stage.away("holder", THURSDAY, date(2016, 4, 15))
     stage.carry(london(THURSDAY), close=True)
     assert letters() == [("alternate", OPENS)]
-    assert by(stage, date(2016, 4, 18)) == [], "back on Monday: it was written once"
+    by(stage, date(2016, 4, 18))
+    assert letters() == [("alternate", OPENS), ("holder", OPENS)], "back on Monday: the power is theirs again"
     by(stage, BEFORE_LAST)
-    assert letters() == [("alternate", OPENS), ("holder", ENDS)]
+    assert letters() == [("alternate", OPENS), ("holder", OPENS), ("holder", ENDS)]
+
+
+def test_a_holder_who_goes_away_within_the_window_leaves_it_to_an_alternate_who_is_told(stage):
+    stage.away("holder", date(2016, 4, 15))
+    stage.carry(london(THURSDAY), close=True)
+    assert letters() == [("holder", OPENS)]
+    by(stage, date(2016, 4, 15))
+    by(stage, date(2016, 4, 18))
+    assert letters() == [("holder", OPENS), ("alternate", OPENS)], "told once"
 
 
 def test_where_nobody_is_there_the_holder_is_written_to_all_the_same(stage):

@@ -9,6 +9,7 @@ import pytest
 from committees.rights.entitlement import entitlement
 from committees.rights.outside import Consent, ConsentNeed, Delegated, Outside
 from committees.rights.reasons import Source
+from committees.rights.routes.consulting import RESERVED_TO
 from committees.rights.standpoint import standpoint
 from committees.rights.world import Account, Conflict
 from committees.terms import Act, Function, Power, Share
@@ -237,9 +238,10 @@ def test_at_level_1_the_ccgs_officer_is_refused_for_nhs_england_decides():
 @pytest.mark.parametrize("function", [Function.OTHER_CONTRACTORS, Function.PERFORMERS_LIST])
 @pytest.mark.parametrize("committee", [merton, croydon])
 def test_a_function_without_a_decision_role_is_nhs_englands_at_every_level(function, committee):
-    verdict = decide(committee(), function=function)
-    assert verdict.refusals[0].code == "decide_as_officer.nhs_england_decides"
-    assert not verdict
+    verdict = decide(committee(), function=function, kind="")
+    assert [each.code for each in verdict.refusals] == ["decide_as_officer.nhs_england_decides"], "and no talk of kinds"
+    own = function is Function.PERFORMERS_LIST
+    assert verdict.refusals[0].who_can == (RESERVED_TO if own else "NHS England, by its officer.")
 
 
 def test_a_committee_that_only_recommends_has_officers_with_nothing_to_decide():
