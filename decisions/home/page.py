@@ -12,6 +12,7 @@ from decisions.desk import Summary, summary
 from decisions.home import advising, chair, guardian, member, secretary
 from decisions.home.meetings import ComingMeeting, coming
 from decisions.models import Consultation
+from decisions.outside.hidden import hidden_from
 from decisions.outside.level_1 import to_answer
 from decisions.outside.reported import Waits, waiting_to_be_reported
 from decisions.waiting import WaitingDecision, waiting
@@ -21,7 +22,8 @@ from decisions.waiting import WaitingDecision, waiting
 class Home:
     """A section that is None or empty does not concern this person. ``coming``: the meetings, in one list for all.
 
-    ``entry``: how their entry in the registers stands, for whoever is on a register.
+    ``entry``: how their entry in the registers stands, for whoever is on a register. ``hidden``: matters (keys) of which
+    they are not told, being in conflict.
     """
 
     coming: list[ComingMeeting] = field(default_factory=list)
@@ -38,6 +40,7 @@ class Home:
     advice: list[advising.AdviceAsked] = field(default_factory=list)
     outside: list[Waits] = field(default_factory=list)
     consultations: list[Consultation] = field(default_factory=list)
+    hidden: frozenset[int] = frozenset()
 
     @property
     def next(self) -> ComingMeeting | None:
@@ -67,6 +70,9 @@ def home_of(actor: Actor, today: date) -> Home:
     meetings = coming(today, mine, runs)
     seats = member.seat_lines(held, today) if held else []
     account = actor.account.pk if actor.account else 0
+    outside = waiting_to_be_reported({*runs, *member.chairs(seats)}, today)
+    consultations = to_answer(actor, today) if runs or member.chairs(seats) else []
+    matters = {each.decision.matter_id for each in outside} | {each.matter_id for each in consultations}
     return Home(
         coming=meetings,
         entry=entry,
@@ -77,9 +83,10 @@ def home_of(actor: Actor, today: date) -> Home:
         inbox=summary(actor, today),
         chair=chair.chairs_view(actor, meetings, member.chairs(seats)) if member.chairs(seats) else None,
         seats=seats,
-        outside=waiting_to_be_reported({*runs, *member.chairs(seats)}, today),
+        outside=outside,
         without_vote=member.without_vote(seats),
         declarations=member.declarations(actor.person) if actor.person else [],
         votes=member.votes(actor.person, account) if actor.person else [],
-        consultations=to_answer(actor, today) if runs or member.chairs(seats) else [],
+        consultations=consultations,
+        hidden=hidden_from(actor.person, matters, today),
     )

@@ -165,6 +165,54 @@ def test_who_is_in_conflict_on_a_matter_does_not_read_what_is_done_about_it_betw
     assert [record.name(each.person) for each in record.found] == [cast.person_of("gp").name]
 
 
+def in_conflict(cast) -> None:
+    """The GP member is a partner of the practice."""
+    practice = Practice.objects.get(ods_code="H85001")
+    kind = {"type": "financial", "directness": "direct", "nature": "Partner", "starts_on": DAY, "declared_on": DAY}
+    Interest.objects.create(person=cast.person_of("gp"), **kind).practices.add(practice)
+
+
+def test_a_matter_that_was_raised_is_listed_before_anything_is_done_about_it(cast, client):
+    matter = a_matter(cast, kind="rent", value=25_001)
+    client.force_login(cast.secretary)
+    address = reverse("book", args=[cast.merton.committee.pk])
+    page = text(client.get(address))
+    assert "Support for a practice nothing done yet" in page
+    assert "£25,001. Raised. Last on" in page
+    asked(cast, matter)
+    page = text(client.get(address))
+    assert "nothing done yet" not in page
+    assert "Raised, information asked. Last on" in page
+    assert "information awaited" in page or "asked and overdue" in page
+
+
+def test_the_list_does_not_tell_the_title_to_who_is_in_conflict(cast, client):
+    in_conflict(cast)
+    matter = a_matter(cast, practices=[cast.practice.pk])
+    address = reverse("book", args=[cast.merton.committee.pk])
+    client.force_login(cast.gp)
+    page = client.get(address)
+    assert "A matter on which the registers show you in conflict" in text(page)
+    assert matter.title not in text(page)
+    assert reverse("matter_outside", args=[cast.merton.committee.pk, matter.pk]) not in page.content.decode()
+    client.force_login(cast.executive)
+    assert matter.title in text(client.get(address))
+
+
+def test_home_does_not_tell_the_chair_of_a_decision_on_a_matter_on_which_they_are_in_conflict(cast, client):
+    matter, actor = a_matter(cast, practices=[cast.practice.pk]), cast.acting("secretary")
+    with in_book(actor, cast.merton.committee.pk, matter.pk) as bench:
+        verdict = may_outside(Act.RAISE_MATTER, actor, bench.record)
+        bench.write(OutsideDecision(route="chairs_action", text="Made up", reason="Made up"), verdict)
+    client.force_login(cast.lay_chair)
+    assert matter.title in text(client.get(reverse("home")))
+    kind = {"type": "financial", "directness": "direct", "nature": "Owner", "starts_on": DAY, "declared_on": DAY}
+    Interest.objects.create(person=cast.person_of("lay_chair"), **kind).practices.add(cast.practice)
+    page = text(client.get(reverse("home")))
+    assert matter.title not in page
+    assert "A matter on which the registers show you in conflict" in page
+
+
 def test_a_matter_is_raised_through_the_page_with_its_practice_kind_and_value(cast, client):
     client.force_login(cast.secretary)
     address = reverse("new_matter", args=[cast.merton.committee.pk])
