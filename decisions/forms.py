@@ -317,11 +317,27 @@ class Shadow(Press):
     sitting = Key()
     limb = Key()
     text = forms.CharField(error_messages={"required": "Write what the committee would recommend."})
+    how = forms.ChoiceField(
+        choices=[("all", "agreed by all"), ("numbers", "by numbers")],
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Say whether all agreed, or give the numbers."),
+    )
     in_favour = count_field(required=False)
     against = count_field(required=False)
     abstained = count_field(required=False)
     entry = Key(required=False)
     reason = forms.CharField(required=False)
+
+    def clean(self):
+        """Silence is no unanimity: it is one or the other, and the numbers go with the second."""
+        said = super().clean() or self.cleaned_data
+        given = [said.get(name) for name in ("in_favour", "against", "abstained")]
+        if any(name in self.errors for name in ("how", "in_favour", "against", "abstained")):
+            return said
+        if said.get("how") == "numbers" and None in given:
+            self.add_error("how", "Give all three numbers; 0 where there were none.")
+        if said.get("how") == "all" and given != [None] * 3:
+            self.add_error("how", "All agreed, or numbers: not both. Leave the numbers empty where all agreed.")
+        return said
 
 
 class Casting(Press):

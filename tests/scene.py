@@ -443,6 +443,7 @@ PRESSES: dict[tuple[str, str], Press] = {
             "sitting": scene.sitting("Croydon"),
             "limb": Limb.objects.get(matter__title="What concerns Merton alone").pk,
             "text": "That it be approved.",
+            "how": "all",
         },
         croydon_shadows,
     ),

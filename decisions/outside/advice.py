@@ -21,12 +21,14 @@ from decisions.outside.advice_forms import Advise, CallPanel, Follow, NameAdvise
 from decisions.outside.advising import advice_of, taken_of
 from decisions.outside.facts import OutsideRecord
 from decisions.outside.gate import may_outside
+from decisions.outside.in_meetings import decided_already
 from decisions.outside.parts import TAKES_PART
 from decisions.outside.sections import Asks, Line, Press, Section
 from practices.clock import LONDON
 
 COLOURS = {Followed.FOLLOWED: "green", Followed.IN_PART: "yellow", Followed.NOT_FOLLOWED: "orange"}
 OWN_DECISION = "The panel recommends; the final decision is the committee's own."
+CALL = "call-panel"
 _GROUPS = {
     AdviserRole.PEER: "Peers who sit on the panel",
     AdviserRole.OUTSIDE_CLINICIAN: "Clinicians from outside the area",
@@ -49,6 +51,8 @@ def section(asks: Asks) -> Section | None:
     if not found and not bodies:
         return None
     call = _call(asks, found, bodies)
+    if not found and not call.verdict and asks.pressed != CALL:  # pressed by hand: told why not
+        return None
     lines = [line for referral in found for line in _lines(referral)]
     presses = [call]
     for referral in found[-1:]:
@@ -111,10 +115,9 @@ def _call(asks: Asks, found: list[PanelReferral], bodies: list[Committee]) -> Pr
         panel=committee_facts(bodies[0]) if bodies else None,
         ground=PanelGround.CONTRACT,  # which one is for the form to say
         asked=waits,
+        settled=decided_already(record.committee.id, record.matter.pk),
     )
-    form = CallPanel(
-        asks.sent("call-panel"), auto_id="id_call_panel_%s", panels=[(body.pk, body.name) for body in bodies]
-    )
+    form = CallPanel(asks.sent(CALL), auto_id="id_call_panel_%s", panels=[(body.pk, body.name) for body in bodies])
 
     def do(form) -> str:
         said = form.cleaned_data
@@ -123,7 +126,7 @@ def _call(asks: Asks, found: list[PanelReferral], bodies: list[Committee]) -> Pr
         return "The panel is called. Ask peers from other CCGs to advise."
 
     hint = "It advises on a contentious matter; it meets only as needed, and the committee decides."
-    return Press("call-panel", "Call the Advisory Panel", form, verdict, do, hint, "Call the panel")
+    return Press(CALL, "Call the Advisory Panel", form, verdict, do, hint, "Call the panel")
 
 
 def _name(asks: Asks, referral: PanelReferral) -> Iterator[Press]:
@@ -178,8 +181,9 @@ def _advise(asks: Asks, referral: PanelReferral) -> Press:
     fields = advising.about_referral(referral)
 
     def may(by: int | None) -> Verdict:
-        chains = advising.chains(record, by)
-        return may_outside(Act.ADVISE, asks.actor, record, person=by, **fields | {"chains": chains})
+        return may_outside(
+            Act.ADVISE, asks.actor, record, person=by, **fields | advising.as_adviser(record, referral, by)
+        )
 
     verdicts = [may(asks.actor.person)] if own or not advisers else [may(pk) for pk, _ in advisers]
     verdict = next((each for each in verdicts if each), verdicts[0])

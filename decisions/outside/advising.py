@@ -144,6 +144,16 @@ def proposed(
     }
 
 
+def as_adviser(record: OutsideRecord, referral: PanelReferral | None, person: int | None) -> dict:
+    """Somebody who was asked to advise, as they stand on the day of the record, as fields of ``Outside``."""
+    asked = referral.advisers.all() if referral is not None else ()
+    role = next((AdviserRole(each.role) for each in asked if each.person_id == person), None)
+    if role is None or person is None:
+        return {"chains": chains(record, person)}
+    holder = holders(record, [person]).get(person)
+    return proposed(record, holder, person, role, area(record))
+
+
 def chains(record: OutsideRecord, person: int | None) -> tuple[str, ...]:
     """How the registers tie somebody to the matter, in words."""
     return tuple(chain for each in record.found if each.person == person for chain in each.chains)

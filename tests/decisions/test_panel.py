@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from committees.facts import load_law
-from committees.models import Appointment, Committee, TermsOfReference
+from committees.models import Appointment, Committee, Seat, TermsOfReference
 from committees.terms import (
     Act,
     AdviserRole,
@@ -167,7 +167,11 @@ def test_it_is_not_called_twice_while_it_has_not_advised_and_not_without_a_quest
 # --- Who advises ---
 def test_a_peer_from_the_ccg_that_asks_is_refused_and_so_is_who_is_not_on_the_panel(scene):
     referral = scene.call()
-    reasons = refused(lambda: scene.name(referral, person=scene.own.pk), "name_adviser.of_the_ccg_that_asks")
+    reasons = refused(
+        lambda: scene.name(referral, person=scene.own.pk),
+        "name_adviser.of_the_ccg_that_asks",
+        "name_adviser.votes_on_it",
+    )
     assert "is of Merton, which asks" in reasons[0].text
     refused(lambda: scene.name(referral, person=scene.camden.people[GP].pk), "name_adviser.not_on_the_panel")
 
@@ -351,3 +355,51 @@ def test_a_meeting_of_the_panel_itself_can_only_recommend(scene):
     mertons = scene.room.record.items[0].ccgs
     for function in (Function.GP_COMMISSIONING, Function.PERFORMANCE):
         assert law.standpoint(law.committees[scene.panel.pk], function, mertons, world.DAY).effect is Effect.RECOMMENDS
+
+
+# --- What the panel is not for, and who may no longer advise ---
+def test_the_panel_is_not_called_on_what_is_decided(scene):
+    scene.decide()
+    (reason,) = refused(scene.call, "call_panel.decided")
+    assert "by a new decision on a new matter" in reason.who_can
+    assert "Advisory Panel" not in text(signed_in(scene.cast.secretary).get(scene.page)), "nothing to do with it"
+
+
+def test_a_matter_that_nobody_may_bring_shows_no_panel(scene):
+    body = scene.cast.merton
+    dental = world.a_matter("A dentist", [body.ccg], Function.OTHER_CONTRACTORS)
+    dental.raised_by, dental.raised_on = body.committee, world.DAY
+    dental.save()
+    page = reverse("matter_outside", args=[body.committee.pk, dental.pk])
+    secretary = signed_in(scene.cast.secretary)
+    assert "Advisory Panel" not in text(secretary.get(page))
+    fields = {"panel": scene.panel.pk, "ground": CONTRACT, "question": "May it be done?"}
+    answer = press(secretary, page, "call-panel", **fields)
+    assert answer.status_code == 403, "pressed by hand it is refused, with the reason"
+    assert "is not the business of" in text(answer)
+
+
+def test_who_was_asked_and_has_come_to_vote_in_the_committee_no_longer_advises_it(scene):
+    referral = scene.call()
+    scene.name(referral)
+    seat = Seat.objects.create(committee=scene.cast.merton.committee, title="Extra member", starts_on=world.FIRST)
+    Appointment.objects.create(seat=seat, person=scene.peer.person, starts_on=world.FIRST)
+    reasons = refused(lambda: scene.advise(referral), "advise.votes_on_it", "advise.of_the_ccg_that_asks")
+    assert any("as Extra member" in reason.text for reason in reasons)
+
+
+def test_who_was_asked_and_has_left_the_panel_no_longer_advises(scene):
+    referral = scene.call()
+    scene.name(referral)
+    Appointment.objects.filter(seat__committee=scene.panel, person=scene.peer.person).delete()
+    (reason,) = refused(lambda: scene.advise(referral), "advise.not_on_the_panel")
+    assert "does not sit on" in reason.text
+
+
+def test_a_panel_raises_no_matter(scene):
+    peer = signed_in(scene.peer)
+    assert "Raise a matter" not in text(peer.get(reverse("book", args=[scene.panel.pk])))
+    answer = peer.get(reverse("new_matter", args=[scene.panel.pk]))
+    assert answer.status_code == 403
+    assert "has no matters of its own" in text(answer)
+    assert "The committee that decides the matter, in its own book." in text(answer)

@@ -257,11 +257,22 @@ def test_the_press_records_and_corrects_it(shadowing, cast, client):
     address = reverse("console_act", args=[shadowing.meeting.pk, "shadow"])
     item = shadowing.items[0]
     fields = {"item": item.pk, "sitting": shadowing.sittings["Croydon"].pk, "limb": part(shadowing), "text": WORDS}
+    unsaid = client.post(address, fields | {"key": uuid.uuid4(), "in_favour": "", "against": ""})
+    assert unsaid.status_code == 422
+    assert "Say whether all agreed, or give the numbers." in text(unsaid)
+    assert not ShadowRecommendation.objects.exists(), "silence is no unanimity"
+    fields |= {"how": "all"}
     assert client.post(address, fields | {"key": uuid.uuid4(), "in_favour": "", "against": ""}).status_code == 302
     first = ShadowRecommendation.objects.get()
     again = fields | {"key": uuid.uuid4(), "entry": first.pk, "reason": "misheard", "text": "Otherwise"}
     assert client.post(address, again).status_code == 302
-    assert ShadowRecommendation.objects.get(replaces=first).text == "Otherwise"
+    second = ShadowRecommendation.objects.get(replaces=first)
+    assert (second.text, second.in_favour) == ("Otherwise", None)
+    numbers = again | {"key": uuid.uuid4(), "entry": second.pk, "how": "numbers", "in_favour": "8", "against": "1"}
+    assert client.post(address, numbers).status_code == 422, "all three"
+    numbers |= {"key": uuid.uuid4(), "abstained": "0"}
+    assert client.post(address, numbers).status_code == 302
+    assert ShadowRecommendation.objects.get(replaces=second).in_favour == 8
     answer = client.post(address, fields | {"key": uuid.uuid4()})
     assert answer.status_code == 403
     assert "recorded already" in text(answer)

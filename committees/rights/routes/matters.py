@@ -6,10 +6,11 @@ from committees.rights.asked import Asked, Reasons, grounds
 from committees.rights.authority import existence
 from committees.rights.citations import PRIVATE_PAPERS, PROCEDURE
 from committees.rights.routes.conflicts import kept_out
-from committees.rights.sources import OWN_PROCEDURE
+from committees.rights.sources import OWN_PROCEDURE, operating_model
 from committees.rights.words import sentence_case
-from committees.terms import Function, Power
+from committees.terms import CommitteeKind, Function, Power
 
+BROUGHT = operating_model("2. Governance", "any issues that an individual CCG wished to bring forward", derived=True)
 _HANDS = frozenset({Power.RUN_BUSINESS, Power.PREPARE, Power.CONSENT, Power.RECORD})
 
 
@@ -23,6 +24,9 @@ def belongs(asked: Asked) -> bool:
 def raise_matter(asked: Asked) -> Reasons:
     """By whoever sits on the committee or works for it, on a day on which it exists."""
     reasons = [*existence(asked.room.committee, asked.room.day), *_their_own(asked)]
+    if asked.room.committee.kind is CommitteeKind.ADVISORY_PANEL:
+        text = f"{asked.committee} advises on what committees bring to it, and has no matters of its own."
+        reasons.append(asked.no("advises", text, BROUGHT, "The committee that decides the matter, in its own book."))
     return grounds(asked, reasons, f"{asked.name} may raise a matter of {asked.committee}.", PROCEDURE)
 
 

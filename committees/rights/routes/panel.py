@@ -13,20 +13,19 @@ from committees.rights.citations import CHAIR_DECIDES, RECORD
 from committees.rights.conflicts import name_of
 from committees.rights.reasons import Source
 from committees.rights.routes.conflicts import kept_out
-from committees.rights.routes.matters import its_own_business
-from committees.rights.seats import presiding
+from committees.rights.routes.matters import BROUGHT, its_own_business
+from committees.rights.seats import presiding, seats_of
 from committees.rights.sources import LOCAL_COMMITTEES, operating_model
 from committees.rights.standpoint import BODIES_OF_A_CCG
 from committees.rights.words import listed, the
 from committees.rights.world import Ccg
-from committees.terms import AdviserRole, CommitteeKind, Effect, Function, PanelGround
+from committees.terms import AdviserRole, CommitteeKind, Effect, Function, PanelGround, Standing
 
 AS_NEEDED = operating_model("2. Governance", "it would only meet as needed to address issues which may arise")
 CONTENTIOUS = operating_model(
     "2. Governance",
     "involving a complex contract or performance issue with a local practice; or a potential conflict of interest",
 )
-BROUGHT = operating_model("2. Governance", "any issues that an individual CCG wished to bring forward", derived=True)
 PEERS = operating_model("2. Governance", "a peer group of clinical and managerial leaders", derived=True)
 RECOMMENDS = operating_model(
     "2. Governance", "The Advisory Panel could make recommendations as to a proposed course of action"
@@ -47,6 +46,12 @@ def call(asked: Asked) -> Reasons:
         text = "the panel is called on a contentious matter: say which of the grounds it is."
         ask = f"Choose {listed((ground.label for ground in PanelGround), 'or')}."
         reasons.append(asked.no("no_ground", text, CONTENTIOUS, ask))
+    if matter.settled:
+        text = (
+            f"{asked.committee} has nothing left to decide here: the matter is decided, and advice would come after it."
+        )
+        ask = f"{asked.committee}, by a new decision on a new matter, on which it may call the panel."
+        reasons.append(asked.no("decided", text, RECORD, ask))
     if matter.asked and not matter.answered:
         text = "the panel has this matter already, and has not advised yet."
         reasons.append(asked.no("called", text, RECORD, "Those who were asked to advise, by their advice."))
@@ -116,7 +121,8 @@ def name_adviser(asked: Asked) -> Reasons:
         text = f"{whom} is asked to advise on this already."
         reasons.append(asked.no("named_already", text, RECORD, "Somebody else."))
     peer = proposed.role is AdviserRole.PEER
-    reasons += [*(_peer(asked, whom) if peer else _from_outside(asked, whom)), *_kept_out(asked, asked.about)]
+    reasons += [*(_peer(asked, whom) if peer else _from_outside(asked, whom)), *_votes_on_it(asked, asked.about)]
+    reasons += _kept_out(asked, asked.about)
     source = PEERS if peer else OUTSIDE_THE_AREA
     return grounds(asked, reasons, f"{whom} may advise {asked.committee}, as {proposed.role.label}.", source)
 
@@ -166,6 +172,14 @@ def _from_outside(asked: Asked, whom: str) -> Reasons:
         yield asked.no("not_a_clinician", text, OUTSIDE_THE_AREA, "A clinician who sits on a committee elsewhere.")
 
 
+def _votes_on_it(asked: Asked, person: int) -> Reasons:
+    """Who has a vote in the committee that asks does not advise it: it would hear itself."""
+    for seat in seats_of(person, asked.room):
+        if seat.standing is Standing.VOTING:
+            text = f"{name_of(person, asked.room)} votes in {asked.committee}, which asks, as {seat.title}."
+            yield asked.no("votes_on_it", text, PEERS, "Somebody else who was asked to advise and has no vote on it.")
+
+
 def _kept_out(asked: Asked, person: int) -> Reasons:
     chains, ask = asked.matter.chains, "Somebody who is not in conflict on the matter."
     cannot = "cannot advise on it"
@@ -175,7 +189,7 @@ def _kept_out(asked: Asked, person: int) -> Reasons:
 def advise(asked: Asked) -> Reasons:
     """The panel's recommendation, once: by one of those who were asked, or recorded for them. One is enough (derived)."""
     reasons = [*_is_called(asked), *_not_advised(asked)]
-    advisers = asked.matter.advised_by
+    advisers, of_it = asked.matter.advised_by, asked.matter.adviser
     if asked.matter.asked and not advisers:
         reasons.append(asked.no("no_advisers", "nobody was asked to advise on this.", PEERS, "Ask a peer first."))
     elif asked.person not in advisers:
@@ -183,6 +197,10 @@ def advise(asked: Asked) -> Reasons:
         ask = f"{listed((name_of(each, asked.room) for each in sorted(advisers)), 'or')}." if advisers else ""
         reasons.append(asked.no("not_an_adviser", text, PEERS, ask))
     if asked.person is not None:
+        if asked.person in advisers and of_it is not None:
+            peer = of_it.role is AdviserRole.PEER
+            reasons += [*(_peer(asked, asked.name) if peer else _from_outside(asked, asked.name))]
+            reasons += _votes_on_it(asked, asked.person)
         reasons += _kept_out(asked, asked.person)
     reasons += recorded(asked)
     return grounds(asked, reasons, f"{asked.name} may say what the panel recommends.", RECOMMENDS)

@@ -16,6 +16,7 @@ from decisions.gate import require
 from decisions.models import Advice, AdviceTaken, Adviser, PanelReferral
 from decisions.outside import advising
 from decisions.outside.gate import may_outside
+from decisions.outside.in_meetings import decided_already
 
 
 def call_panel(
@@ -44,6 +45,7 @@ def call_panel(
                 ground=PanelGround(ground),
                 asked=waits,
                 answered=False,
+                settled=decided_already(committee, matter),
             )
         )
         text = _words(question, "Give the question that the panel is asked.")
@@ -90,7 +92,7 @@ def advise(
     with in_book(actor, committee, matter, when, also=[adviser, *people]) as bench:
         on = _referral(committee, matter, referral)
         by = adviser if adviser is not None else actor.person
-        fields = advising.about_referral(on) | {"chains": advising.chains(bench.record, by)}
+        fields = advising.about_referral(on) | advising.as_adviser(bench.record, on, by)
         verdict = require(may_outside(Act.ADVISE, actor, bench.record, person=by, **fields))
         text = _words(recommendation, "Say what the panel recommends.")
         why = _words(reasons, "Give the reasons of the recommendation.")
