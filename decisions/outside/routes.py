@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from decisions.outside import advice, alone, consented, consulted, informed, reporting, urgent
+from decisions.outside import advice, alone, consented, consulted, informed, onto_agenda, reporting, urgent
 from decisions.outside.sections import Asks, Section
 
 SECTIONS: tuple[Callable[[Asks], Section | None], ...] = (
@@ -15,6 +15,7 @@ SECTIONS: tuple[Callable[[Asks], Section | None], ...] = (
     alone.section,
     urgent.section,
     reporting.section,
+    onto_agenda.section,
 )
 
 
