@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from committees.kinds import kind_label
+from committees.kinds import KINDS, kind_label
 from committees.models import ConsentRule
 from committees.rights.outside import Consent, ConsentNeed
 from committees.schemes import consent_facts
@@ -26,7 +26,7 @@ class Consents:
 
         None where no rule asks for it. Consent that was given stays, whatever was asked anew.
         """
-        needs = tuple(need for need in self.needs if need.kind == matter.kind)
+        needs = tuple(need for need in self.needs if need.kind in _kinds(matter))
         if not needs:
             return None
         said = [each for each in self.requests.get((committee, matter.pk), ()) if at is None or each.happened_at <= at]
@@ -36,7 +36,7 @@ class Consents:
         last = next((each for each in answers if each.given), answers[-1] if answers and not open_request else None)
         return Consent(
             kind=matter.kind,
-            label=kind_label(matter.kind),
+            label=kind_label(matter.kind) if matter.kind else "",
             value=matter.value,
             needs=needs,
             asked_on=_day(said[-1].happened_at) if said else None,
@@ -53,9 +53,10 @@ def load_consents(
 ) -> Consents:
     """What is known of consent to these matters. ``ccgs``: codes.
 
-    No query where no matter has a kind; one where no rule asks for consent to any of their kinds; else two.
+    No query where no matter is of a kind, or of a function that has kinds; one where no rule asks for consent to any of
+    them; else two.
     """
-    kinds = {matter.kind for matter in matters} - {""}
+    kinds = {kind for matter in matters for kind in _kinds(matter)}
     if not kinds:
         return NONE
     rules = ConsentRule.objects.filter(kind__in=kinds, ccg__ods_code__in=ccgs).in_force_on(day)
@@ -67,6 +68,13 @@ def load_consents(
     for row in rows.select_related("answer").order_by("pk"):
         found.requests.setdefault((row.committee_id, row.matter_id), []).append(row)
     return found
+
+
+def _kinds(matter: Matter) -> frozenset[str]:
+    """The kind of a matter; where it says none, every kind of its function."""
+    if matter.kind:
+        return frozenset({matter.kind})
+    return frozenset(kind.key for kind in KINDS.values() if kind.function == matter.function)
 
 
 def _day(moment: datetime) -> date:

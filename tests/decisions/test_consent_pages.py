@@ -15,7 +15,7 @@ from django.urls import reverse
 from committees.models import ConsentRule, Person
 from committees.models.accounts import PostKind
 from committees.powers import appoint_to_post, end_post
-from committees.terms import Access, Act, Outcome, Purpose, Recording, Verb
+from committees.terms import Access, Act, Function, Outcome, Purpose, Recording, Verb
 from decisions import actions
 from decisions.actions.outside.consent import answer_consent, ask_consent
 from decisions.actions.preparing import add_paper
@@ -128,7 +128,8 @@ def test_at_level_2_a_rule_is_not_applied_for_nhs_england_sits_in_the_committee(
         ("award", Decimal(0), False),
         ("award", None, True),
         ("rent", Decimal(10**9), False),
-        ("", Decimal(10**9), False),
+        ("", Decimal(10**9), True),
+        ("", LIMIT, False),
     ],
 )
 def test_the_limit_itself_needs_no_consent_and_an_unknown_value_does(room, rule, matter, kind, value, needs):
@@ -166,7 +167,7 @@ def test_a_meeting_written_up_afterwards_needs_the_consent_it_had_then(cast, roo
     assert record.consent(sitting, item).given
 
 
-def test_loading_a_meeting_costs_two_queries_more_where_a_rule_asks_and_none_where_no_matter_has_a_kind(room, rule):
+def test_loading_a_meeting_costs_two_queries_more_where_a_rule_asks_and_none_where_no_function_has_kinds(room, rule):
     def cost():
         with CaptureQueriesContext(connection) as captured:
             load_record(room.meeting.pk)
@@ -176,6 +177,8 @@ def test_loading_a_meeting_costs_two_queries_more_where_a_rule_asks_and_none_whe
     rule.delete()
     assert cost() == with_rule - 1
     Matter.objects.update(kind="")
+    assert cost() == with_rule - 1, "the rules of the function are looked at"
+    Matter.objects.update(function=Function.OTHER_CONTRACTORS)
     assert cost() == with_rule - 2
 
 
@@ -477,3 +480,34 @@ def test_a_kind_or_value_that_is_none_is_refused_in_a_sentence(client, cast, for
     assert answer.status_code == 422
     assert sentence in words(answer)
     assert not Matter.objects.filter(title="A new contract").exists()
+
+
+# --- Without a kind ---
+def test_leaving_the_kind_empty_does_not_take_away_the_need_for_consent(room, rule):
+    Matter.objects.filter(pk=room.items[0].matter_id).update(kind="")
+    with pytest.raises(Refused) as refused:
+        actions.open_voting(
+            actor=room.secretary, resolutions=[room.decision("Merton", room.items[0]).pk], recording=Recording.BY_NAME
+        )
+    (why,) = refused.value.verdict.refusals
+    assert why.code == "open_voting.no_consent"
+    assert why.who_can.endswith("Or give the matter its kind.")
+    assert not Opening.objects.exists()
+
+
+def test_a_rule_of_another_function_is_no_matter_without_a_kind(room, rule):
+    ConsentRule.objects.filter(pk=rule.pk).update(kind="budget")
+    Matter.objects.filter(pk=room.items[0].matter_id).update(kind="")
+    actions.open_voting(
+        actor=room.secretary, resolutions=[room.decision("Merton", room.items[0]).pk], recording=Recording.BY_NAME
+    )
+
+
+def test_with_neither_kind_nor_value_the_matters_page_asks_for_both(room, rule, cast, client):
+    Matter.objects.filter(pk=room.items[0].matter_id).update(kind="", value=None)
+    client.force_login(cast.secretary)
+    address = reverse("matter_outside", args=[cast.merton.committee.pk, room.items[0].matter_id])
+    assert "give this matter a kind and a value" in html.unescape(client.get(address).content.decode())
+    actions.open_voting(
+        actor=room.secretary, resolutions=[room.decision("Merton", room.items[0]).pk], recording=Recording.BY_NAME
+    )

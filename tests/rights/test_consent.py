@@ -87,6 +87,29 @@ def test_without_a_level_on_record_a_rule_is_not_applied():
     assert [reason.code for reason in needed(Decimal(1), cast=cast).reasons] == ["consent.not_at_level_3"]
 
 
+@pytest.mark.parametrize(
+    ("value", "above", "code", "is_needed"),
+    [
+        (LIMIT + Decimal("0.01"), LIMIT, "consent.kind_unknown", True),
+        (LIMIT, LIMIT, "consent.within_limit", False),
+        (None, LIMIT, "consent.kind_not_given", False),
+        (None, None, "consent.kind_unknown", True),
+        (Decimal(1), None, "consent.kind_unknown", True),
+    ],
+)
+def test_without_a_kind_nobody_can_tell_that_no_rule_of_the_function_applies(value, above, code, is_needed):
+    found = needed(value, need(above=above), kind="")
+    assert [reason.code for reason in found.reasons] == [code]
+    assert bool(found) is is_needed
+    assert found.reasons[0].source == AGREEMENT
+
+
+def test_without_a_kind_the_smallest_limit_counts_and_a_level_2_rule_does_not():
+    found = needed(LIMIT, need(), need(kind="rent", above=LIMIT - 1), kind="")
+    assert [reason.code for reason in found.why] == ["consent.kind_unknown"]
+    assert not needed(LIMIT + 1, need(ccg=CROYDON), cast=croydon(), kind="")
+
+
 @given(
     value=st.decimals(min_value=0, max_value=10**9, places=2), limit=st.decimals(min_value=0, max_value=10**9, places=2)
 )
@@ -129,6 +152,17 @@ def test_an_unknown_value_keeps_the_vote_closed_and_it_is_said_what_to_do():
     (why,) = opening(merton(), consent(value=None)).refusals
     assert "no value is given" in why.text
     assert "give the matter its value" in why.who_can.lower()
+
+
+def test_an_unknown_kind_keeps_the_vote_closed_and_it_is_said_what_to_do():
+    without = Consent(kind="", label="", value=LIMIT + 1, needs=(need(),))
+    (why,) = opening(merton(), without).refusals
+    assert "of no kind" in why.text
+    assert "give the matter its kind" in why.who_can.lower()
+
+
+def test_with_neither_kind_nor_value_nothing_shows_that_it_is_above_a_limit_and_the_vote_is_opened():
+    assert opening(merton(), Consent(kind="", label="", value=None, needs=(need(),)))
 
 
 def test_with_consent_the_vote_is_opened_and_the_ground_is_named():

@@ -25,7 +25,12 @@ from committees.rights.world import Authority
 from committees.terms import Effect, Level, Power, Represents
 
 #: The refusals of a decision without consent; everything else here is a ground.
-NEEDED = frozenset({"consent.needed", "consent.value_unknown"})
+NEEDED = frozenset({"consent.needed", "consent.value_unknown", "consent.kind_unknown"})
+#: What is missing on a matter, by the refusal for want of it.
+_GIVE = {
+    "consent.value_unknown": " Or give the matter its value.",
+    "consent.kind_unknown": " Or give the matter its kind.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,14 @@ def consent_needed(
     """Does a decision of this kind and value (in pounds, None: not known) need consent, for CCGs at their levels that day?
 
     A value exactly at the limit needs none. Without a value nobody can tell that it is within a limit: it is needed.
+    Without a kind every rule of the function is looked at (``needs`` are those alone): nobody can tell that none applies
+    to a value above its limit.
     """
     found = [
-        _of_one(need, each, value, sentence_case(label or kind))
+        _of_one(need, each, value, sentence_case(label or kind) if kind else "")
         for each in authorities
         for need in needs
-        if need.kind == kind
+        if (need.kind == kind or not kind)
         and need.ccg == each.ccg
         and need.covers(each.day)
         and each.function not in WHATEVER_THE_LEVEL  # its own functions were delegated by nobody
@@ -68,6 +75,8 @@ def _of_one(need: ConsentNeed, each: Authority, value: Decimal | None, kind: str
         at = f"works at {level_words(each.level)} on" if each.level else "has no level on record on"
         text = f"A rule on consent for {ccg} is not applied: {ccg} {at} {day_words(each.day)}, not level 3."
         return Reason("consent.not_at_level_3", text, need.source, allows=True)
+    if not kind:
+        return _without_kind(need, value)
     if need.above is None:
         text = f"{kind} for {ccg} needs NHS England's consent beforehand, whatever its value."
         return Reason("consent.needed", text, need.source)
@@ -83,6 +92,26 @@ def _of_one(need: ConsentNeed, each: Authority, value: Decimal | None, kind: str
         return Reason("consent.within_limit", text, need.source, allows=True)
     text = f"{kind} for {ccg} above {limit} needs NHS England's consent beforehand: this is for {pounds(value)}."
     return Reason("consent.needed", text, need.source)
+
+
+def _without_kind(need: ConsentNeed, value: Decimal | None) -> Reason:
+    """Of a matter that says no kind of decision: needed where its value, if it has one, is above the rule's limit (derived).
+
+    With neither kind nor value nothing shows that it is above a limit, and the vote is not kept closed.
+    """
+    ccg, limit = need.ccg.name, f" above {pounds(need.above)}" if need.above is not None else ""
+    start = f"Decisions of some kinds for {ccg}{limit} need NHS England's consent beforehand"
+    if need.above is None:
+        text = f"{start}, and this matter is of no kind: nobody can tell that it is none of them."
+        return Reason("consent.kind_unknown", text, need.source)
+    if value is None:
+        text = f"{start}: give this matter a kind and a value."
+        return Reason("consent.kind_not_given", text, need.source, allows=True)
+    if value <= need.above:
+        text = f"{start}: {pounds(value)} is not above it."
+        return Reason("consent.within_limit", text, need.source, allows=True)
+    text = f"{start}, this is for {pounds(value)} and of no kind: nobody can tell that it is none of them."
+    return Reason("consent.kind_unknown", text, need.source)
 
 
 def needed_by(consent: Consent | None, authorities: Iterable[Authority]) -> ConsentNeeded:
@@ -105,8 +134,7 @@ def unless_consented(asked: Asked, consent: Consent | None, authorities: Iterabl
     if consent.given is False:
         ask = "NHS England's officer, where consent is asked for anew."
     for why in found.why:
-        value = " Or give the matter its value." if why.code == "consent.value_unknown" else ""
-        yield asked.no("no_consent", f"{why.text} {_stands(consent)}", why.source, f"{ask}{value}")
+        yield asked.no("no_consent", f"{why.text} {_stands(consent)}", why.source, f"{ask}{_GIVE.get(why.code, '')}")
 
 
 def _stands(consent: Consent) -> str:
