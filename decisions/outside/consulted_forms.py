@@ -7,12 +7,13 @@ from typing import cast
 
 from django import forms
 
-from committees.terms import VERBS_WITHOUT_VOTE, Verb
+from committees.terms import Verb
+from decisions.actions.outside.consulting import DECIDING
 from decisions.outside.sections import KeyedForm
 
 Choices = Sequence[tuple[int, str]]
 IN_WHOSE_NAME = "It is recorded for them, as they said it."
-VERBS = [(verb.value, verb.label) for verb in Verb if verb not in VERBS_WITHOUT_VOTE and verb != Verb.RECOMMEND]
+VERBS = [(verb.value, verb.label) for verb in DECIDING]
 
 
 def _text(label: str, required: str, rows: int = 3, **more) -> forms.CharField:

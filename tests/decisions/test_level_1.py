@@ -382,6 +382,7 @@ def test_a_decision_upon_a_response_says_how_it_was_taken_into_account(place, ma
         ({"text": " "}, "Write what NHS England decides."),
         ({"reason": " "}, "Give the reason for the decision."),
         ({"verb": Verb.NOTE}, "To note decides nothing"),
+        ({"verb": Verb.RECOMMEND}, "To recommend decides nothing"),
         ({"how_taken": "We listened."}, "No response was given"),
     ],
 )

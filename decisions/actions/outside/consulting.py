@@ -19,6 +19,9 @@ from decisions.outside.gate import may_outside
 from decisions.outside.level_1 import Consulted, consulted_on
 from practices.models import CCG
 
+#: What NHS England can do by deciding: to note decides nothing, nor does to recommend.
+DECIDING = tuple(verb for verb in Verb if verb not in VERBS_WITHOUT_VOTE and verb is not Verb.RECOMMEND)
+
 
 def consult(
     *,
@@ -108,7 +111,7 @@ def _refuse_words(known: Consulted, text: str, reason: str, how_taken: str, verb
         wrong.append("Write what NHS England decides.")
     if not reason.strip():
         wrong.append("Give the reason for the decision.")
-    if verb in VERBS_WITHOUT_VOTE:
+    if verb not in DECIDING:
         wrong.append(f"To {verb.label} decides nothing: choose what NHS England decides.")
     answered = [each.name for each in known.rows if each.response is not None]
     if answered and not how_taken.strip():
