@@ -1,7 +1,7 @@
 """The demonstration's routes besides a vote: limits, and what was done between meetings up to its day.
 
-Everything goes through the actions by which people do it on the site, each by the account of whom it tells, at noon of the
-day of which it tells.
+Everything goes through the actions by which people do it on the site, each by the account of whom it tells, at the time of
+which it tells, or at noon of that day.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from cocomm.demo.routes_file import (
     AdviceEntry,
     ConsentEntry,
     DelegationEntry,
+    DoneEntry,
     MatterEntry,
     PanelEntry,
     RoutesFile,
@@ -99,19 +100,19 @@ class _Matter:
             self._consulted()
         if entry.decided is not None:
             told = {"text": entry.decided.text, "reason": entry.decided.reason, "how_taken": entry.decided.how_taken}
-            decide(**self._on(entry.decided.by, entry.decided.on), **told)
+            decide(**self._on(entry.decided), **told)
         if entry.chairs_action is not None:
             self._chairs_action()
         if entry.officer is not None:
             self._officer()
         if entry.information is not None:
             asked = entry.information
-            ask_information(**self._on(asked.by, asked.on), text=asked.text, due_on=asked.due)
+            ask_information(**self._on(asked), text=asked.text, due_on=asked.due)
 
         if entry.panel is not None:
             self._panel(entry.panel, entry.advice)
         if entry.consent_asked is not None:
-            ask_consent(**self._on(entry.consent_asked.by, entry.consent_asked.on), text=entry.consent_asked.text)
+            ask_consent(**self._on(entry.consent_asked), text=entry.consent_asked.text)
 
     def _raised(self) -> Matter:
         entry = self.entry
@@ -136,13 +137,18 @@ class _Matter:
     def _consulted(self) -> None:
         asked, answer = self.entry.consulted, self.entry.response
         row = consult(
-            **self._on(asked.by, asked.on),
+            **self._on(asked),
             ccg=self.found.ccg(asked, asked.ccg, "ccg").pk,
             text=asked.text,
             respond_by=asked.respond_by,
         )
         if answer is not None:
-            respond(actor=_actor(answer.by, answer.on), consultation=row.pk, text=answer.text, when=_noon(answer.on))
+            respond(
+                actor=_actor(answer.by, answer.on),
+                consultation=row.pk,
+                text=answer.text,
+                when=_then(answer.on, answer.at),
+            )
 
     def _chairs_action(self) -> None:
         told = self.entry.chairs_action
@@ -151,7 +157,7 @@ class _Matter:
             for each in told.signed
         ]
         row = take_chairs_action(
-            **self._on(told.by, told.on),
+            **self._on(told),
             text=told.text,
             reason=told.reason,
             members_asked=told.members_asked,
@@ -159,12 +165,12 @@ class _Matter:
         )
         if self.entry.reported is not None:
             reported = self.entry.reported
-            report_decision(**self._on(reported.by, reported.on), decision=row.pk)
+            report_decision(**self._on(reported), decision=row.pk)
 
     def _officer(self) -> None:
         told = self.entry.officer
         decide_as_officer(
-            **self._on(told.by, told.on),
+            **self._on(told),
             seat=_seat(self.committee, told.seat, told.on).pk,
             officer=_person(told.person),
             text=told.text,
@@ -172,34 +178,34 @@ class _Matter:
         )
 
     def _panel(self, told: PanelEntry, advice: AdviceEntry | None) -> None:
-        on = self._on(told.by, told.on)
+        on = self._on(told)
         panel = self.found.committee(told, told.panel, "panel").pk
         row = call_panel(**on, panel=panel, ground=told.ground, question=told.text)
         for name in told.peers:
             name_adviser(**on, referral=row.pk, person=_person(name), role=AdviserRole.PEER)
         if advice is not None:
             said = {"recommendation": advice.text, "reasons": advice.reason, "adviser": _person(advice.adviser)}
-            advise(**self._on(advice.by, advice.on), referral=row.pk, **said)
+            advise(**self._on(advice), referral=row.pk, **said)
 
-    def _on(self, by: str, day: date) -> dict:
+    def _on(self, done: DoneEntry) -> dict:
         """What every act says: by whom, in whose book, on which matter, when."""
         return {
-            "actor": _actor(by, day),
+            "actor": _actor(done.by, done.on),
             "committee": self.committee.pk,
             "matter": self.matter.pk,
-            "when": _noon(day),
+            "when": _then(done.on, done.at),
         }
 
 
 def recorded_on(row, day: date) -> None:
     """Date the rows of the history of what was just written: it tells of a day before the demonstration's."""
     for each in row.history.all():
-        each.history_date = _noon(day)
+        each.history_date = _then(day)
         each.save()
 
 
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, NOON, tzinfo=clock.LONDON).astimezone(UTC)
+def _then(day: date, at: time | None = None) -> datetime:
+    return datetime.combine(day, at or NOON, tzinfo=clock.LONDON).astimezone(UTC)
 
 
 def _actor(username: str, day: date) -> Actor:

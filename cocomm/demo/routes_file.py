@@ -6,7 +6,7 @@ from pydantic import Field
 
 from committees.files import schema as s
 from committees.files.entries import Entry
-from committees.files.fields import Day, DayOrNone, PoundsOrNone, Text, Words
+from committees.files.fields import ClockOrNone, Day, DayOrNone, PoundsOrNone, Text, Words
 from committees.terms import Function, PanelGround
 
 
@@ -34,10 +34,11 @@ class ConsentEntry(Entry):
 
 
 class DoneEntry(Entry):
-    """Something that was done: by whom (an account), on which day."""
+    """Something that was done: by whom (an account), on which day, and when; at noon unless it says so."""
 
     by: Text
     on: Day
+    at: ClockOrNone = None
 
 
 class ConsultedEntry(DoneEntry):

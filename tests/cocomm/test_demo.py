@@ -368,7 +368,7 @@ def test_there_is_somebody_to_sign_in_as_for_each_kind_of_person(demo):
     accounts = Account.objects.exclude(demo_role="").order_by("demo_order")
     assert [account.demo_role.partition(":")[0] for account in accounts] == [
         *("Governance", "Chairs", "Chairs", "Members", "Members", "NHS England", "NHS England", "NHS England"),
-        *("Without a vote", "Without a vote", "Administration", "Public"),
+        *("Advisers", "Without a vote", "Without a vote", "Administration", "Public"),
     ]
     assert not [account for account in accounts if account.has_usable_password()]
     assert [account.username for account in accounts if not account.get_full_name()] == []

@@ -23,6 +23,7 @@ from decisions.models import (
     OutsideDecision,
     Page,
 )
+from practices import clock
 
 TODAY = date(2016, 4, 14)
 
@@ -64,8 +65,11 @@ def test_the_secretary_of_city_and_hackney_answers_for_it_and_runs_its_governing
 def test_chairs_action_of_8_april_is_before_mertons_committee_on_the_14th_for_ratification():
     (row,) = OutsideDecision.objects.filter(route="chairs_action")
     assert {each.person.name for each in row.signatures.all()} == {"Olive Tamworth", "Callum Okonjo-Webb"}
+    assert f"{row.happened_at.astimezone(clock.LONDON):%H:%M}" == "16:30", "after those who signed had agreed"
     item = row.report.item
     assert item.meeting.date == TODAY
+    after = item.meeting.items.filter(order__gt=item.order).order_by("order").first()
+    assert after.private or "other business" in after.matter.title.lower(), "before the end of the part in public"
     assert "8 April 2016" in item.matter.title
     (purpose,) = item.purposes.all()
     assert (purpose.sitting.committee.short_name, purpose.purpose) == ("Merton", "ratification")
@@ -94,6 +98,16 @@ def test_consent_is_asked_above_the_limit_with_the_panels_advice_and_awaits_an_a
     (advice,) = Advice.objects.all()
     assert advice.matter == asked.matter
     assert {each.person.name for each in advice.referral.advisers.all()} == {"Dr Leonie Abara", "Dr Tarquin Bello"}
+
+
+def test_an_adviser_signs_in_with_one_press_and_is_asked_for_advice(client):
+    account = Account.objects.get(username="adviser")
+    assert account.demo_role.startswith("Advisers: ")
+    assert account.person.made_up
+    client.force_login(account)
+    home = client.get(reverse("home")).content.decode()
+    assert "Your advice is asked" in home
+    assert "PMS review in Merton" in home
 
 
 def test_croydon_asked_nhs_england_for_information_by_a_day_to_come():
