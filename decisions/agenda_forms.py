@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import cast
 
@@ -43,9 +44,19 @@ def kind_field() -> forms.ChoiceField:
     )
 
 
-def value_field() -> forms.DecimalField:
+class Pounds(forms.DecimalField):
+    """Pounds as people write them: “£25,001” is 25001."""
+
+    widget = forms.TextInput({"inputmode": "decimal"})
+
+    def to_python(self, value):
+        """Without the sign, and without commas between thousands."""
+        return super().to_python(re.sub(r"[£,\s]", "", value) if isinstance(value, str) else value)
+
+
+def value_field() -> Pounds:
     """A value in pounds, which may stay empty."""
-    return forms.DecimalField(
+    return Pounds(
         label="Value in pounds",
         required=False,
         min_value=0,

@@ -7,12 +7,11 @@ from datetime import date
 from django import forms
 from django.forms.utils import ErrorDict
 
-from committees.kinds import KINDS
 from committees.models import Committee
 from committees.registers.forms_declaring import MOST, Organisations, ticked
 from committees.registers.organisations import Found, Organisation, find_organisations, keys_of
 from committees.terms import Function
-from decisions.agenda_forms import REACH
+from decisions.agenda_forms import REACH, kind_field, value_field
 from decisions.outside.sections import KeyedForm
 
 
@@ -28,24 +27,8 @@ class NewMatter(KeyedForm):
         choices=[("", "choose"), *Function.choices()],
         error_messages={"required": "Choose what is being decided.", "invalid_choice": "Choose from the list."},
     )
-    kind = forms.ChoiceField(
-        label="Kind of decision",
-        choices=[("", "none of these"), *((kind.key, kind.label) for kind in KINDS.values())],
-        required=False,
-        help_text="Schemes of delegation, and what needs NHS England's consent, go by it.",
-        error_messages={"invalid_choice": "Choose from the list."},
-    )
-    value = forms.DecimalField(
-        label="Value in pounds",
-        required=False,
-        min_value=0,
-        max_digits=12,
-        decimal_places=2,
-        error_messages={
-            "invalid": "Give the value in pounds, as a number.",
-            "min_value": "A value is not below nought.",
-        },
-    )
+    kind = kind_field()
+    value = value_field()
     ccgs = forms.TypedMultipleChoiceField(
         label="CCGs that the matter concerns",
         coerce=int,

@@ -20,5 +20,6 @@ SECTIONS: tuple[Callable[[Asks], Section | None], ...] = (
 
 
 def sections(asks: Asks) -> list[Section]:
-    """What there is to say or do about a matter between meetings."""
-    return [found for section in SECTIONS if (found := section(asks)) is not None]
+    """What there is to say or do about a matter between meetings: first where something was done, then what can be."""
+    found = [told for section in SECTIONS if (told := section(asks)) is not None]
+    return sorted(found, key=lambda section: not section.lines)

@@ -22,6 +22,7 @@ from decisions.outside.matter_form import NewMatter
 from decisions.outside.parts import takes_part
 from decisions.outside.routes import sections
 from decisions.outside.sections import Asks
+from decisions.outside.standing import standing
 from decisions.views.once import take, take_press
 from practices import addresses, clock  # noqa: F401 addresses makes <key:...> known
 
@@ -118,18 +119,23 @@ def matter_outside(request: HttpRequest, pk: int, matter: int) -> HttpResponse:
     pressed = request.POST.get("press", "") if request.method == "POST" else ""
     asks = Asks(actor, record, clock.today(), request.POST if request.method == "POST" else None, pressed)
     found = sections(asks)
-    refused = None
+    refused, form = None, None
     if request.method == "POST":
-        refused = take_press(request, [press for section in found for press in section.presses], pressed)
+        presses = [press for section in found for press in section.presses]
+        refused = take_press(request, presses, pressed)
         if refused is None:
             return redirect("matter_outside", pk, matter)
+        form = next((press.form for press in presses if press.name == pressed and press.form.errors), None)
     context = {
         "committee": record.row,
         "record": record,
         "matter": record.matter,
+        "standing": standing(record),
         "sections": found,
         "pressed": pressed,
-        "sentences": refused.sentences if refused else [],
+        "form": form,
+        "not_done": refused is not None,
+        "sentences": refused.sentences if refused and form is None else [],
     }
     return render(request, "decisions/outside/matter.html", context, status=refused.status if refused else 200)
 

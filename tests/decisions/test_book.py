@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from decisions.gate import Refused
 from decisions.models import InformationRequest, Matter, OutsideDecision, Page, Signature
 from decisions.outside.facts import load_outside
 from decisions.outside.gate import may_outside
+from decisions.outside.matter_form import NewMatter
 from practices import clock, guards
 from practices.models import Practice
 from tests import world
@@ -241,6 +243,29 @@ def test_a_matter_is_raised_through_the_page_with_its_practice_kind_and_value(ca
     assert "£12000.50" in text(done) or "£12,000.50" in text(done)
 
 
+@pytest.mark.parametrize(("typed", "pounds"), [("£25,001", "25001"), ("25 001.50", "25001.50"), ("", None)])
+def test_a_value_is_taken_as_people_write_it(cast, typed, pounds):
+    data = {"title": "A", "function": "gp_commissioning", "text": "To do it.", "key": uuid.uuid4(), "value": typed}
+    form = NewMatter(data, committee=cast.merton.committee, day=DAY)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["value"] == (Decimal(pounds) if pounds else None)
+    assert 'inputmode="decimal"' in str(form["value"])
+
+
+def test_the_page_begins_with_where_the_matter_stands_and_errors_lead_to_their_fields(cast, client):
+    matter = a_matter(cast)
+    client.force_login(cast.secretary)
+    address = reverse("matter_outside", args=[cast.merton.committee.pk, matter.pk])
+    today = f"{clock.today():%-d %B %Y}"
+    assert f"Raised on {today}." in text(client.get(address))
+    asked(cast, matter)
+    page = text(client.get(address))
+    assert f"Raised on {today}; it waits for information from NHS England." in page
+    refused = client.post(address, {"press": "ask-information", "key": uuid.uuid4()})
+    assert refused.status_code == 422
+    assert 'href="#id_ask-information_' in refused.content.decode()
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
@@ -254,6 +279,7 @@ def test_a_matter_is_raised_through_the_page_with_its_practice_kind_and_value(ca
             "A local incentive scheme belongs to “Design and implementation of local incentive",
         ),
         ("value", "much", "Give the value in pounds, as a number."),
+        ("value", "£1,2x", "Give the value in pounds, as a number."),
         ("value", "-1", "A value is not below nought."),
         ("find", "made up", "tick which practice or provider it is"),
     ],
