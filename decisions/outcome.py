@@ -218,6 +218,8 @@ def question(
     )
     if resolution is None:
         return base
+    if resolution.verb != Verb.RATIFY:
+        base = replace(base, decided_outside=record.decided_outside(sitting, item))
     return _about(resolution, base, record.asked_on)
 
 

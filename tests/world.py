@@ -232,7 +232,7 @@ def a_matter(
     raised_by: Committee | None = None,
 ) -> Matter:
     """A matter in one part, or lettered where there are more. ``raised_by``: whose it is between meetings."""
-    raised_on = DAY if raised_by else None
+    raised_on = FIRST if raised_by else None
     matter = Matter.objects.create(
         title=title, function=function, raised_by=raised_by, raised_on=raised_on, made_up=True
     )

@@ -37,6 +37,7 @@ from committees.rights.routes.consent import unless_consented
 from committees.rights.seats import presiding
 from committees.rights.voting import electors
 from committees.rights.ways_of_meeting import as_the_terms_meet
+from committees.rights.words import day_words, lower_first
 from committees.rights.world import Question, Standpoint
 from committees.terms import Act, CommitteeKind, Effect, Power, Standing
 
@@ -172,8 +173,18 @@ def _may_open(asked: Asked) -> Reasons:
         yield asked.no("nhs_england_has_no_ballot", text, s.LEVEL_1_DERIVED, "NHS England's officer, between meetings.")
     elif question.standpoint.effect is Effect.DECIDES and not question.recalled:
         yield from unless_consented(asked, question.consent, question.standpoint.authorities)
+        yield from _unless_decided(asked, question)
     yield from as_the_terms_meet(asked)
     yield from _quorate(asked)
+
+
+def _unless_decided(asked: Asked, question: Question) -> Reasons:
+    """A matter has one outcome for a CCG: what was decided between meetings is ratified or not, and stands."""
+    decided = question.decided_outside
+    if decided is not None:
+        by = decided.route.label.partition(",")[0]
+        text = f"this matter was decided on {day_words(decided.day)}, between meetings ({lower_first(by)})."
+        yield asked.no("decided_outside", text, RECORD, "Nobody: ratify that decision, or raise a new matter.")
 
 
 def _for_a_ccg(standpoint: Standpoint) -> bool:

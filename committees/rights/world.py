@@ -24,6 +24,7 @@ from committees.terms import (
     Power,
     Recording,
     Represents,
+    Route,
     Say,
     Share,
     Standing,
@@ -324,6 +325,14 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedOutside:
+    """A matter was decided between meetings, by the committee or for one of its CCGs."""
+
+    route: Route
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """The resolution before the sitting, as far as rights need it.
 
@@ -363,6 +372,7 @@ class Question:
     condition_told: bool = False
     meets_condition: bool = False
     consent: Consent | None = None  # NHS England's, where a rule asks for it
+    decided_outside: DecidedOutside | None = None  # unless the motion is to ratify it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

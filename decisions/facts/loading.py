@@ -13,6 +13,7 @@ from committees.rights import world
 from committees.terms import MatchState
 from decisions.facts.advised import advice_on, is_referred
 from decisions.facts.consents import load_consents
+from decisions.facts.decided_outside import decided_outside_on
 from decisions.facts.passed_on import is_recommended, recommended_on
 from decisions.facts.placing import Places
 from decisions.facts.record import ItemFacts, Record, ResolutionFacts, SittingFacts
@@ -89,7 +90,8 @@ class _Loader:
             Prefetch("purposes", ItemPurpose.objects.order_by("sitting")),
         )
         reports = Exists(Report.objects.filter(item__matter=OuterRef("matter")))
-        rows = rows.annotate(referred=is_referred(self.meeting), reports_something=reports)
+        decided = Exists(OutsideDecision.objects.filter(matter=OuterRef("matter")))
+        rows = rows.annotate(referred=is_referred(self.meeting), reports_something=reports, decided_outside=decided)
         rows = rows.annotate(recommended_here=is_recommended(self.meeting))
         rows = list(rows.order_by("order", "pk"))
         referred = [row.matter_id for row in rows if row.referred]
@@ -104,7 +106,15 @@ class _Loader:
             items[row.pk].advice = list(self.advice.get(row.matter_id, ()))
         self._reported(items)
         self._recommended(items)
+        self._decided_outside(items)
         return items
+
+    def _decided_outside(self, items: dict[int, ItemFacts]) -> None:
+        """What was decided between meetings of a matter on the agenda; no query where nothing was."""
+        on = [item for item in items.values() if item.row.decided_outside]
+        found = decided_outside_on([item.matter.pk for item in on]) if on else []
+        for item in on:
+            item.decided_outside = [row for row in found if row.matter_id == item.matter.pk]
 
     def _recommended(self, items: dict[int, ItemFacts]) -> None:
         """What was recommended on items that were passed on to a committee here; no query where nothing was."""

@@ -17,6 +17,7 @@ from committees.rights.words import listed
 from committees.terms import Function, InRoom, Movement, Office, Share
 from decisions.facts.advised import PanelAdvice
 from decisions.facts.consents import NONE, Consents
+from decisions.facts.decided_outside import decided_between
 from decisions.facts.placing import Places
 from decisions.models import (
     Act,
@@ -250,6 +251,7 @@ class ItemFacts:
     shadows: list[ShadowRecommendation] = field(default_factory=list)
     advice: list[PanelAdvice] = field(default_factory=list)  # what committees of the meeting asked an advisory panel
     reported: list[OutsideDecision] = field(default_factory=list)  # what was decided outside a meeting, put before it
+    decided_outside: list[OutsideDecision] = field(default_factory=list)  # on this matter, by whatever committee
     recommended: list[Deferral] = field(default_factory=list)  # by a committee that passed it on to one of this meeting
     matches: list[Match] = field(default_factory=list)  # what the registers show still; see ``Record.matches_of``
 
@@ -522,6 +524,10 @@ class Record:
     def consent(self, sitting: SittingFacts, item: ItemFacts) -> Consent | None:
         """What is known of NHS England's consent to an item, by the moment that is asked about."""
         return self.consents.on(sitting.committee.id, item.matter, self.at)
+
+    def decided_outside(self, sitting: SittingFacts, item: ItemFacts) -> world.DecidedOutside | None:
+        """What was decided of an item's matter between meetings, by this committee or for one of its CCGs."""
+        return decided_between(item.decided_outside, sitting.committee, item.ccgs, self.law, self.at)
 
 
 def _was_known(interest: Declaration | Match, ruling: Ruling) -> bool:

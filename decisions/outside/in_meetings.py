@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from django.db.models import Exists, OuterRef, QuerySet
 
-from committees.facts import Law, ccg_facts, load_law
+from committees.facts import ccg_facts, load_law
 from committees.models import Sitting
-from committees.rights import world
-from committees.terms import VERBS_WITHOUT_VOTE, Effect, Function, Outcome, Route
+from committees.terms import VERBS_WITHOUT_VOTE, Effect, Outcome
 from decisions.facts import Record, load_record
-from decisions.models import AgendaItem, Announcement, Limb, OutsideDecision, PublishedOutcome, Veto
+from decisions.facts.decided_outside import decided_between, decided_outside_on
+from decisions.models import AgendaItem, Announcement, Limb, PublishedOutcome, Veto
 from practices import clock
 
 #: Results that leave nothing of the matter to decide.
@@ -24,7 +22,7 @@ def decided_already(committee: int, matter: int) -> bool:
 
     At most five queries, and a committee's law where another body decided between meetings.
     """
-    return decided_outside(committee, matter) is not None or _every_part_decided(committee, matter)
+    return decided_outside(committee, matter) or _every_part_decided(committee, matter)
 
 
 def decisions_on(committee: int, matter: int) -> list[Announcement | PublishedOutcome]:
@@ -50,36 +48,15 @@ def _every_part_decided(committee: int, matter: int) -> bool:
     return {limb.pk for limb in put if limb.verb not in VERBS_WITHOUT_VOTE} <= decided
 
 
-def decided_outside(committee: int, matter: int) -> OutsideDecision | None:
-    """The first decision on the matter between meetings by this committee, or for one of its CCGs in another's book."""
-    rows = list(OutsideDecision.objects.filter(matter=matter).order_by("pk"))
-    if not rows:
-        return None
-    own = next((row for row in rows if row.committee_id == committee), None)
-    return own or _for_the_same_ccgs(committee, rows)
-
-
-def _for_the_same_ccgs(committee: int, rows: list[OutsideDecision]) -> OutsideDecision | None:
+def decided_outside(committee: int, matter: int) -> bool:
+    """Whether it was decided between meetings: by this committee, or in another's book for one of its CCGs."""
+    rows = decided_outside_on([matter])
+    if not rows or any(row.committee_id == committee for row in rows):
+        return bool(rows)
     named = list(rows[0].matter.ccgs.all())
-    bodies = {row.committee_id for row in rows} | {committee}
-    law = load_law([ccg.pk for ccg in named], also=bodies)
-    own = {ccg.code for ccg in law.committees[committee].ccgs}
-    for row in rows:
-        if own & decided_for(row, tuple(ccg_facts(ccg) for ccg in named), law):
-            return row
-    return None
-
-
-def decided_for(row: OutsideDecision, ccgs: Collection[world.Ccg], law: Law) -> frozenset[str]:
-    """The codes of the CCGs, of those of the matter, for which a decision between meetings was taken.
-
-    NHS England's: those for which it decided on that day. A committee's: its own.
-    """
-    if row.route != Route.NHS_ENGLAND:
-        own = {ccg.code for ccg in law.committees[row.committee_id].ccgs}
-        return frozenset(ccg.code for ccg in ccgs if ccg.code in own)
-    day, function = row.happened_at.astimezone(clock.LONDON).date(), Function(row.matter.function)
-    return frozenset(ccg.code for ccg in ccgs if law.authority(function, ccg, day).nhs_england_decides)
+    law = load_law([ccg.pk for ccg in named], also=[committee])
+    ccgs = [ccg_facts(ccg) for ccg in named]
+    return decided_between(rows, law.committees[committee], ccgs, law) is not None
 
 
 def sittings_on_it(committee: int, matter: int) -> QuerySet[Sitting]:

@@ -102,10 +102,12 @@ def _refuse_too_early(record: OutsideRecord, when: datetime) -> None:
     """Nothing is done about a matter before there is one, nor before what the book says was done about it already."""
     raised = record.matter.raised_on
     if raised is not None and record.day < raised:
-        raise ValidationError(f"The matter was raised on {day_words(raised)}: nothing was done about it before that day.")
+        raise ValidationError(
+            f"The matter was raised on {day_words(raised)}: nothing was done about it before that day."
+        )
     last = last_entry_on(record.committee.id, record.matter.pk)
     if last is not None and _end_of_minute(when) < last:
         at = last.astimezone(clock.LONDON)
         raise ValidationError(
-            f"The last entry about this matter is of {day_words(at.date())}, {at:%H:%M}. This cannot have happened before it."
+            f"The last entry on this matter is of {day_words(at.date())}, {at:%H:%M}. This cannot have happened before it."
         )
