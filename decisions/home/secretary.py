@@ -12,6 +12,7 @@ from committees.models import Meeting, TermsOfReference
 from committees.powers import Actor
 from committees.registers.due import BodyDue, overdue_by_body
 from committees.terms import MatchState, Purpose
+from decisions.home.between import OpenBetween, open_between
 from decisions.home.meetings import ComingMeeting
 from decisions.models import AgendaItem, Announcement, Match
 from decisions.outside.informed import InformationTold, told
@@ -43,7 +44,8 @@ class Desk:
     whose registers are looked after here, with how many people's entries are overdue; those where any is. ``matches``:
     meetings to come on whose agendas the registers show conflicts that nobody has looked through, and how many.
     ``waits``: decisions that NHS England vetoed, and that no agenda has yet. ``asked``: requests to NHS England for
-    information that are overdue, or were answered lately; the latter are news and no duty.
+    information that are overdue, or were answered lately; the latter are news and no duty. ``between``: consent and
+    advice asked for between meetings.
     """
 
     papers: tuple[PapersDue, ...]
@@ -54,16 +56,17 @@ class Desk:
     matches: tuple[tuple[Meeting, int], ...] = ()
     waits: tuple[WaitsForAgenda, ...] = ()
     asked: tuple[InformationTold, ...] = ()
+    between: tuple[OpenBetween, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether nothing is due; minutes of closed meetings are no duty, and are shown all the same."""
         due = (self.papers, self.not_closed, self.taken_back, self.declarations, self.matches, self.waits, self.asked)
-        return not any((*due, self.minutes))
+        return not any((*due, self.between, self.minutes))
 
 
 def desk(actor: Actor, today: date, committees: Collection[int], coming: list[ComingMeeting]) -> Desk:
-    """What is due for the secretary of these committees. At most twenty-one queries."""
+    """What is due for the secretary of these committees. At most twenty-three queries."""
     run = [meeting for meeting in coming if meeting.may_run and not meeting.closed]
     ours = Meeting.objects.filter(sittings__committee__in=committees)
     held = ours.filter(date__lte=today)
@@ -78,6 +81,7 @@ def desk(actor: Actor, today: date, committees: Collection[int], coming: list[Co
         matches=tuple(_matches(run)),
         waits=tuple(waiting_for_agenda(actor, committees)),
         asked=tuple(told(committees, today)),
+        between=tuple(open_between(committees, today)),
     )
 
 
