@@ -285,6 +285,7 @@ COMMANDS = {
     "keep_time": "what time alone brings about, by nobody's hand, by the rule of the engine; reminders, and letters sent",
     "meeting_file_schema": "nothing",
     "verify_record": "nothing",
+    "routes": "nothing",
     "import_practices": "registers",
     "import_interests": "what people declared, by the import's hand or an account's, the gate asked for each row",
     "recheck_interests": "what the registers show on agendas, by nobody's hand",
