@@ -310,7 +310,7 @@ def test_what_is_not_whole_is_refused_and_nothing_is_written(cast, rule, matter,
     request = ask(cast, matter)
     with pytest.raises(ValidationError, match="Say why consent is refused"):
         answer_consent(actor=officer, request=request.pk, given=False)
-    with pytest.raises(ValidationError, match="before consent was asked for|cannot have happened before"):
+    with pytest.raises(ValidationError, match=r"before consent was asked for|cannot have happened before"):
         answer_consent(actor=officer, request=request.pk, given=True, when=clock.now() - timedelta(hours=2))
     with pytest.raises(ValidationError, match="no such request"):
         answer_consent(actor=officer, request=10**9, given=True)
