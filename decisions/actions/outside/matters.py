@@ -43,7 +43,9 @@ def raise_matter(
     if not title.strip() or not text.strip():
         raise ValidationError("Give the matter a title, and say what is proposed.")
     if set(ccgs) - {ccg.pk for ccg in body.row.ccgs.all()}:
-        raise ValidationError(f"Choose CCGs of {body.row.short_name}: a matter of another CCG is raised by its committee.")
+        raise ValidationError(
+            f"Choose CCGs of {body.row.short_name}: a matter of another CCG is raised by its committee."
+        )
     matter = Matter(
         title=title.strip(),
         summary=summary.strip(),
