@@ -223,6 +223,7 @@ ITEM_OF = {
     models.Declaration: "item",
     models.Ruling: "item",
     models.ChairElected: "item",
+    models.ShadowRecommendation: "item",
     models.Deferral: "item",
     models.Motion: "resolution__item",
     models.Opening: "resolution__item",

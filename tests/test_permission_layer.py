@@ -295,6 +295,8 @@ COMMANDS = {
 ACTS_OF_SET_UP = {"put_on_agenda", "keep_all_time", "recheck", "changes_in_words", "Told"}
 #: Where the import's hand is made: each for a meeting that the same transaction makes from a file, and there alone.
 BY_THE_IMPORT = {"decisions/meeting_file/recording.py", "decisions/journal/reading.py"}
+#: The demo's people do what they do between meetings by their own accounts, and the gate is asked of each.
+BY_PEOPLES_ACCOUNTS = {"routes.py"}
 #: And for the registers, by the operator's command: it declares what people declared, and touches no meeting.
 INTO_THE_REGISTERS = {"committees/registers/importing/__init__.py"}
 
@@ -329,10 +331,20 @@ def test_no_command_does_an_act():
             if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("decisions"):
                 continue
             names = {alias.name for alias in node.names}
+            if path.name in BY_PEOPLES_ACCOUNTS and node.module.startswith("decisions.actions.outside"):
+                continue
             if node.module.startswith("decisions.actions"):
                 wrong += [(path.name, name) for name in names - ACTS_OF_SET_UP]
             wrong += [(path.name, name) for name in names & acts]
     assert not wrong
+
+
+def test_the_demos_acts_between_meetings_are_done_by_the_accounts_of_its_people():
+    for name in BY_PEOPLES_ACCOUNTS:
+        source = (ROOT / "cocomm" / "demo" / name).read_text()
+        assert "actor_for(" in source
+        assert " Actor(" not in source
+        assert "importing_actor" not in source
 
 
 def test_the_imports_hand_is_made_by_the_import_alone_and_for_a_meeting_that_it_makes():

@@ -15,7 +15,9 @@ def declared_on(
 
     ``people``: whose, None for everybody's. A declaration that was taken back is none, and so is a ruling on it.
     """
-    wanted = {"item__matter__in": matters} | ({"person__in": people} if people is not None else {"person__isnull": False})
+    wanted = {"item__matter__in": matters} | (
+        {"person__in": people} if people is not None else {"person__isnull": False}
+    )
     found: dict[int, list[world.Conflict]] = {}
     said, stands = set(), set()
     declared = Declaration.objects.filter(**wanted, replaced_by__isnull=True).select_related("item").order_by("pk")

@@ -405,7 +405,7 @@ def test_a_consultation_and_a_response_say_something(place, matter):
 def test_nothing_happens_before_what_it_answers_nor_in_the_future(place, matter):
     now = clock.now()
     consultation = asked(place, matter)
-    with pytest.raises(ValidationError, match="The matter was raised on|cannot have happened before"):
+    with pytest.raises(ValidationError, match=r"The matter was raised on|cannot have happened before"):
         respond(actor=place.chair, consultation=consultation.pk, text="We agree.", when=now - timedelta(days=2))
     with pytest.raises(ValidationError, match="still to come"):
         decided(place, matter, when=now + timedelta(days=1))
