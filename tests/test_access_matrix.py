@@ -562,6 +562,7 @@ SHOWN = {
     "decisions.ItemStep",
     "decisions.Declaration",
     "decisions.Ruling",
+    "decisions.ShadowRecommendation",
     "decisions.ChairElected",
     "decisions.Deferral",
     "decisions.Motion",

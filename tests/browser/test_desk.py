@@ -26,7 +26,7 @@ def desk(room, cast):
     decision = [room.decision("Croydon", room.items[0]).pk]
     actions.agree(actor=room.secretary, resolutions=decision)
     actions.announce(actor=room.secretary, resolutions=decision)
-    matter = world.a_matter("The branch surgery", [cast.croydon.ccg])
+    matter = world.a_matter("The branch surgery", [cast.croydon.ccg], raised_by=cast.croydon.committee)
     ask_information(
         actor=room.secretary,
         committee=cast.croydon.committee.pk,

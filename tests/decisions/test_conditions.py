@@ -271,7 +271,7 @@ def test_a_vetoed_decision_hangs_on_nothing(on):
     room.begin()
     put_again(room, [wanted("A budget")])
     conditional.decide(room, room.decisions())
-    officer = world.an_account("officer")
+    officer = world.an_account("officer", croydon["Croydon"].people[world.NINTH])
     conditional.appoint_to_post(
         account=officer,
         committee=croydon["Croydon"].committee,

@@ -350,7 +350,8 @@ def test_nothing_is_promised_of_a_meeting_that_is_today(between, client, at_day)
 def test_an_officers_decision_has_a_source_of_its_own(between, client):
     an_officers_decision(between)
     client.force_login(between.account)
-    page = text(client.get(between.page)).split("Reporting to the committee")[1]
+    html = client.get(between.page).content.decode()
+    page = html.split('id="heading-report')[1].split("</section>")[0].replace("&#x27;", "'")
     assert "What an officer decides under the scheme of delegation is the committee's own decision" in page
     assert "urgent decisions between meetings are reported" not in page
 
