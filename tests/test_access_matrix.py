@@ -294,6 +294,13 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
         only(MERTONS_OWN - {"gp"}),
         only(MERTONS_OWN - {"gp"}, status=422),
     ),
+    (
+        "matter_outside",
+        "of another committee",
+        lambda s: [s.cast.merton.committee.pk, s.elsewhere.items[0].matter_id],
+        signed_in(404),
+        signed_in(404),
+    ),
     ("matter_outside", "none", lambda s: [s.cast.merton.committee.pk, NONE], signed_in(404), signed_in(404)),
     # NHS England's desk: for who holds one of its powers, or sits on its team.
     ("desk", "", nothing, only(NATIONAL), only(NATIONAL, status=422)),
