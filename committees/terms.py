@@ -437,6 +437,9 @@ class Act(Word):
     DECIDE_AS_OFFICER = "decide_as_officer", "decide under the scheme of delegation"
     CHAIRS_ACTION = "chairs_action", "take chair's action"
     REPORT_OUTSIDE = "report_outside", "put this before the committee"
+    STATE_FACTS = "state_facts", "state the facts of this matter"
+    KEEP_LIFE = "keep_life", "record a step of this matter"
+    SIGN_OFF = "sign_off", "sign off this entry of the register of procurement decisions"
 
 
 class Power(Word):

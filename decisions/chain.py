@@ -41,7 +41,7 @@ GAINED = {
     "opening": {"veto_holder": "", "veto_alternate": ""},
     "veto": {"lapsed": False},
     "declaration": {"why": "", "from_register": False},
-    "deferral": {"passed_to_id": None, "recommends": ""},
+    "deferral": {"passed_to_id": None, "recommends": "", "asked_for": "", "not_before": None},
 }
 #: The same, with the meetings of other days. Since then these are sealed whatever they say.
 GAINED_BEFORE = {"imported_line": None, "time_told": True, "void": False, "handling_not_told": False, "conditions": []}

@@ -15,7 +15,7 @@ from committees.rights.conflicts import at_decision
 from committees.rights.hanging import Hanging
 from committees.rights.outside import Outside
 from committees.rights.reasons import Verdict
-from committees.rights.routes import consent, consulting, information, matters, officers, panel, urgency
+from committees.rights.routes import consent, consulting, information, life, matters, officers, panel, urgency
 from committees.rights.shadows import Shadowing
 from committees.rights.voting import Elector, electors
 from committees.rights.world import Account, Invitation, Question, Room, Seat
@@ -65,6 +65,9 @@ RULES: Mapping[Act, Callable[[Asked], Reasons]] = MappingProxyType(
         Act.DECIDE_AS_OFFICER: officers.decide,
         Act.CHAIRS_ACTION: urgency.take,
         Act.REPORT_OUTSIDE: urgency.report,
+        Act.STATE_FACTS: life.state_facts,
+        Act.KEEP_LIFE: life.keep,
+        Act.SIGN_OFF: life.sign_off,
     }
 )
 
@@ -85,6 +88,9 @@ ON_A_MATTER = frozenset(
         Act.DECIDE_AS_OFFICER,
         Act.CHAIRS_ACTION,
         Act.REPORT_OUTSIDE,
+        Act.STATE_FACTS,
+        Act.KEEP_LIFE,
+        Act.SIGN_OFF,
     }
 )
 

@@ -121,3 +121,4 @@ class Outside:
     awaited: tuple[Awaited, ...] = ()
     before_the_meeting: bool = False  # a meeting of the committee runs that day, and has the matter before it
     route: Route | None = None  # by which the decision to be reported was taken
+    unstated: tuple[str, ...] = ()  # what its kind of decision demands and nobody has stated, or states wrongly

@@ -48,6 +48,18 @@ class Matter(models.Model):
         help_text="Empty: it was first put on an agenda.",
     )
     raised_on = models.DateField(null=True, blank=True)
+    applicant = models.ForeignKey(
+        "practices.Practice",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        verbose_name="practice that applies",
+        help_text="Empty: the commissioner raised it.",
+    )
+    facts = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="By key, as the kind of decision asks for them."
+    )
     made_up = models.BooleanField(default=False)
     history = HistoricalRecords(m2m_fields=[ccgs, practices, providers])
 
@@ -62,7 +74,16 @@ class Matter(models.Model):
                 " OR EXISTS (SELECT 1 FROM decisions_outsidedecision d WHERE d.matter_id = NEW.id))"
             ),
             message="Consent was asked for by this kind and value, or it was decided by them: they stay.",
-        )
+        ),
+        Refuse(
+            "facts_stay_once_in_effect",
+            on="UPDATE",
+            when=(
+                "(NEW.kind <> OLD.kind OR CAST(NEW.facts AS TEXT) <> CAST(OLD.facts AS TEXT)) AND EXISTS"
+                " (SELECT 1 FROM decisions_effectapplied e WHERE e.matter_id = NEW.id)"
+            ),
+            message="It has taken effect by these facts: they stay.",
+        ),
     ]
 
     class Meta:
@@ -94,7 +115,22 @@ class Limb(models.Model):
     letter = models.CharField(max_length=6, blank=True)
     text = models.TextField(help_text="The motion as first put.")
     verb = models.CharField(max_length=12, choices=Verb.choices(), default=Verb.APPROVE.value)
+    facts = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="Of this part alone, such as which site it is about."
+    )
     history = HistoricalRecords()
+
+    guards = [
+        Refuse(
+            "facts_stay_once_in_effect",
+            on="UPDATE",
+            when=(
+                "CAST(NEW.facts AS TEXT) <> CAST(OLD.facts AS TEXT) AND EXISTS"
+                " (SELECT 1 FROM decisions_effectapplied e WHERE e.limb_id = NEW.id)"
+            ),
+            message="It has taken effect by these facts: they stay.",
+        )
+    ]
 
     class Meta:
         verbose_name = "part of a matter"
@@ -115,13 +151,26 @@ class LimbCondition(models.Model):
     awaits = models.ForeignKey("committees.Committee", models.PROTECT, null=True, blank=True, related_name="+")
     who = models.CharField(max_length=200, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    within_days = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="Days after the meeting that approves: its last day is counted anew for each meeting. Instead of a day.",
+    )
     history = HistoricalRecords()
 
     class Meta:
         verbose_name = "condition as first put"
         verbose_name_plural = "conditions as first put"
         ordering = ["limb", "number"]
-        constraints = [models.UniqueConstraint(name="limb_condition_number_once", fields=["limb", "number"])]
+        constraints = [
+            models.UniqueConstraint(name="limb_condition_number_once", fields=["limb", "number"]),
+            models.CheckConstraint(
+                name="limb_condition_by_a_day_or_within_days",
+                condition=models.Q(due_on__isnull=True) | models.Q(within_days__isnull=True),
+                violation_error_message="Give the last day, or the number of days after the approval; not both.",
+            ),
+        ]
 
     def __str__(self):
         return self.text

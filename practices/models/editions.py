@@ -9,14 +9,16 @@ class Edition(models.Model):
     """One file read in. The files carry no date of their own, so whoever imports one gives it."""
 
     class Kind(models.TextChoices):
-        """The two ODS files that the product reads."""
+        """The national files that the product reads."""
 
         PRACTICES = "practices", "practices (epraccur)"
         CCGS = "ccgs", "CCGs (eccg)"
+        LIST_SIZES = "list_sizes", "list sizes"
+        CONTRACT_TYPES = "contract_types", "payments to practices, with their contract types"
 
     guards = [AppendOnly()]
 
-    kind = models.CharField(max_length=9, choices=Kind)
+    kind = models.CharField(max_length=16, choices=Kind)
     as_at = models.DateField("date described")
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField("fingerprint of the content", max_length=64)

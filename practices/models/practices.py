@@ -63,6 +63,12 @@ class Practice(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     opened_on = models.DateField("first day", null=True, blank=True)
     closed_on = models.DateField("last day", null=True, blank=True)
+    closed_by = models.CharField(
+        "what closed it",
+        max_length=300,
+        blank=True,
+        help_text="The decision that closed it, where one did: an edition that still lists it does not open it again.",
+    )
     status = models.CharField(max_length=1, choices=Status)
     prescribing_setting = models.CharField(max_length=2, default=GP_PRACTICE)
     edition_on = models.DateField("edition these details come from", null=True, blank=True)

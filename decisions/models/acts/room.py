@@ -72,7 +72,8 @@ class ItemStep(Act):
 class Deferral(Act):
     """A committee puts an item off to a named meeting or date, or passes it to another committee that can be quorate.
 
-    ``passed_to``: that committee, with what those present recommend to it, if anything (domain, 1.8).
+    ``passed_to``: that committee, with what those present recommend to it, if anything (domain, 1.8). ``asked_for``: what is
+    to be brought, and from whom; ``not_before``: no committee takes the matter on an earlier day.
     """
 
     item = models.ForeignKey("decisions.AgendaItem", models.PROTECT, related_name="deferrals")
@@ -81,6 +82,8 @@ class Deferral(Act):
     to_date = models.DateField(null=True)
     passed_to = models.ForeignKey("committees.Committee", models.PROTECT, null=True, related_name="passed_here")
     recommends = models.TextField(blank=True)
+    asked_for = models.TextField("what is asked for meanwhile", blank=True)
+    not_before = models.DateField("not to come back before", null=True)
 
     class Meta(Act.Meta):
         constraints = [

@@ -11,6 +11,7 @@ from decisions.models.outside.asking import (
 )
 from decisions.models.outside.base import OutsideAct, Page
 from decisions.models.outside.decided import OutsideDecision, Report, Signature
+from decisions.models.outside.life import EffectApplied, EffectHeld, EffectOn, LifeEntry
 from decisions.models.outside.panel import Advice, AdviceTaken, Adviser, PanelReferral
 
 OUTSIDE_ACTS = (
@@ -26,6 +27,9 @@ OUTSIDE_ACTS = (
     AdviceTaken,
     OutsideDecision,
     Report,
+    LifeEntry,
+    EffectApplied,
+    EffectHeld,
 )
 
 __all__ = [
@@ -37,8 +41,12 @@ __all__ = [
     "ConsentRequest",
     "Consultation",
     "ConsultationResponse",
+    "EffectApplied",
+    "EffectHeld",
+    "EffectOn",
     "InformationAnswer",
     "InformationRequest",
+    "LifeEntry",
     "OutsideAct",
     "OutsideDecision",
     "Page",
