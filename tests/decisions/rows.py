@@ -19,6 +19,7 @@ from decisions.models.chain import Link, Submission
 from decisions.models.matches import Match
 from tests import world
 from tests.breaking import copy_of, sql
+from tests.decisions.rows_life import LIFE_REFUSALS, life_rows
 from tests.decisions.rows_outside import OUTSIDE_REFUSALS, outside_rows
 
 WHEN = datetime(2016, 4, 14, 10, 30, tzinfo=UTC)
@@ -181,7 +182,7 @@ def example_rows() -> dict[type[models.Model], models.Model]:
         Link.objects.create(sitting=sitting, number=1, kind="attendance", act=1, seal="0" * 64),
         Submission.objects.create(key=uuid.uuid4(), account=Account.objects.create(username="one"), taken_at=WHEN),
     ]
-    return {type(row): row for row in [*rows, *outside_rows()]}
+    return {type(row): row for row in [*rows, *outside_rows(), *life_rows()]}
 
 
 def shadowed(resolution: Resolution, **more) -> acts.ShadowRecommendation:
@@ -609,4 +610,5 @@ REFUSALS = {
     (acts.ShadowRecommendation, "where_it_has_its_own_say"): a_shadow_of_its_own_business,
     (acts.ShadowRecommendation, ANOTHER): shadows_of_two_parts,
     **OUTSIDE_REFUSALS,
+    **LIFE_REFUSALS,
 }

@@ -8,12 +8,16 @@ from django.utils import timezone
 
 from practices.models import (
     CCG,
+    Boundary,
     Edition,
+    ListClosure,
     Membership,
+    Partner,
     PlanningGroup,
     PlanningGroupMembership,
     Practice,
     PracticeName,
+    Provider,
     Site,
 )
 
@@ -39,6 +43,9 @@ def example_rows() -> dict[type[models.Model], models.Model]:
         PracticeName.objects.create(practice=practice, name="THE MADE UP SURGERY", starts_on=FIRST),
         Membership.objects.create(practice=practice, ccg=ccg, starts_on=FIRST),
         Site.objects.create(practice=practice, kind="main", name="Main surgery", starts_on=FIRST),
+        ListClosure.objects.create(practice=practice, starts_on=FIRST, ends_on=date(2016, 9, 30)),
+        Boundary.objects.create(practice=practice, kind="inner", text="Made up", starts_on=FIRST),
+        Partner.objects.create(provider=Provider.objects.create(name="Made Up"), name="Dr Made Up", starts_on=FIRST),
         Edition.objects.create(kind="ccgs", as_at=FIRST, file_name="a", sha256="0", rows=1, recorded_at=timezone.now()),
     ]
     return {type(row): row for row in rows}
