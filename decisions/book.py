@@ -12,7 +12,7 @@ from django.db import models, transaction
 
 from committees.models import Committee
 from decisions.chain import seal
-from decisions.models import OUTSIDE_ACTS, OutsideAct, Page, Signature
+from decisions.models import OUTSIDE_ACTS, LifeEntry, OutsideAct, Page, Signature
 from practices import clock
 
 KINDS = {model._meta.model_name: model for model in OUTSIDE_ACTS}
@@ -50,10 +50,14 @@ class Book:
 
 
 def last_entry_on(committee: int, matter: int) -> datetime | None:
-    """When the latest of what a book says of a matter happened; None where it says nothing. One query."""
+    """When the latest of what a book says of a matter happened; None where it says nothing. One query.
+
+    The steps of its course are left out: they are told by their day, in whatever order they become known.
+    """
     rows = [
         model.objects.filter(committee=committee, matter=matter).order_by().values_list("happened_at", flat=True)
         for model in OUTSIDE_ACTS
+        if model is not LifeEntry
     ]
     return max(rows[0].union(*rows[1:]), default=None)
 

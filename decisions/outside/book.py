@@ -11,6 +11,7 @@ from decimal import Decimal
 from committees.terms import Route
 from decisions import models
 from decisions.models import OUTSIDE_ACTS, ItemPurpose, Matter, OutsideAct
+from decisions.life.entries import sort_of
 from decisions.outcome import london_day
 from decisions.outside.reported import decisions_to_report, stands
 
@@ -34,6 +35,8 @@ WORDS = {
     models.Advice: "advised",
     models.AdviceTaken: "said what became of the advice",
     models.Report: "reported",
+    models.EffectApplied: "took effect",
+    models.EffectHeld: "effect held",
 }
 #: What is asked and not answered: its answer, and what is then awaited.
 AWAITED = {
@@ -107,6 +110,8 @@ def _words(act: OutsideAct) -> str:
         return ROUTES.get(act.route, "decided")
     if isinstance(act, models.ConsentAnswer):
         return "consent given" if act.given else "consent refused"
+    if isinstance(act, models.LifeEntry):
+        return sort_of(act.entry).label.lower()
     return WORDS[type(act)]
 
 

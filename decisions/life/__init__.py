@@ -1,0 +1,1 @@
+"""The course of a matter: its application, its steps, its dates and clocks, and the letters that tell of it."""
