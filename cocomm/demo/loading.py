@@ -10,6 +10,7 @@ from django.db.models import Exists
 
 from cocomm.demo.registers import load_registers
 from cocomm.demo.routes import load_routes
+from cocomm.demo.surgeries import load_surgeries
 from committees.actions import load_london_arrangements
 from committees.files import FileRefused
 from committees.models import Account, Guardianship, Meeting
@@ -62,6 +63,7 @@ def load_demo(*, say: Callable[[str], None], files: Sequence[Path] | None = None
     with transaction.atomic():
         say("Loading the GP practices of North Central and South West London and of City and Hackney")
         load_london()
+        load_surgeries()
         say("Loading the levels of the 32 London CCGs and the committees that the papers name")
         load_london_arrangements()
         told = set()
