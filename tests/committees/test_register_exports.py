@@ -1,6 +1,7 @@
 """Registers as files: what is left out is in none of them, no cell is a formula, the PDF can be read aloud."""
 
 import csv
+import json
 import re
 from collections.abc import Callable
 from io import BytesIO, StringIO
@@ -48,11 +49,17 @@ def cells_of_docx(content: bytes) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in Document(BytesIO(content)).tables[0].rows]
 
 
+def cells_of_json(content: bytes) -> list[list[str]]:
+    told = json.loads(content)
+    return [told["columns"], *([row[column] for column in told["columns"]] for row in told["rows"])]
+
+
 CELLS: dict[str, Callable[[bytes], list[list[str]]]] = {
     "csv": cells_of_csv,
     "xlsx": cells_of_xlsx,
     "ods": cells_of_ods,
     "docx": cells_of_docx,
+    "json": cells_of_json,
 }
 
 
@@ -82,12 +89,12 @@ def test_a_register_without_entries_is_a_file_too(kind):
     assert export(Table("Register", (), ("Name", "Nature"), ()), kind).content
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx", "docx", "pdf"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "docx", "pdf", "json"])
 def test_the_same_table_gives_the_same_file(kind):
     assert export(TABLE, kind).content == export(TABLE, kind).content
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "ods", "docx"])
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "docx", "json"])
 def test_the_notes_and_the_title_go_with_the_register(kind):
     unpacked = everything_in(export(TABLE, kind).content)
     assert "A note." in unpacked
@@ -199,7 +206,7 @@ def test_signs_that_no_typeface_has_are_question_marks_in_the_pdf_and_it_says_so
 
 # --- Sending ---
 def test_an_unknown_kind_is_refused_with_the_kinds_there_are():
-    with pytest.raises(UnknownKind, match=r"not written as “exe”\. Choose one of: csv, xlsx, ods, docx, pdf\."):
+    with pytest.raises(UnknownKind, match=r"not written as “exe”\. Choose one of: csv, xlsx, ods, docx, pdf, json\."):
         export(TABLE, "exe")
     with pytest.raises(Http404, match="Registers are not written as “exe”"):
         as_download(TABLE, "exe")
@@ -288,4 +295,4 @@ def test_a_file_has_what_the_page_was_asked_for_and_no_more(client, merton):
 def test_an_unknown_kind_of_file_is_not_there(client, merton):
     answer = client.get(reverse("register_of_interests", args=["08R"]), {"format": "exe"})
     assert answer.status_code == 404
-    assert "Choose one of: csv, xlsx, ods, docx, pdf." in answer.content.decode()
+    assert "Choose one of: csv, xlsx, ods, docx, pdf, json." in answer.content.decode()

@@ -1,4 +1,4 @@
-"""The registers as files: CSV, XLSX, ODS, Word and accessible PDF, each made from the same table.
+"""The registers as files: CSV, XLSX, ODS, Word, accessible PDF and JSON, each made from the same table.
 
 What a file holds is what the page showed: a table is made once, behind the gate and after redaction, and then written
 in whatever kind is asked for. Nothing here reads the database.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from committees.registers.exports import pdf, spreadsheets, word
+from committees.registers.exports import pdf, plain, spreadsheets, word
 from committees.registers.exports.table import Table
 
 
@@ -53,6 +53,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 word.docx,
             ),
             Kind("pdf", "PDF, accessible", "application/pdf", pdf.pdf),
+            Kind("json", "JSON", "application/json", plain.as_json),
         )
     }
 )
