@@ -64,8 +64,10 @@ class SurgeriesFile(Entry):
 
 
 def load_surgeries(path: Path = SURGERIES) -> None:
-    """Load them, after the practices. Nothing in the file is left out, or it raises."""
+    """Load them, after the practices, unless they are there. Nothing in the file is left out, or it raises."""
     file = entries(SurgeriesFile, read(path.name, path.read_bytes()))
+    if Provider.objects.filter(name=file.providers[0].name).exists():
+        return  # another world was loaded before this one
     practices = Practice.objects.in_bulk(field_name="ods_code")
     for entry in file.sites:
         _site(entry, practices[entry.practice])
