@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -33,13 +34,21 @@ class OutsideBench:
         self.when = when
         self._book = book
 
-    def write(self, act: A, verdict: Verdict, *, by: int | None = None, signatures: Iterable[Signature] = ()) -> A:
-        """Write an act with the verdict relied on. ``by``: who did it, None: who asks."""
+    def write(
+        self,
+        act: A,
+        verdict: Verdict,
+        *,
+        by: int | None = None,
+        signatures: Iterable[Signature] = (),
+        kept: Mapping[str, Any] = MappingProxyType({}),
+    ) -> A:
+        """Write an act with the verdict relied on. ``by``: who did it, None: who asks. ``kept``: what stays with it."""
         act.matter = self.record.matter
         act.happened_at, act.recorded_at = self.when, clock.now()
         act.by_id = by if by is not None else self.actor.person
         act.recorded_by = self.actor.account
-        act.verdict = verdict.as_data()
+        act.verdict = verdict.as_data() | dict(kept)
         if isinstance(act, (ConsentRequest, OutsideDecision)):
             act.verdict["matter"] = relied_on(self.record.matter)
         self._book.write(act, signatures)
