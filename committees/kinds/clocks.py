@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from committees.kinds.declared import Clock, DecisionKind, Given, Start, Unit
+from committees.kinds.declared import Clock, DecisionKind, Given, Start, Unit, applies
 from committees.rights.publication import months_after
 
 
@@ -28,9 +28,14 @@ def ends_on(clock: Clock, started_on: date) -> date:
 
 
 def running(kind: DecisionKind, starts: Mapping[Start, date], given: Given) -> tuple[Running, ...]:
-    """Every clock of a kind. ``starts``: what has happened, and when; ``given``: the facts that are stated."""
+    """Every clock of a kind that concerns a matter with these facts.
+
+    ``starts``: what has happened, and when; ``given``: the facts that are stated.
+    """
     found = []
     for clock in kind.clocks:
+        if not applies(clock.only_if, given):
+            continue
         begun = given.get(clock.fact) if clock.start is Start.FACT else starts.get(clock.start)
         found.append(Running(clock, begun, ends_on(clock, begun) if begun is not None else None))
     return tuple(found)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from committees.rights.reasons import Source
-from committees.terms import Function, Verb, Word
+from committees.terms import VERBS_WITHOUT_VOTE, Function, Verb, Word
 from practices.changes import Change
 
 #: The values of the facts that are stated, by key: see ``facts.read``.
@@ -36,6 +36,16 @@ class FactType(Word):
     SITE = "site", "a site of a practice"
     CONTRACT = "contract", "a contract"
     PROVIDER = "provider", "a provider"
+    CCG = "ccg", "a CCG"
+
+
+#: "Only where this choice has one of these values": the key of another fact, and values of it. None: always.
+OnlyIf = tuple[str, tuple[Any, ...]]
+
+
+def applies(only_if: OnlyIf | None, given: Given) -> bool:
+    """Whether something that is declared "only if" concerns a matter with these facts."""
+    return only_if is None or given.get(only_if[0]) in only_if[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +54,8 @@ class Fact:
 
     ``required``: it is approved only where this is stated. ``part``: it is of each part of the matter (which site), not of
     the whole. ``least`` and ``most``: bounds of a number, of pounds, or of the count of practices, both allowed.
-    ``choices``: value and label. ``may_precede``: a day that may be before the decision. ``why``: the source of the demand
-    or the bounds.
+    ``choices``: value and label. ``may_precede``: a day that may be before the decision. ``only_if``: it is asked for only
+    where another fact (a choice, of the same part) has one of these values. ``why``: the source of the demand or the bounds.
     """
 
     key: str
@@ -58,6 +68,7 @@ class Fact:
     least: int | None = None
     most: int | None = None
     may_precede: bool = False
+    only_if: OnlyIf | None = None
     why: Source | None = None
 
 
@@ -93,7 +104,7 @@ class Clock:
     """A time that a rule gives: ``count`` ``unit`` after its start (before it, where ``before``).
 
     Days are whole days in London after the day of the start, which is not counted. ``fact``: which day, where ``start`` is
-    FACT. ``who``: who must do it by then.
+    FACT. ``who``: who must do it by then. ``only_if``: as of a fact.
     """
 
     key: str
@@ -105,6 +116,7 @@ class Clock:
     before: bool = False
     fact: str = ""
     who: str = ""
+    only_if: OnlyIf | None = None
     source: Source
 
 
@@ -116,16 +128,21 @@ def _all_right(given: Given) -> tuple[str, ...]:
     return ()
 
 
+def _always(given: Given) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionKind:
     """A kind of decision that committees take on GP practices.
 
     ``function``: on which the rights hang. ``papers``, ``consultees``: what is expected with it, and whom to ask, in words.
     ``engagement``: how patients are involved. ``verbs``: what a committee may resolve; ``acts_by``: those by which it
-    changes something (noting a death does, for partners change of right). ``wrong(given)``: what cannot be, across facts,
-    in sentences. ``effect(given, day)``: what a decision changes from ``day`` on, once everything has passed;
-    ``from_day``: the fact that says from which day. ``procurement``: it stands in the register of procurement decisions.
-    ``source``: the rule or policy, with its edition.
+    changes something (noting a death does, for partners change of right), ``noted(given)``: whether noting is enough with
+    these facts, where it is among those. ``outcomes``: what approval and refusal bring, in sentences. ``wrong(given)``:
+    what cannot be, across facts, in sentences. ``effect(given, day)``: what a decision changes from ``day`` on, once
+    everything has passed; ``from_day``: the fact that says from which day, empty: at once. ``procurement``: it stands in
+    the register of procurement decisions. ``source``: the rule or policy, with its edition.
     """
 
     key: str
@@ -136,8 +153,10 @@ class DecisionKind:
     consultees: tuple[str, ...] = ()
     engagement: str = ""
     clocks: tuple[Clock, ...] = ()
+    outcomes: tuple[str, ...] = ()
     verbs: tuple[Verb, ...] = (Verb.APPROVE, Verb.AGREE, Verb.REJECT, Verb.RECOMMEND, Verb.SUPPORT, Verb.NOTE)
     acts_by: frozenset[Verb] = frozenset({Verb.APPROVE, Verb.AGREE, Verb.CONFIRM})
+    noted: Callable[[Given], bool] = field(default=_always, compare=False)
     wrong: Callable[[Given], Iterable[str]] = field(default=_all_right, compare=False)
     effect: Callable[[Given, date], tuple[Change, ...]] = field(default=_nothing, compare=False)
     from_day: str = "effective_on"
@@ -152,3 +171,7 @@ class DecisionKind:
     def fact(self, key: str) -> Fact | None:
         """The fact with this key."""
         return next((each for each in self.facts if each.key == key), None)
+
+    def acts(self, verb: Verb, given: Given) -> bool:
+        """Whether carrying this verb changes something, for a part with these facts."""
+        return verb in self.acts_by and (verb not in VERBS_WITHOUT_VOTE or self.noted(given))

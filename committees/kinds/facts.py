@@ -13,11 +13,15 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from committees.kinds.declared import DecisionKind, Fact, FactType, Given
+from committees.kinds.declared import DecisionKind, Fact, FactType, Given, applies
 from committees.rights.words import day_words, listed, lower_first, sentence_case
 
 #: Facts whose value is the key of a row in the database.
-REFERENCES = frozenset({FactType.PRACTICE, FactType.PRACTICES, FactType.SITE, FactType.CONTRACT, FactType.PROVIDER})
+REFERENCES = frozenset(
+    {FactType.PRACTICE, FactType.PRACTICES, FactType.SITE, FactType.CONTRACT, FactType.PROVIDER, FactType.CCG}
+)
+#: Kept as a whole number.
+_INTEGERS = REFERENCES - {FactType.PRACTICES} | {FactType.NUMBER}
 _CODE = re.compile(r"\A[A-Z][0-9A-Z]{5}\Z")
 _POSTCODE = re.compile(r"\A[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\Z")
 
@@ -32,7 +36,7 @@ def read(fact: Fact, kept: Any) -> Any:
                 return date.fromisoformat(kept)
             case FactType.MONEY:
                 return _pounds(kept)
-            case FactType.NUMBER | FactType.PRACTICE | FactType.SITE | FactType.CONTRACT | FactType.PROVIDER:
+            case number if number in _INTEGERS:
                 if isinstance(kept, bool) or not isinstance(kept, int):
                     raise ValueError
                 return kept
@@ -79,7 +83,8 @@ def keep(fact: Fact, value: Any) -> Any:
 
 
 def given(kind: DecisionKind, matter: Mapping[str, Any], part: Mapping[str, Any]) -> Given:
-    """The facts of one part of a matter that are stated, as values. What cannot be read is not there: see ``wrong``."""
+    """The facts of one part of a matter that are stated, as values. What cannot be read is not there (see ``wrong``), nor
+    what is not asked for with these facts."""
     found = {}
     for fact in kind.facts:
         try:
@@ -88,12 +93,14 @@ def given(kind: DecisionKind, matter: Mapping[str, Any], part: Mapping[str, Any]
             continue
         if value is not None:
             found[fact.key] = value
-    return found
+    return {fact.key: found[fact.key] for fact in kind.facts if fact.key in found and applies(fact.only_if, found)}
 
 
 def missing(kind: DecisionKind, stated: Given) -> tuple[Fact, ...]:
     """The facts that are demanded and not stated."""
-    return tuple(fact for fact in kind.facts if fact.required and fact.key not in stated)
+    return tuple(
+        fact for fact in kind.facts if fact.required and fact.key not in stated and applies(fact.only_if, stated)
+    )
 
 
 def missing_words(facts: Iterable[Fact]) -> str:
@@ -112,7 +119,10 @@ def wrong(
     known.
     """
     problems = []
+    stated = given(kind, matter, part)
     for fact in kind.facts:
+        if not applies(fact.only_if, stated):
+            continue
         try:
             value = read(fact, (part if fact.part else matter).get(fact.key))
         except ValueError as error:
@@ -125,7 +135,7 @@ def wrong(
                     f"{sentence_case(fact.label)}: {day_words(value)} is before the decision, on {day_words(day)}. "
                     "Give a day on or after it."
                 )
-    return tuple(problems) + tuple(kind.wrong(given(kind, matter, part)))
+    return tuple(problems) + tuple(kind.wrong(stated))
 
 
 def _bounds(fact: Fact, value: Any) -> list[str]:
@@ -168,7 +178,7 @@ def shown(fact: Fact, value: Any, names: Mapping[tuple[FactType, int], str]) -> 
             return dict(fact.choices).get(value, str(value))
         case FactType.PRACTICES:
             return listed(names.get((FactType.PRACTICE, key), f"practice {key}") for key in value)
-        case FactType.PRACTICE | FactType.SITE | FactType.CONTRACT | FactType.PROVIDER:
+        case reference if reference in REFERENCES:
             return names.get((fact.type, value), f"{fact.type.value} {value}")
         case _:
             return str(value)
