@@ -63,7 +63,10 @@ class Press:
 
 @dataclass(frozen=True)
 class Section:
-    """A route, as the page shows it. ``said``: how things stand, in sentences; ``presses``: also those refused."""
+    """A route, as the page shows it. ``said``: how things stand, in sentences; ``presses``: also those refused.
+
+    ``template`` and ``foot``: templates of its own, before and after its lines, which are given ``told``.
+    """
 
     key: str
     title: str
@@ -71,6 +74,9 @@ class Section:
     lines: tuple[Line, ...] = ()
     presses: tuple[Press, ...] = ()
     sources: tuple[Source, ...] = ()
+    template: str = ""
+    foot: str = ""
+    told: Any = None
 
     @property
     def open_presses(self) -> tuple[Press, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from committees.registers.exports.table import Table
 
 _PAGE = Path(__file__).with_name("table.typ")
-_LACKS = "Signs that the typeface of this PDF lacks are shown as “?”: the other kinds of file have them."
+LACKS = "Signs that the typeface of this PDF lacks are shown as “?”: the other kinds of file have them."
 
 
 def pdf(table: Table) -> bytes:
@@ -55,11 +55,13 @@ def _width(column: tuple[str, ...]) -> int:
 
 
 def _with_known_signs(table: Table) -> Table:
-    def known(text: str) -> str:
-        return "".join(sign if sign in _KNOWN or sign == "\n" else "?" for sign in text)
-
     rows = tuple(tuple(map(known, row)) for row in table.rows)
-    return Table(known(table.title), (*map(known, table.notes), _LACKS), tuple(map(known, table.columns)), rows)
+    return Table(known(table.title), (*map(known, table.notes), LACKS), tuple(map(known, table.columns)), rows)
+
+
+def known(text: str) -> str:
+    """The text with question marks for the signs that the typeface lacks."""
+    return "".join(sign if sign in _KNOWN or sign == "\n" else "?" for sign in text)
 
 
 #: Letters of the languages of Europe written in the Latin alphabet, and the signs of English print.

@@ -21,7 +21,7 @@ def docx(table: Table) -> bytes:
     page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(15)
     document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Arial", Pt(8)
-    _speak_english(document)
+    speak_english(document)
     document.add_heading(table.title, level=1)
     for note in table.notes:
         document.add_paragraph(note)
@@ -50,7 +50,7 @@ def _repeat_heading(made) -> None:
     made._tbl.tr_lst[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _speak_english(document) -> None:
+def speak_english(document) -> None:
     """British English is the language of every style that names none."""
     from docx.oxml.ns import qn
 
