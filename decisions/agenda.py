@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from committees.powers import Actor
 from committees.rights.words import day_words, level_words, listed
 from committees.terms import Act, Outcome, Purpose
+from decisions.asked_for import asked_before
 from decisions.conditions import Takes, hangs
 from decisions.consent_words import consent_lines
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
@@ -15,7 +16,9 @@ from decisions.gate import may_add_paper, may_in_meeting
 from decisions.minutes.advised import advice_lines
 from decisions.minutes.items import managed_by
 from decisions.minutes.published import as_published
+from decisions.minutes.put_off import wanted_words
 from decisions.minutes.shapes import AdviceLine, AsPublished, ManagedBy
+from decisions.minutes.words import stop
 from decisions.models import Announcement
 from decisions.models.acts import Step
 from decisions.outcome import outcome_of
@@ -129,6 +132,7 @@ class AgendaLine:
     recommended: tuple[str, ...] = ()
     may_add_paper: bool = False
     vetoed: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     consent: tuple[str, ...] = ()
 
 
@@ -156,9 +160,13 @@ def agenda(actor: Actor, record: Record) -> Agenda:
         _item(actor, record, item, opens, [each for each in shown[item.pk] if each not in general])
         for item in record.items
     )
-    vetoed = vetoed_before(record)
+    vetoed, asked = vetoed_before(record), asked_before(record)
     items = tuple(
-        line if line.withheld else replace(line, vetoed=tuple(each.sentence for each in vetoed.get(line.pk, ())))
+        line
+        if line.withheld
+        else replace(
+            line, vetoed=tuple(each.sentence for each in vetoed.get(line.pk, ())), asked=asked.get(line.pk, ())
+        )
         for line in items
     )
     may_run = bool(may_in_meeting(Act.RUN_AGENDA, actor, record))
@@ -321,5 +329,5 @@ def _deferrals(record: Record, item: ItemFacts) -> tuple[str, ...]:
         if act is not None:
             until = f"to {day_words(act.to_date)}" if act.to_date else "to a later meeting"
             done = "passed to another committee" if act.passed_to_id else f"deferred {until}"
-            said.append(f"{record.sittings[pk].name}: {done}. {act.reason}")
+            said.append(f"{record.sittings[pk].name}: {done}. {stop(act.reason)}{wanted_words(act)}")
     return tuple(said)

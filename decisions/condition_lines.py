@@ -9,21 +9,29 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from committees.models import Committee
-from decisions.actions.hanging import Wanted
+from decisions.actions.hanging import MOST_DAYS, Wanted
 
 #: Lines that a page offers; a motion that carries more shows them all and one more.
 OFFERED = 8
 #: Lines that a page may send.
 MOST = 20
+NO_NUMBER = f"Give the days that a condition has as a whole number, from 1 to {MOST_DAYS}."
 NO_DATE = "Give the last day for a condition as a date such as 30/06/2016."
 
 
 class OneLine(forms.Form):
-    """One condition: its words, who must see to it (a committee by its name, or in words), by when."""
+    """One condition: its words, who must see to it (a committee by its name, or in words), by when, or within how many days
+    of the meeting."""
 
     text = forms.CharField(required=False, max_length=300)
     who = forms.CharField(required=False, max_length=200)
     by = forms.DateField(required=False, error_messages={"invalid": NO_DATE})
+    days = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MOST_DAYS,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), NO_NUMBER),
+    )
 
 
 def conditions_sent(data: Mapping) -> list[Wanted] | None:
@@ -64,7 +72,9 @@ def _committees(names: set[str]) -> dict[str, int]:
 
 def _wanted(line: dict, named: dict[str, int]) -> Wanted:
     awaits = named.get(_bare(line["who"]))
-    return Wanted(text=line["text"], awaits=awaits, who="" if awaits else line["who"], due_on=line["by"])
+    return Wanted(
+        text=line["text"], awaits=awaits, who="" if awaits else line["who"], due_on=line["by"], within_days=line["days"]
+    )
 
 
 def lines_shown(conditions) -> list[dict]:
@@ -75,11 +85,12 @@ def lines_shown(conditions) -> list[dict]:
             "text": row.text,
             "who": row.awaits.name if row.awaits else row.who,
             "by": f"{row.due_on:%d/%m/%Y}" if row.due_on else "",
+            "days": "",
         }
         for row in rows
     ]
     empty = max(OFFERED - len(rows), 1)
-    lines = [*shown, *({"text": "", "who": "", "by": ""} for _ in range(empty))]
+    lines = [*shown, *({"text": "", "who": "", "by": "", "days": ""} for _ in range(empty))]
     return [{**line, "number": number, "open": number <= len(rows) + 1} for number, line in enumerate(lines, start=1)]
 
 

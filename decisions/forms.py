@@ -356,7 +356,11 @@ class Defer(Press):
     sittings = Numbers(error_messages={"required": "Tick at least one committee."})
     to_meeting = Key(required=False)
     to_date = forms.DateField(required=False, error_messages={"invalid": "Give a date such as 12/05/2016."})
-    reason = forms.CharField(error_messages={"required": "Say why the item is deferred and what is asked for."})
+    reason = forms.CharField(error_messages={"required": "Say why the item is deferred."})
+    asked_for = forms.CharField(required=False, max_length=2000)
+    not_before = forms.DateField(
+        required=False, error_messages={"invalid": "Give the first day on which it may come back as 12/05/2016."}
+    )
 
 
 class Refer(Press):

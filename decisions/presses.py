@@ -182,6 +182,8 @@ def defer(actor: Actor, form) -> str:
         to_meeting=said["to_meeting"],
         to_date=said["to_date"],
         reason=said["reason"],
+        asked_for=said["asked_for"],
+        not_before=said["not_before"],
         when=form.when,
     )
     return "Deferred."

@@ -262,7 +262,7 @@ def _blot(item: ItemFacts) -> None:
     for match in item.matches:
         match.nature, match.as_class, match.category, match.reason, match.chains = PRIVATE_WORDS, "", "", "", []
     for deferral in item.deferrals:
-        deferral.recommends = ""
+        deferral.recommends = deferral.asked_for = ""
     item.recommended = []
     for shadow in item.shadows:
         shadow.text = PRIVATE_WORDS

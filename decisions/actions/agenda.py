@@ -14,6 +14,7 @@ from committees.powers import Actor
 from committees.terms import Act, Function, Purpose, Verb
 from decisions.actions.bench import in_meeting
 from decisions.actions.matching import recheck
+from decisions.asked_for import refuse_too_early
 from decisions.gate import may_in_meeting, require
 from decisions.models import AgendaItem, ItemPurpose, ItemStep, Limb, Matter, Resolution
 from decisions.models.acts import Step
@@ -31,15 +32,19 @@ def put_on_agenda(
     urgent: bool = False,
     limbs: Mapping[int, Collection[int]] | None = None,
     look: bool = True,
+    reports: bool = False,
 ) -> AgendaItem:
     """Put a matter on a meeting's agenda, with one decision for each committee concerned and each part.
 
     ``purposes``: sitting -> purpose; None: every committee that the matter concerns, for approval; for information what
     is reserved to NHS England. ``limbs``: sitting
     -> the parts before it (None: all of them, before each). ``look``: whether the registers are asked at once for
-    conflicts; who has more to set up asks them afterwards. Setting up an agenda is no act; while the meeting runs, use
+    conflicts; who has more to set up asks them afterwards. ``reports``: it only tells what was decided already. Refused
+    before the day until which a committee put the matter off. Setting up an agenda is no act; while the meeting runs, use
     ``add_urgent_item``.
     """
+    if not reports:
+        refuse_too_early(matter.pk, meeting, private=private)
     order = (meeting.items.aggregate(top=Max("order"))["top"] or 0) + 10
     if private and not private_ground.strip():
         raise ValidationError("An item taken in private needs its ground.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from django.core.exceptions import ValidationError
@@ -18,7 +18,8 @@ from decisions.models import Condition, LimbCondition
 
 
 class Hangs(Protocol):
-    """A condition as somebody puts it: ``awaits`` the key of a committee, or ``who`` in words, or neither."""
+    """A condition as somebody puts it: ``awaits`` the key of a committee, or ``who`` in words, or neither; ``due_on`` its
+    last day, or ``within_days`` after the meeting that approves, or neither."""
 
     @property
     def text(self) -> str: ...
@@ -28,6 +29,12 @@ class Hangs(Protocol):
     def who(self) -> str: ...
     @property
     def due_on(self) -> date | None: ...
+    @property
+    def within_days(self) -> int | None: ...
+
+
+#: The longest that a condition may have, in days: ten years.
+MOST_DAYS = 3660
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +45,7 @@ class Wanted:
     awaits: int | None = None
     who: str = ""
     due_on: date | None = None
+    within_days: int | None = None
 
 
 def conditions_put(bench: Bench, resolution: ResolutionFacts, verb: Verb, wanted: Iterable[Hangs]) -> list[Condition]:
@@ -61,9 +69,24 @@ def _one(day: date, resolution: ResolutionFacts, wanted: Hangs, known: set[int])
         raise ValidationError("The committee that is awaited is not on record. Load the page again.")
     if wanted.awaits == resolution.sitting.committee.id:
         raise ValidationError("A committee does not wait for itself. Choose another, or say in words who is awaited.")
+    if wanted.due_on is not None and wanted.within_days is not None:
+        raise ValidationError(
+            "Give the last day for a condition, or the days it has from this meeting: one of the two."
+        )
+    if wanted.within_days is not None and not 1 <= wanted.within_days <= MOST_DAYS:
+        raise ValidationError(f"A condition has from 1 to {MOST_DAYS:,} days.")
     if wanted.due_on is not None and wanted.due_on < day:
         raise ValidationError(f"The last day for a condition is the day of the meeting, {day_words(day)}, or later.")
-    return Condition(text=text, awaits_id=wanted.awaits, who=who, due_on=wanted.due_on)
+    return Condition(text=text, awaits_id=wanted.awaits, who=who, due_on=last_day(day, wanted))
+
+
+def last_day(day: date, wanted: Hangs | Condition | LimbCondition) -> date | None:
+    """The last day of a condition whose motion is put on ``day``: its days are counted from that meeting.
+
+    90 days from 14 April 2016 end with 13 July 2016.
+    """
+    within = getattr(wanted, "within_days", None)
+    return day + timedelta(days=within) if within is not None else wanted.due_on
 
 
 def conditions_on_agenda(limbs: Iterable[int]) -> dict[int, list[LimbCondition]]:
@@ -74,6 +97,6 @@ def conditions_on_agenda(limbs: Iterable[int]) -> dict[int, list[LimbCondition]]
     return found
 
 
-def copies(rows: Iterable[Condition | LimbCondition]) -> list[Condition]:
-    """The same conditions, for a motion that takes another's place or is put from the agenda."""
-    return [Condition(text=row.text, awaits=row.awaits, who=row.who, due_on=row.due_on) for row in rows]
+def copies(rows: Iterable[Condition | LimbCondition], day: date) -> list[Condition]:
+    """The same conditions, for a motion that takes another's place or is put from the agenda in a meeting of ``day``."""
+    return [Condition(text=row.text, awaits=row.awaits, who=row.who, due_on=last_day(day, row)) for row in rows]

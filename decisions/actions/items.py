@@ -18,6 +18,7 @@ from decisions.actions.found import declare_found, look_again
 from decisions.actions.hanging import conditions_on_agenda, copies
 from decisions.actions.matching import TAKEN, recheck
 from decisions.actions.room import back_from_item, out_for_item
+from decisions.asked_for import not_before_of, refuse_too_early
 from decisions.facts import ItemFacts, SittingFacts
 from decisions.gate import may_close, may_defer, may_in_meeting, require
 from decisions.models import Deferral, ItemStep, Motion, SittingClosed
@@ -54,6 +55,7 @@ def begin_one(bench: Bench, on: ItemFacts) -> ItemStep:
     current = bench.record.current
     if current is on:
         raise ValidationError(f"Item {on.number} is being taken already.")
+    refuse_too_early(on.matter.pk, bench.record.meeting, private=on.row.private)
     if current is not None:
         _leave(bench, verdict, current)
     step = bench.write(ItemStep(item=on.row, step=Step.BEGUN), verdict)
@@ -63,7 +65,7 @@ def begin_one(bench: Bench, on: ItemFacts) -> ItemStep:
     carried = conditions_on_agenda(resolution.limb.pk for resolution in without)
     for resolution in without:
         put = Motion(resolution=resolution.row, text=resolution.limb.text, verb=resolution.limb.verb)
-        conditions = copies(carried.get(resolution.limb.pk, ()))
+        conditions = copies(carried.get(resolution.limb.pk, ()), bench.record.day)
         bench.write(put, verdict, sittings=[resolution.sitting.pk], conditions=conditions)
     return step
 
@@ -133,14 +135,26 @@ def defer_item(
     reason: str,
     to_meeting: int | None = None,
     to_date: date | None = None,
+    asked_for: str = "",
+    not_before: date | None = None,
     when: datetime | None = None,
 ) -> list[Deferral]:
-    """Put an item off, for each committee named, to a meeting or a date; with what is asked in the meantime.
+    """Put an item off, for each committee named, to a meeting or a date; with what is asked in the meantime, and before
+    which day the matter is not to come back.
 
     Deferred to a meeting, the matter goes on that meeting's agenda, with the parts that are still undecided.
     """
     with in_sittings(actor, meeting, sittings, when) as bench:
-        return defer_one(bench, bench.item(item), sittings, reason=reason, to_meeting=to_meeting, to_date=to_date)
+        return defer_one(
+            bench,
+            bench.item(item),
+            sittings,
+            reason=reason,
+            to_meeting=to_meeting,
+            to_date=to_date,
+            asked_for=asked_for,
+            not_before=not_before,
+        )
 
 
 def defer_one(
@@ -151,19 +165,24 @@ def defer_one(
     reason: str,
     to_meeting: int | None = None,
     to_date: date | None = None,
+    asked_for: str = "",
+    not_before: date | None = None,
 ) -> list[Deferral]:
     """Put an item off for each committee named, whose sittings the bench has locked."""
     if (to_meeting is None) == (to_date is None):
         raise ValidationError("Say until when: choose a meeting or give a date, one of the two.")
     if not reason.strip():
-        raise ValidationError("Say why the item is deferred and what is asked for.")
+        raise ValidationError("Say why the item is deferred.")
     later = _later_meeting(to_meeting, bench) if to_meeting else None
     if to_date is not None and to_date <= bench.record.day:
         raise ValidationError("An item is deferred to a later day than this meeting's.")
+    until = later.date if later is not None else to_date
+    not_before = not_before_of(not_before, until, bench.record.day)
     chosen = [pk for pk in dict.fromkeys(sittings) if pk in on.purposes]
     if not chosen:
         raise ValidationError("Choose at least one committee that this item concerns.")
-    deferred = [_defer(bench, on, pk, later, to_date, reason.strip()) for pk in chosen]
+    said = {"reason": reason.strip(), "asked_for": asked_for.strip(), "not_before": not_before}
+    deferred = [_defer(bench, on, pk, to_meeting=later, to_date=to_date, **said) for pk in chosen]
     if later is not None:
         _carry_over(on, [bench.record.sittings[pk] for pk in chosen], later)
     return deferred
@@ -214,11 +233,11 @@ def refuse_deferred_twice(sitting: SittingFacts, on: ItemFacts) -> None:
         raise ValidationError(f"{sitting.name} has deferred this item already.")
 
 
-def _defer(bench: Bench, on: ItemFacts, pk: int, later, to_date, reason) -> Deferral:
+def _defer(bench: Bench, on: ItemFacts, pk: int, **said) -> Deferral:
     sitting = bench.record.sittings[pk]
     verdict = require(may_defer(bench.actor, bench.record, sitting, on))
     refuse_deferred_twice(sitting, on)
-    act = Deferral(item=on.row, sitting=sitting.row, to_meeting=later, to_date=to_date, reason=reason)
+    act = Deferral(item=on.row, sitting=sitting.row, **said)
     return bench.write(act, verdict, sittings=[pk])
 
 

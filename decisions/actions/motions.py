@@ -52,7 +52,7 @@ def put_one(
         raise ValidationError("A motion needs its words: write what the committee is asked to decide.")
     verdict = require(may_on_resolution(Act.PROPOSE, bench.actor, bench.record, resolution))
     if conditions is None:
-        carried = [] if Verb(verb) in VERBS_WITHOUT_VOTE else copies(resolution.conditions)
+        carried = [] if Verb(verb) in VERBS_WITHOUT_VOTE else copies(resolution.conditions, bench.record.day)
     else:
         carried = conditions_put(bench, resolution, Verb(verb), conditions)
     motion = Motion(

@@ -104,7 +104,7 @@ def _take_here(bench: Bench, verdict: Verdict, on: ItemFacts, here: SittingFacts
     carried = conditions_on_agenda(undecided)
     for resolution in bench.item(on.pk).resolutions_of(here.pk):
         put = Motion(resolution=resolution.row, text=resolution.limb.text, verb=resolution.limb.verb)
-        conditions = copies(carried.get(resolution.limb.pk, ()))
+        conditions = copies(carried.get(resolution.limb.pk, ()), bench.record.day)
         bench.write(put, verdict, sittings=[here.pk], conditions=conditions)
 
 

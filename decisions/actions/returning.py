@@ -10,6 +10,7 @@ from decisions.actions.agenda import put_on_agenda
 from decisions.actions.bench import Bench
 from decisions.actions.items import free_number
 from decisions.actions.matching import recheck
+from decisions.asked_for import first_day
 from decisions.calendar import next_meeting
 from decisions.facts import ResolutionFacts, load_record
 from decisions.models import AgendaItem, ItemPurpose, Resolution
@@ -28,7 +29,7 @@ def return_to_agenda(bench: Bench, of: ResolutionFacts, today: date) -> AgendaIt
     """
     if not waits_for_agenda().filter(announcement__resolution=of.pk).exists():
         return None
-    later = next_meeting(of.sitting.committee.id, today + timedelta(days=1))
+    later = next_meeting(of.sitting.committee.id, first_day(of.item.matter.pk, today + timedelta(days=1)))
     if later is None or _begun_meanwhile(later):
         return None
     parts = _undecided(of)

@@ -14,6 +14,7 @@ from committees.terms import (
     Movement,
 )
 from decisions.answering import movement_words
+from decisions.asked_for import asked_before
 from decisions.consent_words import consent_lines
 from decisions.console.deciding import declared_rows, parts_of
 from decisions.console.declarations import Panel, is_standing_item
@@ -52,6 +53,7 @@ class Console:
     parts: tuple[Part, ...] = ()
     panel: Panel | None = None  # on declarations, where it is asked for or the item is the one on them
     ways_out: tuple[WaysOut, ...] = ()  # of committees that are not quorate for the item being taken
+    asked: tuple[str, ...] = ()  # what was asked when its matter was put off in an earlier meeting
     vetoed: tuple[str, ...] = ()  # what NHS England vetoed of the item in an earlier meeting, and why
     shadows: tuple[ShadowRow, ...] = ()  # of committees that shadow those whose item it is; nobody's decisions
 
@@ -260,6 +262,7 @@ def build(
     if declarations or is_standing_item(shown):
         console.panel = Panel(record, actor)
     if shown is not None:
+        console.asked = asked_before(record).get(shown.pk, ())
         console.vetoed = tuple(each.sentence for each in vetoed_before(record).get(shown.pk, ()))
         by_sitting = {row.sitting.pk: row for row in sittings}
         console.declared = declared_rows(record, actor, shown, by_sitting)

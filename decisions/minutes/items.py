@@ -63,6 +63,7 @@ def _item(reading: Reading, item: ItemFacts) -> MinutedItem:
         advice=advice_lines(reading.record, item, reading.pks),
         shadows=shadow_lines(reading.record, item, reading.pks),
         vetoed=tuple(v.sentence for v in reading.names.vetoed.get(item.pk, ()) if v.sitting in reading.pks),
+        asked=reading.names.asked.get(item.pk, ()),
         reported=told_on(item),
         recommended=recommended_lines(item),
     )

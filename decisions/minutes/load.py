@@ -6,6 +6,7 @@ from datetime import date
 
 from committees.models import Account, Committee, Meeting
 from committees.rights.words import day_words
+from decisions.asked_for import asked_before
 from decisions.awaited import article
 from decisions.facts import Record, load_record
 from decisions.minutes.invited import invited
@@ -22,7 +23,7 @@ def load(meeting: int) -> tuple[Record, Names]:
 
 
 def names_for(record: Record) -> Names:
-    """At most ten queries, whatever the size of the meeting."""
+    """At most eleven queries, whatever the size of the meeting."""
     return Names(
         accounts=_accounts(record),
         practices=_practices(record),
@@ -32,6 +33,7 @@ def names_for(record: Record) -> Names:
         closing_seals=_closing_seals(record),
         decisions=_decisions(record),
         vetoed=vetoed_before(record),
+        asked=asked_before(record),
     )
 
 

@@ -17,16 +17,23 @@ def deferrals(reading: Reading, item: ItemFacts) -> tuple[str, ...]:
     alike: dict[tuple, list[Deferral]] = defaultdict(list)
     for act in standing(item.deferrals):
         if act.sitting_id in reading.pks:
-            alike[(_done(reading, item, act), act.recommends, act.reason)].append(act)
+            alike[(_done(reading, item, act), act.recommends, act.reason, wanted_words(act))].append(act)
     return tuple(_sentence(reading, *said, acts) for said, acts in alike.items())
 
 
-def _sentence(reading: Reading, done: str, recommends: str, reason: str, acts: list[Deferral]) -> str:
+def _sentence(reading: Reading, done: str, recommends: str, reason: str, wanted: str, acts: list[Deferral]) -> str:
     names = listed(reading.record.sittings[act.sitting_id].name for act in acts)
     if not recommends:
-        return f"{names}: {done}{because(reason)}"
+        return f"{names}: {done}{because(reason)}{wanted}"
     why = f" Reason: {stop(reason)}" if reason.strip() else ""
-    return f"{names}: {done}: “{stop(recommends)}”{why}"
+    return f"{names}: {done}: “{stop(recommends)}”{why}{wanted}"
+
+
+def wanted_words(act: Deferral) -> str:
+    """ " Asked for: a travel survey. Not to come back before 1 July 2016." """
+    asked = f" Asked for: {stop(act.asked_for)}" if act.asked_for.strip() else ""
+    first = f" Not to come back before {day_words(act.not_before)}." if act.not_before else ""
+    return f"{asked}{first}"
 
 
 def _done(reading: Reading, item: ItemFacts, act: Deferral) -> str:

@@ -210,7 +210,7 @@ class MinutedItem:
     """One item as taken. ``withheld``: in private, and not for this reader; then only the ground is said.
 
     ``managed``: a decision of each committee that has one. ``shadows``: what others would recommend, no decisions.
-    ``vetoed``: what NHS England vetoed of it in an earlier meeting.
+    ``vetoed``: what NHS England vetoed of it in an earlier meeting; ``asked``: what was asked when it was put off in one.
     """
 
     number: str
@@ -233,6 +233,7 @@ class MinutedItem:
     shadows: tuple[ShadowLine, ...] = ()
     recommended: tuple[str, ...] = ()
     vetoed: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     reported: tuple[Told, ...] = ()
     consent: tuple[str, ...] = ()
 
@@ -310,5 +311,6 @@ class Names:
     committees: dict[int, str] = field(default_factory=dict)
     invited: dict[int, tuple[Invited, ...]] = field(default_factory=dict)
     closing_seals: dict[int, str] = field(default_factory=dict)
+    asked: dict[int, tuple[str, ...]] = field(default_factory=dict)  # item -> what was asked when it was put off
     vetoed: dict[int, tuple[Vetoed, ...]] = field(default_factory=dict)  # item -> what was vetoed of it before
     decisions: dict[int, str] = field(default_factory=dict)  # those that met a condition: whose, and of which day

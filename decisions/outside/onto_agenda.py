@@ -8,6 +8,7 @@ from django.urls import reverse
 from committees.rights.words import day_words
 from committees.terms import Act
 from decisions.actions.outside.onto_agenda import bring_to_meeting
+from decisions.asked_for import first_day
 from decisions.calendar import next_meeting
 from decisions.facts import load_record
 from decisions.gate import may_in_sitting
@@ -33,7 +34,7 @@ def section(asks: Asks) -> Section | None:
         return Section(key=NAME, title="On an agenda", lines=tuple(_line(row.meeting) for row in waits))
     if decided_already(committee, matter):
         return None
-    meeting = next_meeting(committee, asks.today)
+    meeting = next_meeting(committee, first_day(matter, asks.today))
     if meeting is None:
         return None
     return Section(key=NAME, title="Bring it to a meeting", presses=(_press(asks, meeting),))

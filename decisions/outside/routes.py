@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from decisions.outside import advice, alone, consented, consulted, informed, onto_agenda, reporting, urgent
+from decisions.outside import advice, alone, consented, consulted, informed, onto_agenda, put_off, reporting, urgent
 from decisions.outside.sections import Asks, Section
 
 SECTIONS: tuple[Callable[[Asks], Section | None], ...] = (
+    put_off.section,
     consulted.section,
     consented.section,
     informed.section,

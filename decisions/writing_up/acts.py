@@ -180,7 +180,16 @@ def take_item(bench: Bench, told: ItemTold, *, guests: Iterable[Came] = (), deci
         deciding(bench, decided)
     for off in told.put_off:
         bench.line = off.line or told.line
-        defer_one(bench, on, [off.sitting], reason=off.reason or _ASKED, to_meeting=off.to_meeting, to_date=off.to_date)
+        defer_one(
+            bench,
+            on,
+            [off.sitting],
+            reason=off.reason or _ASKED,
+            to_meeting=off.to_meeting,
+            to_date=off.to_date,
+            asked_for=off.asked_for,
+            not_before=off.not_before,
+        )
     bench.line = told.line
     ends = told.ended or max(begins, bench.when)
     at(bench, told.ended, ends)

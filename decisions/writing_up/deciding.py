@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from committees.terms import VERBS_WITHOUT_VOTE, Choice, Recording, Verb
 from decisions.actions.bench import Bench
+from decisions.actions.hanging import last_day
 from decisions.actions.motions import put_one
 from decisions.actions.national import answer_one, cast_one, veto_one
 from decisions.actions.results import announce_one
@@ -32,14 +33,16 @@ def decide(bench: Bench, told: Decided) -> None:
 def put_words(bench: Bench, of: ResolutionFacts, told: Decided) -> None:
     """The words that the committee decided on, where they are not those that were before it already."""
     text, verb = told.text.strip() or of.motion_text, told.verb or Verb(of.verb)
-    conditions = told.conditions if told.conditions is not None and _others(of, told.conditions) else None
+    conditions = (
+        told.conditions if told.conditions is not None and _others(of, told.conditions, bench.record.day) else None
+    )
     if of.motion is None or text != of.motion.text or verb != of.motion.verb or conditions is not None:
         put_one(bench, of, text=text, verb=verb, conditions=conditions)
 
 
-def _others(of: ResolutionFacts, told: tuple[ConditionTold, ...]) -> bool:
+def _others(of: ResolutionFacts, told: tuple[ConditionTold, ...], day: date) -> bool:
     put = [(each.text, each.awaits_id, each.who, each.due_on) for each in of.conditions]
-    return put != [(each.text.strip(), each.awaits, each.who.strip(), each.due_on) for each in told]
+    return put != [(each.text.strip(), each.awaits, each.who.strip(), last_day(day, each)) for each in told]
 
 
 def vote_on(bench: Bench, of: ResolutionFacts, told: Decided) -> None:

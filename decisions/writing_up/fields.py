@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 
 from committees.terms import Movement
+from decisions.actions.hanging import MOST_DAYS
 from decisions.clinical import class_of, clinical_members
 from decisions.facts import Record
 from decisions.forms import NOT_WHOLE
@@ -94,6 +95,15 @@ def day_field(label: str, **kwargs) -> forms.DateField:
         widget=forms.SelectDateWidget,
         error_messages={"invalid": f"{label}: give a date such as 12 5 2016."},
         **kwargs,
+    )
+
+
+def days_field(label: str) -> forms.IntegerField:
+    """A number of days, as long as a condition may have."""
+    wrong = dict.fromkeys(("invalid", "min_value", "max_value"), f"{label}: give a whole number from 1 to {MOST_DAYS}.")
+    widget = forms.TextInput({"inputmode": "numeric", "size": 5})
+    return forms.IntegerField(
+        label=label, required=False, min_value=1, max_value=MOST_DAYS, widget=widget, error_messages=wrong
     )
 
 

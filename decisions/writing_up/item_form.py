@@ -86,7 +86,11 @@ class ItemForm(WritingUp):
         meetings = [(str(m.pk), f"{m.date:%-d %B %Y}, {m.title}") for m in later]
         self.fields["off-meeting"] = choice("To the meeting", meetings, blank="no meeting yet")
         self.fields["off-day"] = day_field("Or until the day")
-        self.fields["off-reason"] = forms.CharField(label="Why, and what is asked for", required=False, max_length=500)
+        self.fields["off-reason"] = forms.CharField(label="Why it was put off", required=False, max_length=500)
+        self.fields["off-asked"] = forms.CharField(
+            label="What is asked for meanwhile, and from whom", required=False, max_length=2000
+        )
+        self.fields["off-first"] = day_field("Not to come back before")
 
     # What the page shows
 
@@ -107,12 +111,12 @@ class ItemForm(WritingUp):
 
     @property
     def later(self):
-        return [self[name] for name in ("off-meeting", "off-day", "off-reason")]
+        return [self[name] for name in ("off-meeting", "off-day", "off-reason", "off-asked", "off-first")]
 
     @property
     def puts_off(self) -> bool:
-        shown = [self[name] for name in ("off", "off-meeting", "off-reason", "off-day")]
-        return any(bound.errors for bound in shown) or any(bound.value() for bound in shown[:3])
+        shown = [self[name] for name in ("off", "off-meeting", "off-reason", "off-asked", "off-day", "off-first")]
+        return any(bound.errors for bound in shown) or any(bound.value() for bound in shown[:4])
 
     # What it must be
 
@@ -149,8 +153,8 @@ class ItemForm(WritingUp):
                     "off-meeting", "Say until when it was put off: choose a meeting or give a day, one of the two."
                 )
             if not self.given("off-reason"):
-                self.wrong("off-reason", "Say why it was put off, and what is asked for.")
-        elif self.given("off-meeting") or self.given("off-day") or self.given("off-reason"):
+                self.wrong("off-reason", "Say why it was put off.")
+        elif any(self.given(bound.name) for bound in self.later):
             self.wrong("off", "Tick the committees that put the item off.")
 
     def in_the_room(self) -> frozenset[int] | None:
@@ -206,6 +210,8 @@ class ItemForm(WritingUp):
             to_meeting=key_in(self.given("off-meeting")),
             to_date=self.given("off-day"),
             reason=self.cleaned_data["off-reason"].strip(),
+            asked_for=self.cleaned_data["off-asked"].strip(),
+            not_before=self.given("off-first"),
         )
 
 

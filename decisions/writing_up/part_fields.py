@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from django import forms
 
 from committees.terms import VERBS_WITHOUT_VOTE, Choice, Outcome, Recording, Share, Standing, Verb, Word
+from decisions.actions.hanging import last_day
 from decisions.facts import ResolutionFacts
 from decisions.forms import key_in
 from decisions.writing_up import words
-from decisions.writing_up.fields import choice, day_field, people_who_came, tick, words_of
+from decisions.writing_up.fields import choice, day_field, days_field, people_who_came, tick, words_of
 from decisions.writing_up.told import ConditionTold, Decided
 
 CONDITION_LINES = 2
@@ -90,7 +91,9 @@ class PartFields:
             fields[self._name(f"who{n}")] = forms.CharField(
                 label="Or who else must", required=False, max_length=200, initial=put.who if put else ""
             )
-            fields[self._name(f"due{n}")] = day_field("By when", initial=put.due_on if put else None)
+            due = last_day(self.form.record.day, put) if put else None
+            fields[self._name(f"due{n}")] = day_field("By when", initial=due)
+            fields[self._name(f"within{n}")] = days_field("Or within how many days of this meeting")
 
     def _add_decisions(self) -> None:
         fields = self.form.fields
@@ -178,7 +181,10 @@ class PartFields:
 
     @property
     def conditions(self):
-        return [[self.box(f"{kind}{n}") for kind in ("condition", "awaits", "who", "due")] for n in range(self.lines)]
+        return [
+            [self.box(f"{kind}{n}") for kind in ("condition", "awaits", "who", "due", "within")]
+            for n in range(self.lines)
+        ]
 
     @property
     def changed(self) -> bool:
@@ -346,6 +352,7 @@ class PartFields:
                     awaits=key_in(self.form.given(self._name(f"awaits{n}"))),
                     who=self.form.given(self._name(f"who{n}")) or "",
                     due_on=self.form.given(self._name(f"due{n}")),
+                    within_days=self.form.given(self._name(f"within{n}")),
                 )
 
     def _votes(self, resolution: ResolutionFacts) -> dict[int, Choice]:

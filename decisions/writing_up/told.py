@@ -86,6 +86,7 @@ class ConditionTold:
     awaits: int | None = None
     who: str = ""
     due_on: date | None = None
+    within_days: int | None = None
     state: ConditionState = ConditionState.AWAITED
     on_day: date | None = None
     reason: str = ""
@@ -131,6 +132,8 @@ class PutOff:
     to_meeting: int | None = None
     to_date: date | None = None
     reason: str = ""
+    asked_for: str = ""
+    not_before: date | None = None
     line: int | None = None
 
 

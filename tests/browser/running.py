@@ -200,7 +200,7 @@ class Secretary:
         which = form.get_by_label("To the meeting")
         label = next(words for words in which.locator("option").all_text_contents() if to in words)
         which.select_option(label=label)
-        form.get_by_label("Why, and what is asked for").fill(why)
+        form.get_by_label("Why", exact=True).fill(why)
         self.look(self.page, "deferral")
         form.get_by_role("button", name="Defer", exact=True).click()
         self.said("Deferred")

@@ -174,7 +174,7 @@ def put_off(page: Page, looked):
     day = page.get_by_role("group", name="Or until the day")
     for label, number in (("Day", "12"), ("Month", "5"), ("Year", "2016")):
         day.get_by_label(label).fill(number)
-    page.get_by_label("Why, and what is asked for").fill("The boroughs send their hours.")
+    page.get_by_label("Why it was put off").fill("The boroughs send their hours.")
     record(page)
     expect(page.get_by_text("Item 3 is written up.")).to_be_visible()
 

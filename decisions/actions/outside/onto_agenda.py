@@ -12,6 +12,7 @@ from committees.terms import Act, Function, Purpose
 from decisions.actions.agenda import put_on_agenda
 from decisions.actions.items import free_number
 from decisions.actions.preparing import refuse_begun
+from decisions.asked_for import first_day
 from decisions.calendar import next_meeting
 from decisions.facts import load_record
 from decisions.gate import may_in_sitting, require
@@ -33,7 +34,7 @@ def bring_to_meeting(*, actor: Actor, committee: int, matter: int, private_groun
     in private, empty for in public; what was in private before stays so.
     """
     record = load_outside(committee, matter, clock.today(), also=[actor.person])
-    meeting = next_meeting(committee, record.day)
+    meeting = next_meeting(committee, first_day(matter, record.day))
     if meeting is None:
         raise ValidationError(NO_MEETING.format(committee=record.row.short_name))
     sittings = {

@@ -156,6 +156,7 @@ def _put(row: OutsideDecision, matter: Matter, meeting: Meeting, committee: int,
         purposes={sitting.pk: Purpose.RATIFICATION if ratified else Purpose.INFORMATION},
         private=bool(ground),
         private_ground=ground,
+        reports=True,
     )
     _before_the_end(item)
     return item
