@@ -3,23 +3,22 @@
 Both are comma-separated, without a header, with 27 columns and without the date that they describe. Their columns:
 1 code, 2 name, 3 national grouping, 5-9 address, 10 postcode, 11 open date, 12 close date, 13 status, 14 sub-type,
 15 commissioner, 16 join date, 17 left date, 18 telephone, 26 prescribing setting (NHS Digital's description of the
-files; domain, section 4). A file says what it is by its content, never by its name.
+files; domain, section 4). A file says what it is by its content, never by its name: one with a header is read by
+``practices.headed``.
 """
 
-import csv
-import gzip
 import hashlib
-import io
 import re
-import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+
+from practices import headed
+from practices.headed import CONTRACT_TYPES, LIST_SIZES
+from practices.reading import BadRow, NotODS, ODSFile, decoded, records, unpacked
 
 PRACTICES, CCGS = "practices", "ccgs"
 COLUMNS = 27
 GP_PRACTICE = "4"
-LARGEST = 200_000_000  # bytes once unpacked: the whole of England is 3 MB
 
 PRACTICE_CODE = re.compile(r"[A-Z][0-9A-Z]{5}")
 CCG_CODE = re.compile(r"[0-9A-Z]{3}(?:[0-9A-Z]{2})?")
@@ -28,17 +27,7 @@ PRACTICE_SUBTYPES = {"B", "Z"}  # allocated to a parent organisation, or not
 CCG_SUBTYPES = {"C", "H"}  # a CCG, or a commissioning hub
 
 
-class NotODS(ValueError):
-    """The file is not what it should be. The message is a sentence for whoever chose the file."""
-
-
-@dataclass(frozen=True)
-class BadRow:
-    """A row that cannot be read, where it starts in the file, and everything that is wrong with it."""
-
-    line: int
-    code: str
-    problem: str
+__all__ = ["CCGS", "CONTRACT_TYPES", "LIST_SIZES", "PRACTICES", "BadRow", "NotODS", "ODSFile", "read"]
 
 
 @dataclass(frozen=True)
@@ -77,29 +66,20 @@ class PracticeRow:
         return self.setting == GP_PRACTICE
 
 
-@dataclass
-class ODSFile:
-    """One file, read: its kind, its good and bad rows, and how many rows of it are not ours to keep."""
-
-    name: str
-    kind: str
-    sha256: str
-    rows: list = field(default_factory=list)
-    bad: list[BadRow] = field(default_factory=list)
-    hubs: set[str] = field(default_factory=set)
-    total: int = 0
-
-
 def read(name: str, content: bytes) -> ODSFile:
     """Read one file, plain or gzip. Rows that are wrong are listed in `bad`; a wrong file raises NotODS."""
     data = unpacked(name, content)
     numbered = list(records(name, decoded(name, data)))
-    result = ODSFile(name, kind_of(name, [cells for _, cells in numbered]), hashlib.sha256(data).hexdigest())
+    header = headed.header_of(name, numbered[0][1])
+    kind = header.kind if header else kind_of(name, [cells for _, cells in numbered])
+    result = ODSFile(name, kind, hashlib.sha256(data).hexdigest())
+    if header:
+        numbered = numbered[1:]
     result.total = len(numbered)
     seen: dict[str, int] = {}
     for line, cells in numbered:
-        row, problems = parsed(result.kind, line, cells)
-        code = cells[0]
+        row, problems = headed.parsed(header, line, cells) if header else parsed(kind, line, cells)
+        code = cells[header.code] if header and header.code < len(cells) else cells[0]
         if code in seen:
             problems.append(f"the code was used before, on line {seen[code]}")
         seen.setdefault(code, line)
@@ -110,62 +90,6 @@ def read(name: str, content: bytes) -> ODSFile:
         else:
             result.rows.append(row)
     return result
-
-
-def unpacked(name: str, content: bytes) -> bytes:
-    """The bytes of a plain or gzip file."""
-    if not content:
-        raise NotODS(f"{name} is empty.")
-    if content.startswith(b"PK\x03\x04"):
-        raise NotODS(f"{name} is a zip archive or a spreadsheet. Take the CSV file out of it and give that.")
-    if not content.startswith(b"\x1f\x8b"):
-        return content
-    try:
-        data = gzip.GzipFile(fileobj=io.BytesIO(content)).read(LARGEST + 1)
-    except EOFError as error:
-        raise NotODS(f"{name} is a gzip file that was cut short. Fetch it again.") from error
-    except (OSError, zlib.error) as error:
-        raise NotODS(f"{name} is a damaged gzip file: it cannot be unpacked. Fetch it again.") from error
-    if len(data) > LARGEST:
-        raise NotODS(f"{name} unpacks to more than {LARGEST // 1_000_000} MB: no ODS file is that long.")
-    if not data:
-        raise NotODS(f"{name} is empty once unpacked.")
-    return data
-
-
-def decoded(name: str, data: bytes) -> str:
-    """The file's text, without a byte-order mark."""
-    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<")):
-        raise NotODS(f"{name} is a web page or XML, not an ODS file: the download may have failed.")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise NotODS(f"{name} is written in UTF-16. Save it as UTF-8.")
-    if b"\x00" in data:
-        raise NotODS(f"{name} is a binary file, not text.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise NotODS(f"{name} is not UTF-8 text: line {line} has a byte that cannot be read.") from error
-    if not text.strip():
-        raise NotODS(f"{name} is empty.")
-    return text
-
-
-def records(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row that is not blank, with the line it starts on. A quoted cell may run over several lines."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    start = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield start, [" ".join(cell.split()) for cell in cells]
-            start = reader.line_num + 1
-    except csv.Error as error:
-        reason = "a quotation mark is never closed, so the file may have been cut short"
-        if "end of data" not in str(error):
-            reason = f"it is not written as a CSV file ({error})"
-        raise NotODS(f"{name} cannot be read from line {start} on: {reason}.") from error
 
 
 def kind_of(name: str, rows: list[list[str]]) -> str:

@@ -287,6 +287,7 @@ COMMANDS = {
     "verify_record": "nothing",
     "routes": "nothing",
     "import_practices": "registers",
+    "compare_editions": "nothing",
     "import_interests": "what people declared, by the import's hand or an account's, the gate asked for each row",
     "recheck_interests": "what the registers show on agendas, by nobody's hand",
     "load_london_levels": "registers",

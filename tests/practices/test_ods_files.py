@@ -2,7 +2,7 @@
 
 import pytest
 
-from practices import ods
+from practices import ods, reading
 from tests.practices.files import ccg_cells, csv_bytes, practice_cells, zipped
 
 
@@ -121,6 +121,6 @@ def test_a_file_that_is_not_what_it_says_is_refused_in_a_sentence(content, sente
 
 
 def test_a_file_that_unpacks_to_something_enormous_is_refused(monkeypatch):
-    monkeypatch.setattr(ods, "LARGEST", 1000)
+    monkeypatch.setattr(reading, "LARGEST", 1000)
     with pytest.raises(ods.NotODS, match="no ODS file is that long"):
         ods.read("given.csv", zipped(b"x" * 5000))

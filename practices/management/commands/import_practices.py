@@ -19,7 +19,8 @@ BAD_ROWS_SHOWN = 200
 
 class Command(BaseCommand):
     help = (
-        "Reads CCGs and GP practices from files of the NHS Organisation Data Service (eccg, epraccur), plain or gzip. "
+        "Reads CCGs and GP practices from files of the NHS Organisation Data Service (eccg, epraccur), list sizes and "
+        "contract types from those of NHS Digital, plain or gzip; each says by its content what it is. "
         "All the files are saved or, if anything is wrong with one, none. The same files again change nothing."
     )
 
