@@ -21,6 +21,7 @@ from committees.terms import (
 )
 from decisions.awaited import subject_to
 from decisions.ballot import Ballot, Casting, Result, noted, result
+from decisions.effects.demand import unstated
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
 from decisions.models import Act, Agreement, CastingVote, Opening, Veto, VotingClosed
 from decisions.models.acts import Step
@@ -220,6 +221,9 @@ def question(
         return base
     if resolution.verb != Verb.RATIFY:
         base = replace(base, decided_outside=record.decided_outside(sitting, item))
+    if not record.meeting.imported_digest:  # what a file tells of another day stays as it was, known or not
+        demanded = unstated(item.matter, resolution.limb, resolution.verb, record.day)
+        base = replace(base, unstated=demanded, in_effect_on=resolution.in_effect_on)
     return _about(resolution, base, record.asked_on)
 
 

@@ -35,6 +35,7 @@ from committees.rights.quorum import quorum
 from committees.rights.reasons import Reason
 from committees.rights.routes.consent import unless_consented
 from committees.rights.seats import presiding
+from committees.rights.taking_effect import not_in_effect, unless_in_effect, unless_unstated
 from committees.rights.voting import electors
 from committees.rights.ways_of_meeting import as_the_terms_meet
 from committees.rights.words import day_words, lower_first
@@ -174,6 +175,8 @@ def _may_open(asked: Asked) -> Reasons:
     elif question.standpoint.effect is Effect.DECIDES and not question.recalled:
         yield from unless_consented(asked, question.consent, question.standpoint.authorities)
         yield from _unless_decided(asked, question)
+        yield from unless_in_effect(asked)
+        yield from unless_unstated(asked, question.unstated)
     yield from as_the_terms_meet(asked)
     yield from _quorate(asked)
 
@@ -226,6 +229,8 @@ def _may_announce(asked: Asked) -> Reasons:
     yield from motion_alive(asked)
     yield from voting_closed(asked)
     question = asked.question
+    if question is not None and not question.opened and not question.recalled:
+        yield from _noted_on_facts(asked, question)
     if question is None or not question.tied or question.casting_vote_used or question.casting_declined:
         return
     holder = _tie_breaker(asked)
@@ -233,6 +238,13 @@ def _may_announce(asked: Asked) -> Reasons:
         name = name_of(holder, asked.room)
         text = f"the votes are tied and {name} has not used or declined the casting vote."
         yield asked.no("casting_vote_pending", text, RECORD, f"{name}, by using the casting vote or declining it.")
+
+
+def _noted_on_facts(asked: Asked, question: Question) -> Reasons:
+    """What changes a register by being noted is noted on its facts: no vote is opened on it."""
+    if question.closed and question.standpoint.effect is Effect.DECIDES:
+        yield from unless_in_effect(asked)
+        yield from unless_unstated(asked, question.unstated)
 
 
 def _tie_breaker(asked: Asked) -> int | None:
@@ -312,6 +324,7 @@ def _not_relied_on(asked: Asked) -> Reasons:
     if question.meets_condition:
         text = "this decision met a condition that another decision waited for: only a new decision changes it."
         yield asked.no("meets_condition", text, CORRECTING, ask)
+    yield from not_in_effect(asked)
 
 
 def _may_withdraw(asked: Asked) -> Reasons:

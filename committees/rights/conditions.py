@@ -14,6 +14,7 @@ from committees.rights.asked import Asked, Reasons, grounds
 from committees.rights.citations import PROCEDURE, RECORD
 from committees.rights.hanging import Hanging
 from committees.rights.reasons import Reason, Verdict
+from committees.rights.taking_effect import not_in_effect
 from committees.rights.words import day_words, sentence_case
 from committees.terms import Act, ConditionState, Outcome, Power
 
@@ -29,7 +30,7 @@ def record_condition(asked: Asked) -> Reasons:
     hanging = asked.condition
     if hanging is None:
         return (asked.no("no_condition", f"this decision of {asked.committee} hangs on no condition.", RECORD),)
-    reasons = [*_whose(asked, hanging), *_stands(asked, hanging), *_once(asked, hanging)]
+    reasons = [*_whose(asked, hanging), *_stands(asked, hanging), *_once(asked, hanging), *not_in_effect(asked)]
     text = f"what became of a condition of this decision of {asked.committee} may be recorded."
     return grounds(asked, reasons, text, SUBJECT_TO)
 

@@ -342,7 +342,8 @@ class Question:
     of a veto that is counted in working days, None where nobody has worked it out (a refusal); ``today``: the day on
     which that is asked. ``veto_lapsed``: that its time passed unused is on record. ``recalled``: the announced
     result is taken back, to put the record right. ``condition_told``: what became of a condition of this decision is on
-    record; ``meets_condition``: this decision met a condition of another.
+    record; ``meets_condition``: this decision met a condition of another. ``unstated``: what its kind of decision demands
+    and nobody has stated, or states wrongly. ``in_effect_on``: from which day what was decided on this part is in effect.
     """
 
     standpoint: Standpoint
@@ -373,6 +374,8 @@ class Question:
     meets_condition: bool = False
     consent: Consent | None = None  # NHS England's, where a rule asks for it
     decided_outside: DecidedOutside | None = None  # unless the motion is to ratify it
+    unstated: tuple[str, ...] = ()
+    in_effect_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from committees.powers import Actor
 from committees.rights.reasons import Verdict
 from committees.rights.words import day_words
 from decisions.chain import Recorder
+from decisions.effects.frozen import KEY, to_freeze
 from decisions.facts import ItemFacts, Record, ResolutionFacts, load_record
 from decisions.models import Act, Condition, Elector, Link, Resolution, SittingClosed, Submission
 from practices import clock
@@ -103,13 +104,22 @@ class Bench:
         act.happened_at, act.time_told, act.imported_line = self.when, self.time_told, self.line
         act.by_id = by if by is not None else self.actor.person
         act.recorded_by, act.recorded_at = self.actor.account, self._now()
-        act.verdict = verdict.as_data()
+        act.verdict = verdict.as_data() | self._facts_of(act)
         if sittings is None:
             sittings = [sitting.pk for sitting in self.record.open_sittings]
         electors, conditions = list(electors), list(conditions)
         self._recorder.write(act, sittings=sittings, electors=electors, conditions=conditions)
         self.record.absorb(act, electors=electors, conditions=conditions)
         return act
+
+    def _facts_of(self, act: Act) -> dict:
+        """What a vote opened now, or what is noted now without one, rests on; nothing with any other act."""
+        of = self.record.resolution_by_id.get(getattr(act, "resolution_id", None))
+        if of is None:
+            return {}
+        put_right = [*of.openings[-1:], *of.announcements] if of.recalled is not None else []
+        found = to_freeze(act, of.item.matter, of.limb, [ccg.code for ccg in of.item.ccgs], put_right)
+        return {KEY: found.as_data()} if found is not None else {}
 
     @contextmanager
     def back_at(self, moment: datetime) -> Iterator[None]:

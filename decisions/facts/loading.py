@@ -183,9 +183,11 @@ class _Loader:
     def _resolutions(self) -> dict[int, ResolutionFacts]:
         found = {}
         rows = Resolution.objects.filter(item__meeting=self.meeting).select_related("limb")
+        rows = rows.annotate(in_effect_on=F("limb__effect__on_day"))
         for row in rows.order_by("limb__letter", "sitting__order", "pk"):
             item, sitting = self.items[row.item_id], self.sittings[row.sitting_id]
             found[row.pk] = facts = ResolutionFacts(row=row, item=item, sitting=sitting, limb=row.limb)
+            facts.in_effect_on = row.in_effect_on
             item.resolutions.append(facts)
         if "announcement" in self.kinds:  # of other meetings: a decision here may be what they waited for
             met = ConditionOutcome.objects.filter(met_by__item__meeting=self.meeting).order_by()

@@ -114,6 +114,7 @@ class ResolutionFacts:
     conditions_of: dict[int, list[Condition]] = field(default_factory=lambda: defaultdict(list))
     condition_outcomes: list[ConditionOutcome] = field(default_factory=list)
     meets_condition: bool = False  # this decision met a condition that another waited for
+    in_effect_on: date | None = None  # from which day what was decided on this part is in effect
 
     @property
     def pk(self) -> int:

@@ -34,9 +34,18 @@ def scheme_facts(record: OutsideRecord) -> SchemeFacts:
 
 
 def may_decide_as_officer(
-    actor: Actor, record: OutsideRecord, scheme: SchemeFacts, *, seat: int | None, person: int | None
+    actor: Actor,
+    record: OutsideRecord,
+    scheme: SchemeFacts,
+    *,
+    seat: int | None,
+    person: int | None,
+    unstated: tuple[str, ...] = (),
 ) -> Verdict:
-    """May ``person`` decide the matter from ``seat`` under the scheme, by the hands of ``actor``?"""
+    """May ``person`` decide the matter from ``seat`` under the scheme, by the hands of ``actor``?
+
+    ``unstated``: what its kind demands for what they decide, and nobody has stated.
+    """
     return may_outside(
         Act.DECIDE_AS_OFFICER,
         actor,
@@ -46,4 +55,5 @@ def may_decide_as_officer(
         delegations=scheme.delegations,
         settled=scheme.settled,
         before_the_meeting=scheme.before_the_meeting,
+        unstated=unstated,
     )

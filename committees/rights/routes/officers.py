@@ -19,6 +19,7 @@ from committees.rights.routes.conflicts import kept_out
 from committees.rights.routes.consent import needed_by
 from committees.rights.routes.consulting import RESERVED_TO
 from committees.rights.routes.matters import its_own_business
+from committees.rights.taking_effect import unless_stated_outside
 from committees.rights.words import ccg_name, day_words, level_words, listed, lower_first, pounds, what
 from committees.rights.world import Authority, Room, Seat
 from committees.terms import Effect, Power, Say, Share
@@ -43,6 +44,7 @@ def decide(asked: Asked) -> Reasons:
         *kept_out(asked.act, asked.room, asked.person, asked.hands, who_can=_instead(asked)),
         *_not_settled(asked),
         *_without_nhs_england(asked),
+        *unless_stated_outside(asked),
     ]
     if line is None or asked.seat is None:
         return grounds(asked, reasons, "", SCHEME)

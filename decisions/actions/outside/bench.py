@@ -75,6 +75,8 @@ def relied_on(matter: Matter) -> dict:
         "kind": matter.kind,
         "value": str(matter.value) if matter.value is not None else None,
         "ccgs": sorted(ccg.ods_code for ccg in matter.ccgs.all()),
+        "facts": matter.facts,
+        "parts": {str(limb.pk): limb.facts for limb in matter.limbs.all()},
     }
 
 

@@ -10,6 +10,7 @@ from committees.powers import Actor
 from committees.rights.reasons import Verdict
 from committees.terms import Route, Verb
 from decisions.actions.outside.bench import in_book
+from decisions.effects.demand import unstated_of_parts
 from decisions.models import OutsideDecision
 from decisions.outside.facts import OutsideRecord
 from decisions.outside.scheme import may_decide_as_officer, scheme_facts
@@ -39,7 +40,14 @@ def decide_as_officer(
     with in_book(actor, committee, matter, when, also=[officer]) as bench:
 
         def ask(record: OutsideRecord) -> Verdict:
-            return may_decide_as_officer(actor, record, scheme_facts(record), seat=seat, person=officer)
+            return may_decide_as_officer(
+                actor,
+                record,
+                scheme_facts(record),
+                seat=seat,
+                person=officer,
+                unstated=unstated_of_parts(record.matter, record.matter.limbs.all(), verb, record.day),
+            )
 
         verdict = bench.require(ask, by=officer)
         if not text.strip():

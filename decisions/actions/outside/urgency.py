@@ -14,6 +14,7 @@ from committees.rights.reasons import Verdict
 from committees.rights.routes.urgency import signs
 from committees.terms import Act, Office, Route
 from decisions.actions.outside.bench import OutsideBench, in_book
+from decisions.effects.demand import unstated_of_parts
 from decisions.models import OutsideDecision, Signature
 from decisions.outside.facts import OutsideRecord
 from decisions.outside.gate import may_outside
@@ -67,7 +68,7 @@ def take_chairs_action(
 
 
 def may_take(actor: Actor, record: OutsideRecord, signatories: Iterable[Signatory]) -> Verdict:
-    """The gate's answer for these signatories, on the day of the record."""
+    """The gate's answer for these signatories, on the day of the record. Each part is decided by its own word."""
     return may_outside(
         Act.CHAIRS_ACTION,
         actor,
@@ -75,6 +76,7 @@ def may_take(actor: Actor, record: OutsideRecord, signatories: Iterable[Signator
         signatories=tuple(signatories),
         settled=decided_already(record.committee.id, record.matter.pk),
         before_the_meeting=meets_on_it_now(record.committee.id, record.matter.pk),
+        unstated=unstated_of_parts(record.matter, record.matter.limbs.all(), None, record.day) if signatories else (),
     )
 
 
