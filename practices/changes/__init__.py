@@ -1,8 +1,9 @@
 """What a decision changes in the registers of this app: each kind of change declared once, asked before, and made once.
 
 ``declared``: the changes, plain data. ``known``: what must be known to ask and to tell, loaded in a fixed number of
-queries. ``asking``: why a change cannot be made, in sentences. ``words``: what it does, in a sentence. ``making``: the
-writes.
+queries (``load_known``, ``practices_of``). ``asking``: why a change cannot be made, in sentences (``why_not``). ``words``:
+what it does, in a sentence (``words``). ``making``: the writes (``make``, which raises ``CannotChange``), and why the changes
+of one decision cannot be made together, each asked with those before it made (``cannot``). ``planning``: what each writes.
 """
 
 from practices.changes.declared import (
