@@ -11,10 +11,10 @@ from types import MappingProxyType
 
 from committees.kinds.declared import DecisionKind
 from committees.kinds.table import ALL
-from committees.rights.words import a, sentence_case
-from committees.terms import Function
+from committees.rights.words import a, listed, sentence_case
+from committees.terms import Function, Verb
 
-__all__ = ["KINDS", "DecisionKind", "added", "kind_label", "misfit"]
+__all__ = ["KINDS", "DecisionKind", "added", "kind_label", "misfit", "verb_misfit"]
 
 _KINDS = {kind.key: kind for kind in ALL}
 KINDS: Mapping[str, DecisionKind] = MappingProxyType(_KINDS)
@@ -45,6 +45,14 @@ def misfit(kind: str, function: Function) -> str:
     if found.function is Function(function):
         return ""
     return f"{sentence_case(a(found.label))} belongs to “{found.function.label}”: choose that, or another kind."
+
+
+def verb_misfit(kind: str, verb: Verb) -> str:
+    """Why a committee cannot resolve this on a matter of this kind, in a sentence; empty where it can."""
+    if kind not in KINDS or Verb(verb) in KINDS[kind].verbs:
+        return ""
+    allowed = listed((each.label for each in KINDS[kind].verbs), "or")
+    return f"{sentence_case(a(KINDS[kind].label))} is not for a committee to {Verb(verb).label}: choose {allowed}."
 
 
 def kind_label(key: str) -> str:

@@ -154,7 +154,7 @@ class DecisionKind:
     engagement: str = ""
     clocks: tuple[Clock, ...] = ()
     outcomes: tuple[str, ...] = ()
-    verbs: tuple[Verb, ...] = (Verb.APPROVE, Verb.AGREE, Verb.REJECT, Verb.RECOMMEND, Verb.SUPPORT, Verb.NOTE)
+    verbs: tuple[Verb, ...] = tuple(Verb)
     acts_by: frozenset[Verb] = frozenset({Verb.APPROVE, Verb.AGREE, Verb.CONFIRM})
     noted: Callable[[Given], bool] = field(default=_always, compare=False)
     wrong: Callable[[Given], Iterable[str]] = field(default=_all_right, compare=False)

@@ -207,7 +207,7 @@ KINDS = (
         papers=("the contractor's letter", "options: procurement, a caretaker, dispersal"),
         consultees=(LMC,),
         clocks=(_notice_clock(("gms", "pms"), 6), _notice_clock(("gms_sole",), 3)),
-        verbs=(Verb.NOTE, Verb.RECEIVE, Verb.AGREE, Verb.APPROVE, Verb.SUPPORT, Verb.RECOMMEND),
+        verbs=tuple(verb for verb in Verb if verb is not Verb.REJECT),
         acts_by=frozenset({Verb.NOTE, Verb.RECEIVE, Verb.AGREE, Verb.APPROVE}),
         outcomes=(
             "The contractor ends it of right: the committee notes the notice, and decides what becomes of the patients.",
