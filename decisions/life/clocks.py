@@ -18,7 +18,7 @@ from decisions.models import EffectApplied, Limb, Matter
 
 #: Which step of the matter meets a clock, by the clock's key; "decided" is the decision itself. Of a clock that is not
 #: here it is told by a step "time limit kept".
-MET_BY: Mapping[str, str] = {"acknowledge": "acknowledged", "decide": "decided"}
+MET_BY: Mapping[str, str] = {"acknowledge": "acknowledged", "decide": "decided", "apply": "received"}
 DECIDED = "decided"
 
 

@@ -27,7 +27,7 @@ class Decided:
     """What was decided of one part (``limb`` None: of the whole matter), on which day and where, in words.
 
     ``refused``: what was asked for was not given. ``hangs``: where its conditions stand, in a sentence; ``open``: what may
-    still undo it (NHS England's veto, or its agreement), in a sentence; empty for nothing.
+    still undo it (NHS England's veto, or its agreement), in a sentence; empty for nothing. ``private``: in private.
     """
 
     limb: int | None
@@ -41,6 +41,7 @@ class Decided:
     conditions: tuple[str, ...] = ()
     hangs: str = ""
     open: str = ""
+    private: bool = False
 
     @property
     def refused(self) -> bool:
@@ -59,10 +60,8 @@ def decided_parts(record: OutsideRecord) -> list[Decided]:
     """What this committee decided, or was decided for it, the last decision on each part; by part. Eight queries at most."""
     committee, matter = record.row.pk, record.matter.pk
     found: dict[int | None, Decided] = {}
-    for each in sorted(
-        [*_voted(committee, matter, record.day), *_published(committee, matter), *_outside(record)],
-        key=lambda each: each.on_day,
-    ):
+    every = [*_voted(committee, matter, record.day), *_published(committee, matter), *_outside(record)]
+    for each in sorted(every, key=lambda each: each.on_day):
         found[each.limb] = each
     return sorted(found.values(), key=lambda each: (each.letter, each.on_day))
 
@@ -132,6 +131,7 @@ def _told(row: Announcement | PublishedOutcome, day: date, motion: Motion | None
         conditions=tuple(map(_condition, standings)),
         hangs=weigh(standings, outcome).words,
         open=still_open,
+        private=row.resolution.item.private,
     )
 
 
@@ -156,6 +156,7 @@ def _outside(record: OutsideRecord) -> list[Decided]:
             on_day=london_day(row),
             where=_ROUTES[Route(row.route)],
             reason=row.reason.strip(),
+            private=bool(row.private_ground),
         )
         for row in own
     ]

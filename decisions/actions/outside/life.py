@@ -14,7 +14,9 @@ from decisions.actions.outside.bench import OutsideBench, in_book
 from decisions.gate import require
 from decisions.life.decided import decided_parts, parts_of, voting_is_open
 from decisions.life.entries import NOT_SO, STEPS, Step, sort_of
+from decisions.life.letters import letter_named
 from decisions.life.rules import Known, Said, wrong_with
+from decisions.life.standing import standing_of
 from decisions.life.steps import Course, Told, course_of
 from decisions.models import LifeEntry
 from decisions.outside.gate import may_outside
@@ -22,6 +24,7 @@ from decisions.outside.in_meetings import decided_already
 from practices import clock
 
 NO_SORT = "There is no such step to record."
+NO_LETTER = "There is no such letter to send: nothing is decided yet, or nobody of this name applied or was consulted."
 NO_STEP = "There is no such step of this matter."
 DECIDED = "It is decided already, and what is decided is not withdrawn: undoing it is another decision."
 VOTING = "A vote on it is open: announce its result, or withdraw the motion, first."
@@ -71,10 +74,19 @@ def correct_step(*, actor: Actor, committee: int, matter: int, step: int, reason
         return _write(bench, row, verdict)
 
 
-def write_letter_sent(bench: OutsideBench, *, party: str, text: str, verdict: Verdict) -> LifeEntry:
-    """A letter made from the record was sent today: its words are kept with the step."""
-    row = _row("letter", Said(on_day=bench.record.day, party=party, text=text))
-    return _write(bench, row, verdict)
+def send_letter(*, actor: Actor, committee: int, matter: int, to: str) -> LifeEntry:
+    """Record that a letter about what was decided was sent today, with its words as the record makes them now.
+
+    ``to``: the name of its addressee in addresses, see ``decisions.life.letters``.
+    """
+    with in_book(actor, committee, matter) as bench:
+        verdict = require(may_outside(Act.KEEP_LIFE, actor, bench.record))
+        found = letter_named(standing_of(bench.record), bench.record.row, to)
+        if found is None or found[1] is None:
+            raise ValidationError(NO_LETTER)
+        letter, _ = found
+        row = _row("letter", Said(on_day=bench.record.day, party=letter.to, text=letter.text))
+        return _write(bench, row, verdict)
 
 
 def _known(bench: OutsideBench) -> Known:
