@@ -2,8 +2,9 @@
 
 ``declared``: the changes, plain data. ``known``: what must be known to ask and to tell, loaded in a fixed number of
 queries (``load_known``, ``practices_of``). ``asking``: why a change cannot be made, in sentences (``why_not``). ``words``:
-what it does, in a sentence (``words``). ``making``: the writes (``make``, which raises ``CannotChange``), and why the changes
-of one decision cannot be made together, each asked with those before it made (``cannot``). ``planning``: what each writes.
+what it does, in a sentence (``words``). ``making``: the writes (``make``, which raises ``CannotChange``), and why the
+changes of one decision cannot be made together, each asked with those before it made (``cannot``). ``planning``: what each
+writes.
 """
 
 from practices.changes.declared import (

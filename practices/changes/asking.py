@@ -124,7 +124,8 @@ def _already_followed(known: Known, practice: int, day: date) -> Iterator[str]:
 def _contracts_to_come(known: Known, practice: int, last: date) -> Iterator[str]:
     """A contract that is the practice's alone and starts after it ends would be for nobody."""
     for deal in known.every_deal():
-        if deal.practices == {practice} and deal.row.starts_on > last:
+        follows = deal.row.follows is not None  # only from that day on its alone: it ends before it begins
+        if deal.practices == {practice} and deal.row.starts_on > last and not follows:
             yield (
                 f"{capital(contract_named(known, deal, last))} starts on {in_words(deal.row.starts_on)}, after the last "
                 f"day of the practice, {in_words(last)}. Decide about that contract first, or choose a later day."

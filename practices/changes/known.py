@@ -153,7 +153,7 @@ def load_known(changes: Iterable[Change], day: date | None = None) -> Known:
 
 
 def _deals(wanted: Q) -> dict[int, Deal]:
-    rows = Contract.objects.filter(wanted).distinct().select_related("provider").order_by("starts_on", "pk")
+    rows = Contract.objects.filter(wanted).distinct().select_related("provider", "follows").order_by("starts_on", "pk")
     found = {row.pk: Deal(row, set()) for row in rows}
     covered = Contract.practices.through.objects.filter(contract__in=found)
     for contract, practice in covered.values_list("contract_id", "practice_id"):

@@ -210,12 +210,26 @@ def _leave_contract(plan: Plan, deal: Deal, practice: int, last: date) -> None:
     """A practice's own contract ends with it; one that it shares goes on without it, in a row of its own, so that the days
     before still tell of the practice."""
     others = deal.practices - {practice}
-    if not others:
+    if not others and deal.row.starts_on > last:
+        _take_back_contract(plan, deal)
+    elif not others:
         _end_contract(plan, deal, last)
     elif deal.row.starts_on > last:
         plan.cover(deal, others)
     else:
         _follow(plan, deal, last + DAY, others)
+
+
+def _take_back_contract(plan: Plan, deal: Deal) -> None:
+    """A row that follows another and would be for nobody, because the last practice ends on the same day."""
+    plan.covered = [other for other in plan.covered if other is not deal]
+    if deal.row.pk is None:
+        plan.known.new_deals.remove(deal)
+        plan.new.remove(deal.row)
+    else:
+        del plan.known.deals[deal.row.pk]
+        plan.changed = [row for row in plan.changed if row is not deal.row]
+        plan.removed.append(deal.row)
 
 
 def _succeed(plan: Plan, predecessor: int, successor: int, first_day: date) -> None:
