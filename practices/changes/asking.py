@@ -395,7 +395,8 @@ def _period(row: Dated) -> str:
 
 
 def _before(said: str, since: str, row: Dated, what: str) -> str:
-    return f"{said} {since} {in_words(row.starts_on)}, so it cannot {what}: choose a later day."
+    it = "" if isinstance(row, Partner) else "it "
+    return f"{said} {since} {in_words(row.starts_on)}, so {it}cannot {what}: choose a later day."
 
 
 def _backwards(said: str, first: date, last: date) -> str:
