@@ -118,7 +118,7 @@ WRONG = [
     ({"organisations": [], "merger": "", "reach": "neighbours"}, "Choose the practices first"),
     ({"organisations": [], "merger": "", "find": "partner"}, "Find “partner” and tick which practice"),
     ({"text": ""}, "Write the words of the motion."),
-    ({"more": "x\n" * 9}, "A matter has at most 8 parts."),
+    ({"more": "x\n" * 27}, "A matter has at most 26 parts."),
     ({"private": "on"}, "An item taken in private needs its ground."),
     ({"private_ground": "secret"}, "The ground is for an item taken in private"),
     ({"reach": "odd"}, "Select a valid choice."),
