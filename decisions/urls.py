@@ -17,6 +17,7 @@ from decisions.views import (
     outside,
     papers,
     putting_right,
+    stating,
     writing_up,
 )
 from practices import addresses  # noqa: F401 makes <key:...> known
@@ -38,5 +39,6 @@ urlpatterns = [
     *managed.urlpatterns,
     *guardian.urlpatterns,
     *outside.urlpatterns,
+    *stating.urlpatterns,
     *desk.urlpatterns,
 ]

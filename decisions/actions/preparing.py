@@ -26,7 +26,7 @@ from decisions.uploads import refuse_mislabelled
 from practices import clock
 from practices.models import CCG
 
-LETTERS = "abcdefgh"
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, kw_only=True)

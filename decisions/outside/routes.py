@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from decisions.outside import advice, alone, consented, consulted, informed, onto_agenda, put_off, reporting, urgent
+from decisions.outside import (
+    advice,
+    alone,
+    consented,
+    consulted,
+    informed,
+    onto_agenda,
+    put_off,
+    reporting,
+    stated,
+    urgent,
+)
 from decisions.outside.sections import Asks, Section
 
 SECTIONS: tuple[Callable[[Asks], Section | None], ...] = (
+    stated.section,
     put_off.section,
     consulted.section,
     consented.section,
