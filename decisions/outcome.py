@@ -216,6 +216,7 @@ def question(
         item_suspended=item.status == Step.ADJOURNED or item.deferral_of(sitting.pk) is not None,
         has_motion=False,
         consent=record.consent(sitting, item),
+        matter_withdrawn_on=item.withdrawn_for(sitting.committee.id, record.day),
     )
     if resolution is None:
         return base

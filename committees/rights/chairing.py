@@ -38,6 +38,7 @@ from committees.rights.seats import presiding
 from committees.rights.taking_effect import not_in_effect, unless_in_effect, unless_unstated
 from committees.rights.voting import electors
 from committees.rights.ways_of_meeting import as_the_terms_meet
+from committees.rights.withdrawn import unless_withdrawn
 from committees.rights.words import day_words, lower_first
 from committees.rights.world import Question, Standpoint
 from committees.terms import Act, CommitteeKind, Effect, Power, Standing
@@ -164,6 +165,8 @@ def _may_open(asked: Asked) -> Reasons:
         yield asked.no("no_motion", f"there is no motion before {asked.committee}.", RECORD, "Put a motion first.")
     if question.opened:
         yield asked.no("already_open", "the voting on this motion has been opened already.", RECORD)
+    if not question.recalled:
+        yield from unless_withdrawn(asked, question.matter_withdrawn_on)
     yield from not_announced(asked)
     if question.standpoint.effect is None:
         text = f"{asked.committee} has no say in this matter, so there is nothing to vote on."

@@ -376,6 +376,7 @@ class Question:
     decided_outside: DecidedOutside | None = None  # unless the motion is to ratify it
     unstated: tuple[str, ...] = ()
     in_effect_on: date | None = None
+    matter_withdrawn_on: date | None = None  # the application, and not a motion on it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

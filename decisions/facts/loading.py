@@ -17,6 +17,7 @@ from decisions.facts.decided_outside import decided_outside_on
 from decisions.facts.passed_on import is_recommended, recommended_on
 from decisions.facts.placing import Places
 from decisions.facts.record import ItemFacts, Record, ResolutionFacts, SittingFacts
+from decisions.facts.withdrawn import is_withdrawn, withdrawals_on
 from decisions.models import (
     ACTS,
     Act,
@@ -92,7 +93,7 @@ class _Loader:
         reports = Exists(Report.objects.filter(item__matter=OuterRef("matter")))
         decided = Exists(OutsideDecision.objects.filter(matter=OuterRef("matter")))
         rows = rows.annotate(referred=is_referred(self.meeting), reports_something=reports, decided_outside=decided)
-        rows = rows.annotate(recommended_here=is_recommended(self.meeting))
+        rows = rows.annotate(recommended_here=is_recommended(self.meeting), withdrawn=is_withdrawn())
         rows = list(rows.order_by("order", "pk"))
         referred = [row.matter_id for row in rows if row.referred]
         self.advice = advice_on(self.meeting, referred) if referred else {}
@@ -107,6 +108,7 @@ class _Loader:
         self._reported(items)
         self._recommended(items)
         self._decided_outside(items)
+        self._withdrawn(items)
         return items
 
     def _decided_outside(self, items: dict[int, ItemFacts]) -> None:
@@ -115,6 +117,13 @@ class _Loader:
         found = decided_outside_on([item.matter.pk for item in on]) if on else []
         for item in on:
             item.decided_outside = [row for row in found if row.matter_id == item.matter.pk]
+
+    def _withdrawn(self, items: dict[int, ItemFacts]) -> None:
+        """The matters on the agenda that were withdrawn; no query where none was."""
+        on = [item for item in items.values() if item.row.withdrawn]
+        found = withdrawals_on([item.matter.pk for item in on]) if on else []
+        for item in on:
+            item.withdrawals = [each for each in found if each.matter == item.matter.pk]
 
     def _recommended(self, items: dict[int, ItemFacts]) -> None:
         """What was recommended on items that were passed on to a committee here; no query where nothing was."""

@@ -19,6 +19,7 @@ from decisions.facts.advised import PanelAdvice
 from decisions.facts.consents import NONE, Consents
 from decisions.facts.decided_outside import decided_between
 from decisions.facts.placing import Places
+from decisions.facts.withdrawn import WithdrawnMatter, withdrawn_for
 from decisions.models import (
     Act,
     AgendaItem,
@@ -253,6 +254,7 @@ class ItemFacts:
     advice: list[PanelAdvice] = field(default_factory=list)  # what committees of the meeting asked an advisory panel
     reported: list[OutsideDecision] = field(default_factory=list)  # what was decided outside a meeting, put before it
     decided_outside: list[OutsideDecision] = field(default_factory=list)  # on this matter, by whatever committee
+    withdrawals: list[WithdrawnMatter] = field(default_factory=list)  # of this matter, in whatever committee's book
     recommended: list[Deferral] = field(default_factory=list)  # by a committee that passed it on to one of this meeting
     matches: list[Match] = field(default_factory=list)  # what the registers show still; see ``Record.matches_of``
 
@@ -307,6 +309,10 @@ class ItemFacts:
 
     def deferral_of(self, sitting: int):
         return last(act for act in self.deferrals if act.sitting_id == sitting)
+
+    def withdrawn_for(self, committee: int, day: date) -> date | None:
+        """From which day the matter is withdrawn for a committee, on ``day``; None where it is not."""
+        return withdrawn_for(self.withdrawals, committee, day)
 
     def resolutions_of(self, sitting: int) -> list[ResolutionFacts]:
         return [resolution for resolution in self.resolutions if resolution.sitting.pk == sitting]

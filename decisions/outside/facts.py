@@ -14,6 +14,7 @@ from committees.rights import world
 from committees.rights.outside import Consent, Outside
 from committees.terms import Function
 from decisions.facts.consents import load_consents
+from decisions.facts.withdrawn import withdrawals_on, withdrawn_for
 from decisions.finding.declared import declared_on
 from decisions.finding.facts import find_on
 from decisions.finding.join import Finding
@@ -109,7 +110,13 @@ class OutsideRecord(BookRecord):
             value=self.matter.value,
             terms=self.room.terms,
             consent=self.consent,
+            withdrawn_on=self.withdrawn_on,
         )
+
+    @cached_property
+    def withdrawn_on(self) -> date | None:
+        """From which day the matter is withdrawn for this committee; None where it is not. One query."""
+        return withdrawn_for(withdrawals_on([self.matter.pk]), self.row.pk, self.day)
 
     @cached_property
     def consent(self) -> Consent | None:

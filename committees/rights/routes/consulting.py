@@ -18,6 +18,7 @@ from committees.rights.routes.matters import belongs
 from committees.rights.seats import appointments_in, seats_of
 from committees.rights.standpoint import BODIES_OF_A_CCG, consulted_source
 from committees.rights.taking_effect import unless_stated_outside
+from committees.rights.withdrawn import unless_withdrawn
 from committees.rights.words import day_words, level_words, listed, sentence_case, what
 from committees.rights.world import Authority, Room, Seat
 from committees.terms import CommitteeKind, Represents, Say, Share, Standing
@@ -78,6 +79,7 @@ def decide(asked: Asked) -> Reasons:
             ask = f"{asked.committee}, once {each.ccg.name} has answered, or after {until}."
             reasons.append(asked.no("awaits_response", text, WAITED_FOR, ask))
     reasons += [*kept_out(asked.act, asked.room, asked.person), *recorded(asked), *unless_stated_outside(asked)]
+    reasons += unless_withdrawn(asked, asked.matter.withdrawn_on)
     ccgs = listed(each.ccg.name for each in matter.authorities if each.ccg)
     text = f"{asked.name} may decide {what(matter.function)} for {ccgs} for NHS England, without a ballot."
     return grounds(asked, reasons, text, _source(matter.authorities))

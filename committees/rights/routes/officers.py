@@ -20,6 +20,7 @@ from committees.rights.routes.consent import needed_by
 from committees.rights.routes.consulting import RESERVED_TO
 from committees.rights.routes.matters import its_own_business
 from committees.rights.taking_effect import unless_stated_outside
+from committees.rights.withdrawn import unless_withdrawn
 from committees.rights.words import ccg_name, day_words, level_words, listed, lower_first, pounds, what
 from committees.rights.world import Authority, Room, Seat
 from committees.terms import Effect, Power, Say, Share
@@ -45,6 +46,7 @@ def decide(asked: Asked) -> Reasons:
         *_not_settled(asked),
         *_without_nhs_england(asked),
         *unless_stated_outside(asked),
+        *unless_withdrawn(asked, asked.matter.withdrawn_on),
     ]
     if line is None or asked.seat is None:
         return grounds(asked, reasons, "", SCHEME)

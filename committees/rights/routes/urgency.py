@@ -24,6 +24,7 @@ from committees.rights.routes.consent import unless_consented
 from committees.rights.routes.matters import its_own_business
 from committees.rights.seats import chair_conflicted, holds
 from committees.rights.taking_effect import unless_stated_outside
+from committees.rights.withdrawn import unless_withdrawn
 from committees.rights.words import listed, lower_first, sentence_case
 from committees.rights.world import Room, Seat, Slot
 from committees.terms import Act, Effect, Office, Power, Route, Share
@@ -58,6 +59,7 @@ def take(asked: Asked) -> Reasons:
     reasons = [*existence(room.committee, room.day), *its_own_business(asked), *_taken_by(asked)]
     reasons += [*_the_committees_own(asked), *_can_wait(asked)]
     reasons += [*_permitted(asked), *_signed(asked, matter), *unless_stated_outside(asked)]
+    reasons += unless_withdrawn(asked, matter.withdrawn_on)
     names = [name_of(each.person, room) for each in matter.signatories]
     by = f"{listed(names)} may take it" if names else "it may be taken"
     return grounds(asked, reasons, f"{by} as chair's action of {asked.committee}.", signing_source(room))
