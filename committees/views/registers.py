@@ -25,8 +25,8 @@ from practices import clock
 
 #: How long an entry that has ended stays, as the pages say it.
 KEPT = {"public_months": PUBLIC_MONTHS, "private_years": PRIVATE_MONTHS // 12}
-#: Guardians, breaches and self-certification are each CCG's, and no joint committee's.
-OF_CCGS = {"register_of_breaches", "certification", "guardian"}
+#: Guardians, breaches, procurement and self-certification are each CCG's, and no joint committee's.
+OF_CCGS = {"register_of_breaches", "register_of_procurement", "certification", "guardian"}
 #: What readers of the private register may go on to: the page, the act that it is for, and what a link to it says.
 KEEPING = (
     ("overdue_declarations", RegisterAct.CERTIFY, "Overdue declarations"),
@@ -38,6 +38,7 @@ REGISTERS = (
     ("register_of_interests", "Interests"),
     ("register_of_offers", "Gifts, hospitality and sponsorship"),
     ("register_of_breaches", "Breaches"),
+    ("register_of_procurement", "Procurement decisions"),
 )
 
 
