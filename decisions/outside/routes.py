@@ -9,6 +9,7 @@ from decisions.outside import (
     alone,
     consented,
     consulted,
+    course,
     informed,
     onto_agenda,
     put_off,
@@ -17,9 +18,11 @@ from decisions.outside import (
     urgent,
 )
 from decisions.outside.sections import Asks, Section
+from decisions.procurement import section as procurement
 
 SECTIONS: tuple[Callable[[Asks], Section | None], ...] = (
     stated.section,
+    course.section,
     put_off.section,
     consulted.section,
     consented.section,
@@ -28,6 +31,7 @@ SECTIONS: tuple[Callable[[Asks], Section | None], ...] = (
     alone.section,
     urgent.section,
     reporting.section,
+    procurement.section,
     onto_agenda.section,
 )
 
