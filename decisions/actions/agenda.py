@@ -11,10 +11,12 @@ from django.db.models import Max
 
 from committees.models import Meeting
 from committees.powers import Actor
+from committees.rights.words import day_words
 from committees.terms import Act, Function, Purpose, Verb
 from decisions.actions.bench import in_meeting
 from decisions.actions.matching import recheck
 from decisions.asked_for import refuse_too_early
+from decisions.facts.withdrawn import withdrawals_on, withdrawn_for
 from decisions.gate import may_in_meeting, require
 from decisions.models import AgendaItem, ItemPurpose, ItemStep, Limb, Matter, Resolution
 from decisions.models.acts import Step
@@ -60,10 +62,13 @@ def put_on_agenda(
     item.full_clean()
     item.save()
     parts = list(matter.limbs.all())
+    withdrawn = withdrawals_on([matter.pk])
     for sitting in meeting.sittings.select_related("committee").prefetch_related("committee__ccgs"):
         purpose = _purpose(purposes, sitting, matter)
         if purpose is None:
             continue
+        if (on := withdrawn_for(withdrawn, sitting.committee_id, meeting.date)) is not None:
+            raise ValidationError(f"“{matter.title}” was withdrawn on {day_words(on)}: it goes on no agenda.")
         ItemPurpose.objects.create(item=item, sitting=sitting, purpose=purpose)
         for limb in parts:
             if limbs is not None and limb.pk not in limbs.get(sitting.pk, ()):

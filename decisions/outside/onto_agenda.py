@@ -32,7 +32,7 @@ def section(asks: Asks) -> Section | None:
     waits = list(sittings_on_it(committee, matter).select_related("meeting").order_by("meeting__date", "pk"))
     if waits:
         return Section(key=NAME, title="On an agenda", lines=tuple(_line(row.meeting) for row in waits))
-    if decided_already(committee, matter):
+    if asks.record.withdrawn_on is not None or decided_already(committee, matter):
         return None
     meeting = next_meeting(committee, first_day(matter, asks.today))
     if meeting is None:
