@@ -26,6 +26,22 @@ class SiteInline(DatedInline):
     model = models.Site
 
 
+class ListClosureInline(DatedInline):
+    model = models.ListClosure
+
+
+class BoundaryInline(DatedInline):
+    model = models.Boundary
+
+
+class PartnerInline(DatedInline):
+    model = models.Partner
+
+
+class NoticeInline(DatedInline):
+    model = models.Notice
+
+
 @admin.register(models.PlanningGroup)
 class PlanningGroupAdmin(SimpleHistoryAdmin):
     list_display = ["name", "short_name"]
@@ -49,7 +65,7 @@ class PracticeAdmin(SimpleHistoryAdmin):
     list_display = ["display_name", "ods_code", "postcode", "status", "prescribing_setting"]
     list_filter = ["status"]
     search_fields = ["name", "ods_code", "postcode"]
-    inlines = [MembershipInline, PracticeNameInline, SiteInline]
+    inlines = [MembershipInline, PracticeNameInline, SiteInline, ListClosureInline, BoundaryInline]
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Practice | None = None) -> list[str]:
         """A code is written once: the database refuses another (Immutable)."""
@@ -61,6 +77,7 @@ class ProviderAdmin(SimpleHistoryAdmin):
     list_display = ["name", "kind", "made_up"]
     list_filter = ["kind", "made_up"]
     search_fields = ["name"]
+    inlines = [PartnerInline]
 
 
 @admin.register(models.Contract)
@@ -68,8 +85,28 @@ class ContractAdmin(SimpleHistoryAdmin):
     list_display = ["provider", "kind", "starts_on", "ends_on"]
     list_filter = ["kind"]
     list_select_related = ["provider"]
-    autocomplete_fields = ["provider", "practices"]
+    autocomplete_fields = ["provider", "practices", "follows"]
     search_fields = ["reference", "provider__name"]
+    inlines = [NoticeInline]
+
+
+@admin.register(models.ListSize)
+class ListSizeAdmin(SimpleHistoryAdmin):
+    list_display = ["practice", "as_at", "patients"]
+    list_select_related = ["practice"]
+    autocomplete_fields = ["practice"]
+    readonly_fields = ["edition"]
+    search_fields = ["practice__name", "practice__ods_code"]
+
+
+@admin.register(models.ContractType)
+class ContractTypeAdmin(SimpleHistoryAdmin):
+    list_display = ["practice", "as_at", "kind"]
+    list_filter = ["kind"]
+    list_select_related = ["practice"]
+    autocomplete_fields = ["practice"]
+    readonly_fields = ["edition"]
+    search_fields = ["practice__name", "practice__ods_code"]
 
 
 @admin.register(models.PracticeSuccession)

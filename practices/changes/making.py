@@ -88,7 +88,8 @@ def _lock(changes: tuple[Change, ...]) -> None:
     """Whoever changes the same practices, contracts or providers waits, always in the same order."""
     known = load_known(changes)
     practices = {key for change in changes for key in practices_of(change, known)}
-    contracts = {key for pk in named(changes, "contract") if pk in known.deals for key in [pk, known.deal(pk).row.pk]}
+    theirs = {pk for pk, deal in known.deals.items() if deal.practices & practices}
+    contracts = theirs | (named(changes, "contract") & known.deals.keys())
     for model, keys in (
         (CCG, named(changes, "ccg")),
         (Provider, named(changes, "provider")),

@@ -7,9 +7,22 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from practices.models import Edition, Membership, PlanningGroup, Practice
+from tests.practices.changing import a_scene
 from tests.practices.rows import example_rows
 
 pytestmark = pytest.mark.django_db
+
+#: Shown within the page of their practice, CCG, provider or contract.
+WITHIN = {
+    "membership",
+    "practicename",
+    "site",
+    "planninggroupmembership",
+    "listclosure",
+    "boundary",
+    "partner",
+    "notice",
+}
 
 
 @pytest.fixture
@@ -26,20 +39,30 @@ def inline(prefix: str, rows: list[dict], initial: int = 0) -> dict:
     return data
 
 
+def no_other_rows() -> dict:
+    """The other tables on the page of a practice, left empty."""
+    return {
+        key: value
+        for prefix in ("names", "sites", "list_closures", "boundaries")
+        for key, value in inline(prefix, []).items()
+    }
+
+
 def save_practice(client, rows: list[dict]):
     data = {"ods_code": "H85777", "name": "MADE UP", "status": "A", "prescribing_setting": "4"}
-    data |= inline("memberships", rows) | inline("names", []) | inline("sites", [])
+    data |= inline("memberships", rows) | no_other_rows()
     return client.post(reverse("admin:practices_practice_add"), data)
 
 
 def test_every_page_of_the_admin_opens(administrator):
     for model, row in example_rows().items():
         name = f"admin:practices_{model._meta.model_name}"
-        if model._meta.model_name in {"membership", "practicename", "site", "planninggroupmembership"}:
-            continue  # shown within the page of their practice or CCG
+        if model._meta.model_name in WITHIN:
+            continue
         assert administrator.get(reverse(f"{name}_changelist")).status_code == 200
         assert administrator.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
-    for name in ("planninggroup", "provider", "contract", "practicesuccession", "ccgsuccession"):
+    names = ("planninggroup", "provider", "contract", "listsize", "contracttype", "practicesuccession", "ccgsuccession")
+    for name in names:
         assert administrator.get(reverse(f"admin:practices_{name}_add")).status_code == 200
 
 
@@ -67,7 +90,7 @@ def test_rows_that_follow_each_other_are_saved_with_who_did_it(administrator):
 def test_a_row_that_overlaps_with_a_saved_one_is_refused_in_a_sentence(administrator):
     rows = example_rows()
     row: Membership = rows[Membership]
-    data = {"name": "A", "status": "A", "prescribing_setting": "4"} | inline("names", []) | inline("sites", [])
+    data = {"name": "A", "status": "A", "prescribing_setting": "4"} | no_other_rows()
     data |= inline(
         "memberships",
         [
@@ -96,3 +119,29 @@ def test_a_planning_group_keeps_a_ccg_once_on_a_day(administrator):
     data |= inline("memberships", [{"ccg": ccg.pk, "starts_on": date(2016, 5, 1), "planning_group": group.pk}])
     response = administrator.post(reverse("admin:practices_planninggroup_change", args=[group.pk]), data)
     assert "These dates overlap with" in response.content.decode()
+
+
+def test_what_decisions_change_is_shown_with_its_history(administrator):
+    scene = a_scene()
+    for key, name in (("one", "practice"), ("contract", "contract")):
+        for page in ("change", "history"):
+            address = reverse(f"admin:practices_{name}_{page}", args=[scene[key].pk])
+            assert administrator.get(address).status_code == 200
+    holder = reverse("admin:practices_provider_change", args=[scene["contract"].provider_id])
+    assert "Dr A Made-Up" in administrator.get(holder).content.decode()
+    counted = scene["one"].list_sizes.get()
+    page = administrator.get(reverse("admin:practices_listsize_change", args=[counted.pk]))
+    assert "4100" in page.content.decode()
+
+
+def test_a_second_closure_of_a_list_on_a_day_is_refused_in_a_sentence(administrator):
+    scene = a_scene()
+    practice, closure = scene["one"], scene["closure"]
+    data = {"name": "A", "status": "A", "prescribing_setting": "4"} | no_other_rows() | inline("memberships", [])
+    rows = [
+        {"id": closure.pk, "practice": practice.pk, "starts_on": "2016-05-01", "ends_on": "2016-09-30"},
+        {"practice": practice.pk, "starts_on": "2016-09-30"},
+    ]
+    data |= inline("list_closures", rows, initial=1)
+    response = administrator.post(reverse("admin:practices_practice_change", args=[practice.pk]), data)
+    assert "End that one on 29 September 2016 first" in response.content.decode()
