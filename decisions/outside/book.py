@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from committees.terms import Route
 from decisions import models
-from decisions.models import OUTSIDE_ACTS, ItemPurpose, Matter, OutsideAct
 from decisions.life.entries import sort_of
+from decisions.models import OUTSIDE_ACTS, ItemPurpose, Matter, OutsideAct
 from decisions.outcome import london_day
 from decisions.outside.reported import decisions_to_report, stands
 
