@@ -13,6 +13,7 @@ from committees.powers import Actor
 from committees.registers.due import BodyDue, overdue_by_body
 from committees.terms import MatchState, Purpose
 from decisions.home.between import OpenBetween, open_between
+from decisions.home.courses import CourseDue, course_due
 from decisions.home.meetings import ComingMeeting
 from decisions.models import AgendaItem, Announcement, Match
 from decisions.outside.informed import InformationTold, told
@@ -45,7 +46,7 @@ class Desk:
     meetings to come on whose agendas the registers show conflicts that nobody has looked through, and how many.
     ``waits``: decisions that NHS England vetoed, and that no agenda has yet. ``asked``: requests to NHS England for
     information that are overdue, or were answered lately; the latter are news and no duty. ``between``: consent and
-    advice asked for between meetings.
+    advice asked for between meetings. ``courses``: what is due in the course of matters.
     """
 
     papers: tuple[PapersDue, ...]
@@ -57,16 +58,17 @@ class Desk:
     waits: tuple[WaitsForAgenda, ...] = ()
     asked: tuple[InformationTold, ...] = ()
     between: tuple[OpenBetween, ...] = ()
+    courses: tuple[CourseDue, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether nothing is due; minutes of closed meetings are no duty, and are shown all the same."""
         due = (self.papers, self.not_closed, self.taken_back, self.declarations, self.matches, self.waits, self.asked)
-        return not any((*due, self.between, self.minutes))
+        return not any((*due, self.between, self.courses, self.minutes))
 
 
 def desk(actor: Actor, today: date, committees: Collection[int], coming: list[ComingMeeting]) -> Desk:
-    """What is due for the secretary of these committees. At most twenty-three queries."""
+    """What is due for the secretary of these committees. At most thirty-eight queries."""
     run = [meeting for meeting in coming if meeting.may_run and not meeting.closed]
     ours = Meeting.objects.filter(sittings__committee__in=committees)
     held = ours.filter(date__lte=today)
@@ -82,6 +84,7 @@ def desk(actor: Actor, today: date, committees: Collection[int], coming: list[Co
         waits=tuple(waiting_for_agenda(actor, committees)),
         asked=tuple(told(committees, today)),
         between=tuple(open_between(committees, today)),
+        courses=tuple(course_due(committees, today)),
     )
 
 

@@ -24,17 +24,21 @@ DECIDED = "decided"
 
 @dataclass(frozen=True)
 class Ticking:
-    """A clock that has started. ``parts``: of which parts, by letter, empty for the whole. ``met_on``: when it was done."""
+    """A clock that has started. ``parts``: of which parts, by letter, empty for the whole. ``met_on``: when it was done.
+
+    ``stopped_on``: the matter was withdrawn, and nothing is to be done about it any more.
+    """
 
     clock: Clock
     started_on: date
     ends_on: date
     parts: tuple[str, ...] = ()
     met_on: date | None = None
+    stopped_on: date | None = None
 
     def overdue(self, today: date) -> bool:
         """Its last day has passed, and nothing tells that it was kept."""
-        return self.clock.sort is Sort.DEADLINE and self.met_on is None and self.ends_on < today
+        return self.waits and self.ends_on < today
 
     @property
     def late(self) -> bool:
@@ -44,7 +48,7 @@ class Ticking:
     @property
     def waits(self) -> bool:
         """Something is to be done about it."""
-        return self.clock.sort is Sort.DEADLINE and self.met_on is None
+        return self.clock.sort is Sort.DEADLINE and self.met_on is None and self.stopped_on is None
 
     @property
     def words(self) -> str:
@@ -71,6 +75,8 @@ class Ticking:
             return ("passed", "grey") if self.ends_on <= today else ("runs", "blue")
         if self.met_on is not None:
             return ("late", "orange") if self.late else ("in time", "green")
+        if self.stopped_on is not None:
+            return ("stopped: withdrawn", "grey")
         return ("overdue", "red") if self.overdue(today) else ("runs", "blue")
 
 
@@ -103,7 +109,7 @@ def clocks_of(
                 met = _met(each.clock, limb, course, made)
                 found.setdefault((each.clock, each.started_on, each.ends_on, met), []).append(limb.letter)
     return [
-        Ticking(clock, started, ends, () if len(letters) == len(limbs) else tuple(letters), met)
+        Ticking(clock, started, ends, () if len(letters) == len(limbs) else tuple(letters), met, course.withdrawn_on)
         for (clock, started, ends, met), letters in found.items()
     ]
 

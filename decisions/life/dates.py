@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,9 +52,9 @@ def days_of(
     return every
 
 
-def effects_on(matter: int) -> dict[int, EffectApplied]:
-    """What has taken effect of a matter, by part. One query."""
-    return {row.limb_id: row for row in EffectApplied.objects.filter(matter=matter)}
+def effects_on(matters: Collection[int]) -> dict[int, EffectApplied]:
+    """What has taken effect of matters (keys), by part. One query."""
+    return {row.limb_id: row for row in EffectApplied.objects.filter(matter__in=matters)}
 
 
 def decided_on(limb: Limb, decided: Iterable[Decided]) -> Decided | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -56,30 +57,53 @@ class Decided:
         return sentence_case(said) if self.outcome is not Outcome.NOT_CARRIED else f"Not {lower_first(said)}"
 
 
+#: A committee and a matter, by their keys.
+Pair = tuple[int, int]
+
+
 def decided_parts(record: OutsideRecord) -> list[Decided]:
-    """What this committee decided, or was decided for it, the last decision on each part; by part. Eight queries at most."""
-    committee, matter = record.row.pk, record.matter.pk
-    found: dict[int | None, Decided] = {}
-    every = [*_voted(committee, matter, record.day), *_published(committee, matter), *_outside(record)]
-    for each in sorted(every, key=lambda each: each.on_day):
-        found[each.limb] = each
-    return sorted(found.values(), key=lambda each: (each.letter, each.on_day))
+    """What this committee decided, or was decided for it, the last on each part. At most twelve queries."""
+    pair = (record.row.pk, record.matter.pk)
+    return decided_on_each([pair], record.day).get(pair, [])
 
 
-def _voted(committee: int, matter: int, today: date) -> list[Decided]:
+def decided_on_each(pairs: Collection[Pair], today: date) -> dict[Pair, list[Decided]]:
+    """The same of several committees and matters, in as many queries; none for nothing."""
+    if not pairs:
+        return {}
+    found: dict[Pair, dict[int | None, Decided]] = {}
+    told = [*_voted(pairs, today), *_published(pairs), *_outside(pairs)]
+    for pair, each in sorted(told, key=lambda pair_and: pair_and[1].on_day):
+        found.setdefault(pair, {})[each.limb] = each
+    by_part = {
+        pair: sorted(parts.values(), key=lambda each: (each.letter, each.on_day)) for pair, parts in found.items()
+    }
+    return {pair: by_part[pair] for pair in pairs if pair in by_part}
+
+
+def _of(pairs: Collection[Pair]) -> dict[str, Any]:
+    return {
+        "resolution__sitting__committee__in": {committee for committee, _ in pairs},
+        "resolution__limb__matter__in": {matter for _, matter in pairs},
+        "outcome__in": [each.value for each in KNOWN],
+        "replaced_by__isnull": True,
+    }
+
+
+def _pair(row: Announcement | PublishedOutcome) -> Pair:
+    return (row.resolution.sitting.committee_id, row.resolution.limb.matter_id)
+
+
+def _voted(pairs: Collection[Pair], today: date) -> Iterator[tuple[Pair, Decided]]:
     vetoed = Veto.objects.filter(announcement=OuterRef("pk"), used=True, replaced_by__isnull=True)
-    rows = Announcement.objects.standing().filter(
-        ~Exists(vetoed),
-        resolution__sitting__committee=committee,
-        resolution__limb__matter=matter,
-        outcome__in=[each.value for each in KNOWN],
-    )
-    rows = rows.exclude(opening__effect__in=_UNDECIDING).select_related(
+    found = Announcement.objects.standing().filter(~Exists(vetoed), **_of(pairs))
+    found = found.exclude(opening__effect__in=_UNDECIDING).select_related(
         "meeting", "opening__closing", "resolution__limb", "resolution__item", "resolution__sitting__closed"
     )
-    rows = list(rows.prefetch_related("vetoes", "opening__agreements", "opening__casting_votes").order_by("pk"))
+    rows = list(found.prefetch_related("vetoes", "opening__agreements", "opening__casting_votes").order_by("pk"))
     motions = _motions(rows)
-    return [_told(row, row.meeting.date, motions.get(row.resolution_id), _still_open(row, today)) for row in rows]
+    for row in rows:
+        yield _pair(row), _told(row, row.meeting.date, motions.get(row.resolution_id), _still_open(row, today))
 
 
 def _still_open(row: Announcement, today: date) -> str:
@@ -93,16 +117,12 @@ def _still_open(row: Announcement, today: date) -> str:
     return f"NHS England may veto it {until}."
 
 
-def _published(committee: int, matter: int) -> list[Decided]:
-    rows = PublishedOutcome.objects.filter(
-        resolution__sitting__committee=committee,
-        resolution__limb__matter=matter,
-        outcome__in=[each.value for each in KNOWN],
-        replaced_by__isnull=True,
-    )
-    rows = list(rows.select_related("meeting", "resolution__limb", "resolution__item"))
+def _published(pairs: Collection[Pair]) -> Iterator[tuple[Pair, Decided]]:
+    found = PublishedOutcome.objects.filter(**_of(pairs))
+    rows = list(found.select_related("meeting", "resolution__limb", "resolution__item", "resolution__sitting"))
     motions = _motions(rows)
-    return [_told(row, row.taken_on or row.meeting.date, motions.get(row.resolution_id), "") for row in rows]
+    for row in rows:
+        yield _pair(row), _told(row, row.taken_on or row.meeting.date, motions.get(row.resolution_id), "")
 
 
 def _motions(rows: Iterable[Announcement | PublishedOutcome]) -> dict[int, Motion]:
@@ -140,14 +160,11 @@ def _condition(standing: Standing) -> str:
     return f"{line}: {became(standing)}" if standing.act is not None else line
 
 
-def _outside(record: OutsideRecord) -> list[Decided]:
-    """Decided between meetings: in this book, or by NHS England for a CCG of the committee."""
-    rows = (
-        OutsideDecision.objects.filter(matter=record.matter.pk).select_related("by", "seat", "committee").order_by("pk")
-    )
-    own = [row for row in rows if row.committee_id == record.row.pk or row.route == Route.NHS_ENGLAND]
-    return [
-        Decided(
+def _outside(pairs: Collection[Pair]) -> Iterator[tuple[Pair, Decided]]:
+    """Decided between meetings: in the committee's own book, or by NHS England."""
+    matters = {matter for _, matter in pairs}
+    for row in OutsideDecision.objects.filter(matter__in=matters).order_by("pk"):
+        made = Decided(
             limb=None,
             letter="",
             text=row.text,
@@ -158,8 +175,9 @@ def _outside(record: OutsideRecord) -> list[Decided]:
             reason=row.reason.strip(),
             private=bool(row.private_ground),
         )
-        for row in own
-    ]
+        for committee, matter in pairs:
+            if matter == row.matter_id and (row.committee_id == committee or row.route == Route.NHS_ENGLAND):
+                yield (committee, matter), made
 
 
 _ROUTES = {

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from decisions.life.clocks import Ticking, clocks_of
 from decisions.life.dates import PartDays, days_of, effects_on
-from decisions.life.decided import Decided, decided_parts, parts_of
+from decisions.life.decided import Decided, Pair, decided_on_each, decided_parts, parts_of
 from decisions.life.entries import STEPS, Step
 from decisions.life.rules import choices_of
 from decisions.life.steps import Course, Told, course_of
-from decisions.models import Limb, Matter
+from decisions.models import EffectApplied, Limb, Matter
 from decisions.outside.facts import OutsideRecord
 
 
@@ -50,10 +51,41 @@ class Standing:
 
 
 def standing_of(record: OutsideRecord) -> Standing:
-    """How the course of a matter stands. At most eleven queries, however much is recorded of it."""
+    """How the course of a matter stands. At most fifteen queries, however much is recorded of it."""
     matter = record.matter
-    limbs, course = parts_of(matter.pk), course_of(record.row.pk, matter.pk)
-    decided, effects = decided_parts(record), effects_on(matter.pk)
+    return _standing(
+        matter,
+        parts_of(matter.pk),
+        course_of(record.row.pk, matter.pk),
+        decided_parts(record),
+        effects_on([matter.pk]),
+        record.day,
+    )
+
+
+def standings_of(courses: Mapping[Pair, Course], matters: Mapping[int, Matter], today: date) -> dict[Pair, Standing]:
+    """The same of several matters, their courses being known. At most fourteen queries; none for nothing."""
+    if not courses:
+        return {}
+    keys = {matter for _, matter in courses}
+    limbs: dict[int, list[Limb]] = {}
+    for limb in Limb.objects.filter(matter__in=keys).order_by("letter", "pk"):
+        limbs.setdefault(limb.matter_id, []).append(limb)
+    decided, effects = decided_on_each(list(courses), today), effects_on(keys)
+    return {
+        pair: _standing(matters[pair[1]], limbs.get(pair[1], []), course, decided.get(pair, []), effects, today)
+        for pair, course in courses.items()
+    }
+
+
+def _standing(
+    matter: Matter,
+    limbs: Sequence[Limb],
+    course: Course,
+    decided: Sequence[Decided],
+    effects: Mapping[int, EffectApplied],
+    today: date,
+) -> Standing:
     return Standing(
         matter=matter,
         limbs=tuple(limbs),
@@ -61,7 +93,7 @@ def standing_of(record: OutsideRecord) -> Standing:
         decided=tuple(decided),
         days=tuple(days_of(matter, limbs, course, decided, effects)),
         clocks=tuple(clocks_of(matter, limbs, course, decided, effects)),
-        today=record.day,
+        today=today,
     )
 
 
