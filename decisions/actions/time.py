@@ -20,6 +20,8 @@ from committees.rights.conditions import lapse
 from committees.rights.words import day_words, lower_first
 from committees.terms import ConditionState, VetoState
 from decisions.actions.bench import on_resolutions
+from decisions.actions.effects import due, take_effect
+from decisions.actions.effects import told as effect_told
 from decisions.actions.matching import changes_in_words, recheck
 from decisions.actions.national import lapse_one
 from decisions.actions.outside.reporting import report_by_time, reported_in_words, unreported
@@ -27,7 +29,7 @@ from decisions.actions.returning import return_to_agenda
 from decisions.conditions import decided_on, outcome_on_record, standings
 from decisions.facts import ResolutionFacts
 from decisions.letters_national import write_veto_letters
-from decisions.models import ConditionOutcome
+from decisions.models import ConditionOutcome, EffectHeld
 from decisions.outcome import confirmed_on
 from decisions.queries import open_conditions
 from decisions.returned import waits_for_agenda
@@ -154,12 +156,27 @@ def _reported(decision: int, today: date) -> list[Passed]:
     return [Passed(decision, reported_in_words(decision, made), what="reported decision")] if made else []
 
 
-#: Everything that has a clock of its own.
+def apply_effects(today: date) -> Iterator[Passed]:
+    """What was decided changes the registers once everything has passed; what cannot is held, and somebody is told."""
+    for limb in due(today):
+        yield from _each_alone(_effect_of, limb, today)
+
+
+def _effect_of(limb: int, today: date) -> list[Passed]:
+    act = take_effect(limb, today)
+    if act is None:
+        return []
+    held = isinstance(act, EffectHeld)
+    return [Passed(limb, effect_told(act), what="decision that is held" if held else "decision in effect")]
+
+
+#: Everything that has a clock of its own. Effects come last: a condition or a veto that has lapsed by now is written first.
 CLOCKS: tuple[Callable[[date], Iterator[Passed]], ...] = (
     lapse_conditions,
     lapse_vetoes,
     return_vetoed,
     report_decisions,
+    apply_effects,
 )
 
 

@@ -16,9 +16,10 @@ def unstated(matter: Matter, limb: Limb, verb: str, day: date) -> tuple[str, ...
     Nothing is demanded of a matter of no kind, nor by a verb that changes nothing, such as to refuse.
     """
     kind = KINDS.get(matter.kind)
-    if kind is None or Verb(verb) not in kind.acts_by:
+    stated = facts.given(kind, matter.facts, limb.facts) if kind is not None else {}
+    if kind is None or not kind.acts(Verb(verb), stated):
         return ()
-    left_out = facts.missing_words(facts.missing(kind, facts.given(kind, matter.facts, limb.facts)))
+    left_out = facts.missing_words(facts.missing(kind, stated))
     found = [*filter(None, [left_out]), *facts.wrong(kind, matter.facts, limb.facts, day)]
     return tuple(f"Part ({limb.letter}): {text}" if limb.letter else text for text in dict.fromkeys(found))
 

@@ -33,12 +33,12 @@ def decided_between(
     for row in rows:
         if at is not None and row.happened_at > at:
             continue
-        if row.committee_id == committee.id or own & _decided_for(row, ccgs, law):
+        if row.committee_id == committee.id or own & decided_for(row, ccgs, law):
             return world.DecidedOutside(route=Route(row.route), day=_day(row))
     return None
 
 
-def _decided_for(row: OutsideDecision, ccgs: Collection[world.Ccg], law: Law) -> set[str]:
+def decided_for(row: OutsideDecision, ccgs: Collection[world.Ccg], law: Law) -> set[str]:
     """NHS England's: the CCGs for which it decided on that day. A committee's: its own."""
     if row.route != Route.NHS_ENGLAND:
         own = {ccg.ods_code for ccg in row.committee.ccgs.all()}

@@ -1,0 +1,259 @@
+"""What was decided changes the registers: once, when everything that must pass has passed, and by which decision."""
+
+from datetime import date
+
+import pytest
+
+from committees.models import Letter
+from committees.terms import Verb
+from decisions import actions
+from decisions.actions.time import keep_time
+from decisions.effects.ready import State
+from decisions.models import EffectApplied, EffectHeld, EffectOn
+from practices.models import ListClosure, Practice, PracticeSuccession, Site
+from tests.committees.kinds_by_hand import BY_HAND
+from tests.decisions.taking_effect import (
+    DECIDED,
+    FROM,
+    a_branch,
+    a_closure,
+    a_contract,
+    a_practice,
+    a_stage,
+    by_hand_rows,
+    with_rows,
+    written,
+)
+
+pytestmark = pytest.mark.django_db
+
+CHANGING = sorted(kind for kind, (_, _, changes) in BY_HAND.items() if changes)
+
+
+@pytest.fixture
+def kingston(monkeypatch):
+    return a_stage(monkeypatch, "Kingston")
+
+
+@pytest.fixture
+def common(monkeypatch):
+    """Croydon, where NHS England may veto, and Kingston."""
+    return a_stage(monkeypatch, "Croydon", "Kingston")
+
+
+def reasons(row) -> set:
+    """Why a row was changed, as its history says."""
+    return set(row.history.values_list("history_change_reason", flat=True))
+
+
+def a_merger(stage, **more):
+    survivor = a_practice("H83001", "HILL SURGERY", stage.bodies["Kingston"].ccg)
+    ended = a_practice("H83002", "VALLEY SURGERY", next(iter(stage.bodies.values())).ccg)
+    a_contract(ended, "Drs Valley")
+    a_branch(ended, "Valley Branch")
+    return stage.matter("merger", {"survivor": survivor.pk, "ended": ended.pk, "effective_on": str(FROM)} | more)
+
+
+def closing(stage, sites=None, texts=("That the branch close.",), on=FROM):
+    """A matter that closes a branch (each of them, in parts)."""
+    if sites is None:
+        sites = [a_branch(a_practice("H84001", "RIVER SURGERY", next(iter(stage.bodies.values())).ccg))]
+    matter = stage.matter("branch_closure", texts=texts)
+    for limb, site in zip(matter.limbs.order_by("letter"), sites, strict=True):
+        limb.facts = {"site": site.pk, "effective_on": str(on)}
+        limb.save()
+    return matter, sites
+
+
+# --- It must show, 2 ---
+def test_a_merger_in_common_that_one_committee_has_carried_waits_for_the_other(common):
+    matter = a_merger(common)
+    common.carry(matter, of=("Kingston",))
+    assert common.keep(FROM) == [] and written() == (0, 0)
+    waits = common.part(matter, FROM).answer
+    assert (waits.state, waits.sentences) == (State.WAITS, ("It is not decided for Croydon.",))
+
+
+def test_both_committees_must_carry_it_and_the_window_of_the_one_at_level_2_must_pass(common):
+    matter = a_merger(common)
+    common.carry(matter, date(2016, 4, 14), of=("Kingston",))
+    common.keep(FROM)
+    assert written() == (0, 0)
+    common.carry(matter, FROM, of=("Croydon",))
+    waits = common.part(matter, FROM).answer
+    assert waits.sentences == ("NHS England can veto Croydon's decision of 1 July 2016 until the end of 8 July 2016.",)
+    assert common.keep(date(2016, 7, 8)) == []
+    common.keep(date(2016, 7, 11))
+    effect = EffectApplied.objects.get()
+    assert effect.on_day == date(2016, 7, 9)  # confirmed on the day after the window's last, though written down later
+    ended, survivor = Practice.objects.get(ods_code="H83002"), Practice.objects.get(ods_code="H83001")
+    assert (ended.closed_on, ended.status) == (date(2016, 7, 8), "C")
+    assert "Kingston on 14 April 2016" in ended.closed_by and "Croydon on 1 July 2016" in ended.closed_by
+    assert PracticeSuccession.objects.get().happened_on == date(2016, 7, 9)
+    assert {site.name for site in Site.objects.filter(practice=survivor, name__startswith="Valley")}
+    assert "Decided by Kingston on 14 April 2016, item 1 and Croydon on 1 July 2016, item 1" in reasons(ended)
+    assert {row.practice_id for row in EffectOn.objects.all()} == {ended.pk, survivor.pk}
+    assert effect.committee == common.bodies["Croydon"].committee
+    for day in (date(2016, 7, 11), date(2016, 7, 12)):
+        assert common.keep(day) == []
+    assert written() == (1, 0)
+
+
+# --- It must show, 3 ---
+@pytest.mark.parametrize("kind", CHANGING)
+def test_each_kind_takes_effect_once_when_the_timed_command_runs_three_times(kingston, kind):
+    of_matter, of_part, _ = BY_HAND[kind]
+    rows = by_hand_rows(kingston.bodies["Kingston"].ccg)
+    of_matter, of_part = with_rows(kind, of_matter, rows), with_rows(kind, of_part, rows)
+    if kind == "list_extension":
+        a_closure(of_matter["practice"], date(2016, 3, 1), date(2016, 8, 31))
+    matter = kingston.matter(kind, of_matter, whole=of_part)
+    kingston.carry(matter)
+    told = kingston.keep(FROM)
+    effect = EffectApplied.objects.get()
+    assert [each.what for each in told] == ["decision in effect"], told
+    assert effect.changes and all(words.endswith(".") for words in effect.changes)
+    assert effect.decided_by[0][0] == "resolution"
+    before = Practice.history.count(), Site.history.count()
+    assert kingston.keep(FROM) == [] and kingston.keep(date(2016, 8, 1)) == []
+    assert written() == (1, 0)
+    assert (Practice.history.count(), Site.history.count()) == before
+
+
+# --- From when ---
+def test_nothing_changes_before_its_day(kingston):
+    matter, (site,) = closing(kingston)
+    kingston.carry(matter)
+    kingston.keep(date(2016, 6, 30))
+    site.refresh_from_db()
+    assert (written(), site.ends_on) == ((0, 0), None)
+    kingston.keep(FROM)
+    site.refresh_from_db()
+    assert site.ends_on == date(2016, 6, 30)
+    assert reasons(site) == {None, "Decided by Kingston on 14 April 2016, item 1"}
+
+
+def test_parts_take_effect_each_by_itself_and_a_refused_one_never(kingston):
+    practice = a_practice("H84001", "RIVER SURGERY", kingston.bodies["Kingston"].ccg)
+    sites = [a_branch(practice, "North Branch"), a_branch(practice, "South Branch")]
+    matter, _ = closing(kingston, sites, ("That the north branch close.", "That the south branch close."))
+    room = kingston.meeting(matter)
+    kingston.agree(room, "a")
+    refused = next(each.pk for each in kingston.decisions(room) if each.limb.letter == "b")
+    actions.record_counts(actor=kingston.secretary, resolution=refused, in_favour=1, against=8)
+    actions.announce(actor=kingston.secretary, resolutions=[refused])
+    kingston.close(room)
+    kingston.keep(FROM)
+    assert [site.ends_on for site in Site.objects.filter(kind="branch").order_by("name")] == [date(2016, 6, 30), None]
+    ended = kingston.part(matter, FROM, "b").answer
+    assert (ended.state, ended.sentences) == (State.ENDED, ("Kingston did not carry it on 14 April 2016.",))
+
+
+def test_what_is_carried_again_counts_from_the_second_decision(kingston):
+    matter, (site,) = closing(kingston, on=date(2016, 7, 1))
+    kingston.carry(matter)
+    limb = matter.limbs.get()
+    limb.facts = limb.facts | {"effective_on": "2016-08-01"}
+    limb.save()
+    kingston.carry(matter, date(2016, 5, 12))
+    kingston.keep(FROM)
+    assert written() == (0, 0)
+    kingston.keep(date(2016, 8, 1))
+    site.refresh_from_db()
+    assert site.ends_on == date(2016, 7, 31)
+
+
+def test_facts_that_are_stated_anew_after_the_vote_change_nothing_of_what_was_decided(kingston):
+    matter, (site,) = closing(kingston)
+    kingston.carry(matter)
+    limb = matter.limbs.get()
+    limb.facts = limb.facts | {"effective_on": "2016-05-01"}
+    limb.save()
+    kingston.keep(date(2016, 5, 2))
+    assert written() == (0, 0)
+    kingston.keep(FROM)
+    site.refresh_from_db()
+    assert site.ends_on == date(2016, 6, 30)
+
+
+def test_what_was_refused_or_is_a_recommendation_changes_nothing(kingston):
+    matter, _ = closing(kingston)
+    kingston.reject(matter)
+    assert kingston.keep(FROM) == [] and written() == (0, 0)
+
+
+def test_a_refusal_that_is_carried_ends_what_was_carried_before(kingston):
+    matter, _ = closing(kingston)
+    kingston.carry(matter)
+    limb = matter.limbs.get()
+    limb.verb = Verb.REJECT
+    limb.save()
+    kingston.carry(matter, date(2016, 5, 12))
+    assert kingston.keep(FROM) == [] and written() == (0, 0)
+    assert kingston.part(matter, FROM).answer.sentences == ("Kingston rejected it on 12 May 2016.",)
+
+
+# --- Held ---
+def test_of_two_decisions_that_close_one_branch_the_second_is_held_once_and_the_secretary_is_told(kingston):
+    from committees.models import Account, Person
+
+    Person.objects.create(name="Sam Secretary", account=Account.objects.get(username="secretary"))
+    first, sites = closing(kingston)
+    second, _ = closing(kingston, sites)
+    kingston.carry(first)
+    kingston.carry(second, date(2016, 5, 12))
+    told = kingston.keep(FROM)
+    assert [each.what for each in told] == ["decision in effect", "decision that is held"]
+    held = EffectHeld.objects.get()
+    assert held.limb.matter == second and "Hill Branch" in held.reason and held.reason.endswith(".")
+    letter = Letter.objects.get()
+    assert letter.subject == "Kingston: a decision cannot take effect"
+    assert "Hill Branch" not in letter.body and "Made-up matter" not in letter.body
+    before = Site.history.count()
+    assert kingston.keep(FROM) == [] and kingston.keep(date(2016, 8, 1)) == []
+    assert (written(), Letter.objects.count(), Site.history.count()) == ((1, 1), 1, before)
+
+
+def test_an_effect_on_a_practice_that_has_since_merged_is_held_and_nothing_is_touched(kingston):
+    merger = a_merger(kingston, effective_on="2016-06-01")
+    ended = Practice.objects.get(ods_code="H83002")
+    later = kingston.matter(
+        "list_closure", {"practice": ended.pk, "months": 6, "options": "A locum", "effective_on": str(FROM)}
+    )
+    kingston.carry(merger)
+    kingston.carry(later, date(2016, 5, 12))
+    kingston.keep(FROM)
+    assert written() == (1, 1) and not ListClosure.objects.exists()
+    assert "Hill Surgery" in EffectHeld.objects.get().reason
+
+
+def test_committees_that_decided_on_different_facts_are_held_until_they_decide_on_the_same(common):
+    matter = a_merger(common)
+    common.carry(matter, DECIDED, of=("Kingston",))
+    matter.facts = matter.facts | {"effective_on": "2016-08-01"}
+    matter.save()
+    common.carry(matter, date(2016, 5, 12), of=("Croydon",))
+    common.keep(date(2016, 5, 20))
+    held = EffectHeld.objects.get()
+    assert "were decided on different facts: first day as one practice." in held.reason
+    assert not PracticeSuccession.objects.exists()
+    common.carry(matter, date(2016, 6, 9), of=("Kingston",))
+    common.keep(date(2016, 8, 1))
+    assert PracticeSuccession.objects.get().happened_on == date(2016, 8, 1)
+
+
+def test_a_death_that_is_noted_takes_effect_and_a_change_that_needs_agreement_does_not(kingston):
+    practice = a_practice("H84001", "RIVER SURGERY", kingston.bodies["Kingston"].ccg)
+    provider = a_contract(practice, "Drs Old").provider
+    provider.partners.create(name="Dr Old", starts_on=date(2013, 4, 1))
+    told = {"provider": provider.pk, "change": "death", "basis": "of_right", "leaves": "Dr Old"}
+    matter = kingston.matter("partnership_change", whole=told | {"happened_on": "2016-03-20"})
+    limb = matter.limbs.get()
+    limb.verb = Verb.NOTE
+    limb.save()
+    room = kingston.meeting(matter)
+    actions.announce(actor=kingston.secretary, resolutions=room.decisions())
+    kingston.close(room)
+    kingston.keep(DECIDED)
+    assert provider.partners.get().ends_on == date(2016, 3, 20)
+    assert keep_time(today=FROM) == [] and written() == (1, 0)
