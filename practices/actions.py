@@ -110,7 +110,8 @@ def read_in(file: ODSFile, as_at: date, hubs: set[str], *, by, progress: Progres
     changes = compare_ccgs(file, as_at) if file.kind == ods.CCGS else compare_practices(file, as_at, hubs)
     refuse_bad_rows([(file.name, row) for row in changes.bad])
     save(file, changes, as_at=as_at, by=by, progress=progress)
-    return FileReport(file, changes, compared(before, listed_in(file)) if before else None)
+    after = {code: row for code, row in listed_in(file).items() if code not in changes.kept_closed} if before else {}
+    return FileReport(file, changes, compared(before, after) if before else None)
 
 
 def refuse_wrong_dates(files: list[ODSFile], as_at: date) -> None:

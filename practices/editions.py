@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from practices.dated import Dated, in_words, period_in_words
 from practices.models import CCG, Membership, Practice, PracticeName
+from practices.models.practices import Status
 from practices.names import ccg_short_name
 from practices.ods import BadRow, CCGRow, ODSFile, PracticeRow
 
@@ -18,7 +19,10 @@ DAY = timedelta(days=1)
 
 @dataclass
 class Changes:
-    """What one file changes, in the order in which it must be written."""
+    """What one file changes, in the order in which it must be written.
+
+    ``kept_closed``: practices (by code) that a decision closed and the file has otherwise, with a sentence about each.
+    """
 
     new: list = field(default_factory=list)
     changed: list = field(default_factory=list)
@@ -34,6 +38,7 @@ class Changes:
     new_memberships: list[Membership] = field(default_factory=list)
     moves: list[str] = field(default_factory=list)
     corrections: list[str] = field(default_factory=list)
+    kept_closed: dict[str, str] = field(default_factory=dict)
     bad: list[BadRow] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -71,9 +76,13 @@ def compare_practices(file: ODSFile, as_at: date, hubs: set[str]) -> Changes:
             continue
         names = list(practice.names.all()) if practice else []
         memberships = list(practice.memberships.all()) if practice else []
-        practice = compare(practice, Practice(ods_code=row.code), practice_details(row), as_at, changes)
+        closed = practice is not None and bool(practice.closed_by)
+        details = practice_details(row)
+        if practice is not None and closed:
+            keep_closed(practice, details, changes)
+        practice = compare(practice, Practice(ods_code=row.code), details, as_at, changes)
         compare_name(practice, names, row.name, as_at, changes)
-        if row.ccg_code and row.joined_on:
+        if row.ccg_code and row.joined_on and not closed:
             compare_membership(practice, memberships, ccgs.get(row.ccg_code), (row.joined_on, row.left_on), changes)
     changes.not_in_file = len(held.keys() - {row.code for row in file.rows})
     return changes
@@ -95,6 +104,22 @@ def compare(held, fresh, details: dict, as_at: date, changes: Changes):
     else:
         changes.new.append(fresh)
     return row
+
+
+def keep_closed(practice: Practice, details: dict, changes: Changes) -> None:
+    """What a decision closed stays closed, from its day on: the file is told otherwise by others, and later.
+
+    What the file says of it is left out of ``details``, and told where it differs.
+    """
+    status, closed_on = Status(details.pop("status")), details.pop("closed_on")
+    if (status, closed_on) == (practice.status, practice.closed_on):
+        return
+    since = f", and its last day was {in_words(practice.closed_on)}" if practice.closed_on else ""
+    on = f", with {in_words(closed_on)} as its last day" if closed_on else ""
+    changes.kept_closed[practice.ods_code] = (
+        f"{practice.ods_code} stays closed{since}; the file has it as {status.label}{on}. "
+        f"What closed it: {practice.closed_by}"
+    )
 
 
 def ccg_details(row: CCGRow) -> dict:

@@ -41,7 +41,7 @@ def file_sentences(part: FileReport) -> list[str]:
         lines += [f"    {sentence}" for sentence in compared.sentences(part.compared)]
     lines += listed("Moves to another CCG", changes.moves)
     lines += listed("Corrections of a CCG held", changes.corrections)
-    return lines
+    return lines + listed("Closed by a decision, and not opened again", list(changes.kept_closed.values()))
 
 
 def count_sentences(name: str, rows: int, counted: Counted) -> list[str]:
@@ -112,6 +112,7 @@ def file_as_json(part: FileReport) -> dict:
         "names": len(changes.new_names),
         "moves": changes.moves,
         "corrections": changes.corrections,
+        "kept_closed": changes.kept_closed,
         "compared": compared.as_json(part.compared) if part.compared else None,
     }
 
