@@ -147,6 +147,8 @@ def typed(fact: Fact, value: Any) -> Any:
     """A value as facts are read, from what a field made of it; None for nothing."""
     if fact.type is FactType.PRACTICES:
         return tuple(value) or None
+    if isinstance(value, Decimal):
+        return value.quantize(Decimal("0.01"))
     return None if value == "" else value
 
 

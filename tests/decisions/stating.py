@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
+from django.forms import SelectDateWidget
 from django.urls import reverse
 
 from committees.kinds.declared import DecisionKind, Fact, FactType
@@ -16,6 +17,7 @@ from tests import world
 
 BEGAN = date(2004, 4, 1)
 DAY = date(2016, 7, 1)
+PARTS = ("day", "month", "year")
 
 #: A kind with a fact of every sort, of the whole and of the part.
 EVERY_SORT = DecisionKind(
@@ -115,13 +117,19 @@ def sent(page, **said) -> dict:
     data = {}
     for bound in form:
         value = bound.value()
-        if hasattr(bound.field.widget, "get_context") and bound.field.widget.__class__.__name__ == "SelectDateWidget":
-            if value:
-                data |= {f"{bound.html_name}_day": value.day, f"{bound.html_name}_month": value.month}
-                data |= {f"{bound.html_name}_year": value.year}
+        if isinstance(bound.field.widget, SelectDateWidget):
+            day, month, year = _boxes(value)
+            data |= {f"{bound.html_name}_{part}": said for part, said in zip(PARTS, (day, month, year), strict=True)}
         elif value is not None:
             data[bound.html_name] = value
     return data | {"key": str(uuid.uuid4())} | said
+
+
+def _boxes(value) -> tuple[str, ...]:
+    """A day as the three boxes show it: filled in from a fact, or as it was sent."""
+    if not value:
+        return ("", "", "")
+    return (value.day, value.month, value.year) if isinstance(value, date) else tuple(value.split("/"))
 
 
 def on(name: str, day: date) -> dict:
