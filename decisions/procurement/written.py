@@ -29,9 +29,8 @@ def as_table(body: Body, day: date, rows: list[Published], every: int) -> Table:
         notes.append(MADE_UP)
     columns = (*(label for _, label in COLUMNS), SIGNED_OFF)
     texts = tuple((*each.row.texts, day_words(each.signed_on)) for each in rows)
-    return Table(
-        f"Register of procurement decisions, {body.name}, as at {day_words(day)}", tuple(notes), columns, texts
-    )
+    title = f"Register of procurement decisions, {body.name}, as at {day_words(day)}"
+    return Table(title, tuple(notes), columns, texts, cards=True)
 
 
 def counted(shown: int, every: int) -> str:

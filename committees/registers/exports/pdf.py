@@ -36,6 +36,7 @@ def _written(table: Table) -> bytes:
         "columns": table.columns,
         "rows": table.rows,
         "widths": [_width(column) for column in zip(table.columns, *table.rows, strict=True)],
+        "cards": table.cards,
     }
     return typst.compile(
         _PAGE.read_bytes(),

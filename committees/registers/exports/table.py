@@ -19,12 +19,14 @@ class Table:
 
     ``title`` says which register of which body, as at which day; ``notes`` are sentences that belong to it (what it
     leaves out, that people are made up); each of ``rows`` has one text for each of ``columns``. ValueError if not.
+    ``cards``: its rows are long, and on paper each is a table of its own, column by column from top to bottom.
     """
 
     title: str
     notes: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    cards: bool = False
 
     def __post_init__(self):
         wrong = [number for number, row in enumerate(self.rows, 1) if len(row) != len(self.columns)]
@@ -38,6 +40,7 @@ class Table:
             tuple(map(readable, self.notes)),
             tuple(map(readable, self.columns)),
             tuple(tuple(map(readable, row)) for row in self.rows),
+            self.cards,
         )
 
 

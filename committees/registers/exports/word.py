@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from committees.registers.exports.packed import without_times
@@ -25,21 +26,44 @@ def docx(table: Table) -> bytes:
     document.add_heading(table.title, level=1)
     for note in table.notes:
         document.add_paragraph(note)
-    made = document.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
-    # Every look at a cell counts through the whole table: rows are taken once, from the bottom of it.
-    for row, texts in zip(made._tbl.tr_lst, (table.columns, *table.rows), strict=True):
-        for cell, text in zip(row.tc_lst, texts, strict=True):
-            _write(cell.p_lst[0], text, bold=texts is table.columns)
-    _repeat_heading(made)
+    if table.cards:
+        _as_cards(document, table)
+    else:
+        made = _filled(document, (table.columns, *table.rows))
+        for cell in made._tbl.tr_lst[0].tc_lst:
+            _embolden(cell)
+        _repeat_heading(made)
     stream = BytesIO()
     document.save(stream)
     return without_times(stream.getvalue())
 
 
-def _write(paragraph, text: str, *, bold: bool) -> None:
-    run = paragraph.add_r()
-    run.text = text
-    if bold:
+def _as_cards(document, table: Table) -> None:
+    """Each row under its first text, as a table of its columns and what they say; what is empty is left out."""
+    from docx.shared import Mm
+
+    for row in table.rows:
+        document.add_heading(row[0], level=2)
+        told = [pair for pair in zip(table.columns, row, strict=True) if pair[1]]
+        made = _filled(document, told)
+        made.autofit = False
+        for each in made._tbl.tr_lst:
+            _embolden(each.tc_lst[0])
+            for cell, width in zip(each.tc_lst, (Mm(57), Mm(210)), strict=True):
+                cell.width = width
+
+
+def _filled(document, rows: Sequence[Sequence[str]]):
+    made = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
+    # Every look at a cell counts through the whole table: rows are taken once, from the bottom of it.
+    for row, texts in zip(made._tbl.tr_lst, rows, strict=True):
+        for cell, text in zip(row.tc_lst, texts, strict=True):
+            cell.p_lst[0].add_r().text = text
+    return made
+
+
+def _embolden(cell) -> None:
+    for run in cell.p_lst[0].r_lst:
         run.get_or_add_rPr().b_val = True
 
 
