@@ -1,23 +1,27 @@
-"""CCGs, practices and providers that a file brings itself, because nothing on record has them."""
+"""CCGs, practices, providers, sites and contracts that a file brings itself, because nothing on record has them."""
 
 from __future__ import annotations
 
-from committees.actions.found import Found
+from committees.actions.found import Found, practices_named, providers_named
 from committees.actions.keeping import Keeper, told_where
 from committees.files import schema as s
 from practices.dated import in_words
-from practices.models import CCG, Membership, Practice, PracticeName, Provider
+from practices.models import CCG, Contract, Membership, Practice, PracticeName, Provider, Site
 from practices.models.practices import Status
 
 
 def add_places(keeper: Keeper, found: Found, file: s.BodiesFile) -> None:
-    """Add the file's CCGs and practices. Raises FileRefused where the record says something else of one of them."""
+    """Add what the file brings of them. Raises FileRefused where the record says something else of one of them."""
     for ccg in file.ccgs:
         _ccg(keeper, found, ccg)
     for practice in file.practices:
         _practice(keeper, found, practice)
     for provider in file.providers:
         _provider(keeper, file, provider)
+    for site in file.sites:
+        _site(keeper, file, site)
+    for contract in file.contracts:
+        _contract(keeper, file, contract)
 
 
 def _ccg(keeper: Keeper, found: Found, entry: s.CcgEntry) -> None:
@@ -60,7 +64,28 @@ def _provider(keeper: Keeper, file: s.BodiesFile, entry: s.ProviderEntry) -> Non
     _save(keeper, entry, Provider(name=entry.name, **told))
 
 
-def _save(keeper: Keeper, entry: s.PracticeEntry | s.ProviderEntry, row) -> None:
+def _site(keeper: Keeper, file: s.BodiesFile, entry: s.SiteEntry) -> None:
+    (practice,) = practices_named(entry, [entry.practice])
+    if Site.objects.filter(practice=practice, name=entry.name).exists():
+        return
+    same = {name: getattr(entry, name) for name in ("name", "address", "postcode", "starts_on", "ends_on", "made_up")}
+    _save(keeper, entry, Site(practice=practice, kind=entry.kind.value, source=file.source(entry.source), **same))
+
+
+def _contract(keeper: Keeper, file: s.BodiesFile, entry: s.ContractEntry) -> None:
+    (provider,) = providers_named(entry, [entry.provider])
+    practices = practices_named(entry, entry.practices)
+    held = {"kind": entry.kind.value, "provider": provider, "starts_on": entry.starts_on}
+    known = Contract.objects.filter(**({"reference": entry.reference} if entry.reference else held))
+    if known.exists():
+        return
+    same = {name: getattr(entry, name) for name in ("reference", "ends_on", "made_up")}
+    row = Contract(**held, **same, source=file.source(entry.source))
+    _save(keeper, entry, row)
+    row.practices.set(practices)
+
+
+def _save(keeper: Keeper, entry: s.PracticeEntry | s.ProviderEntry | s.SiteEntry | s.ContractEntry, row) -> None:
     with told_where(entry):
         row.full_clean()
     keeper.save(entry, row)

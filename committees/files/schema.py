@@ -29,9 +29,9 @@ from committees.terms import (
     Share,
     Standing,
 )
-from practices.models import Provider
+from practices.models import Contract, Provider, Site
 
-ProviderKind = Provider.Kind
+ProviderKind, SiteKind, ContractKind = Provider.Kind, Site.Kind, Contract.Kind
 
 
 class CcgEntry(Entry):
@@ -69,6 +69,33 @@ class ProviderEntry(Entry):
 
     name: Text = Field(max_length=200)
     kind: ProviderKind = ProviderKind.UNKNOWN
+    made_up: YesNo = False
+    source: Text
+
+
+class SiteEntry(Entry):
+    """A place where a practice sees patients. One of this name on record is meant, whatever else is on record of it."""
+
+    practice: Text
+    name: Text = Field(max_length=120)
+    kind: SiteKind = SiteKind.BRANCH
+    address: Words = ""
+    postcode: Words = Field(default="", max_length=8)
+    starts_on: Day = Field(alias="from")
+    ends_on: DayOrNone = Field(default=None, alias="to")
+    made_up: YesNo = False
+    source: Text
+
+
+class ContractEntry(Entry):
+    """A contract. One of this reference on record is meant, or of its holder, kind and first day, whatever else of it."""
+
+    kind: ContractKind
+    reference: Words = Field(default="", max_length=50)
+    provider: Text
+    practices: list[Text] = []
+    starts_on: Day = Field(alias="from")
+    ends_on: DayOrNone = Field(default=None, alias="to")
     made_up: YesNo = False
     source: Text
 
@@ -276,6 +303,8 @@ class BodiesFile(Entry):
     ccgs: list[CcgEntry] = []
     practices: list[PracticeEntry] = []
     providers: list[ProviderEntry] = []
+    sites: list[SiteEntry] = []
+    contracts: list[ContractEntry] = []
     arrangements: list[ArrangementEntry] = []
     people: list[PersonEntry] = []
     committees: list[CommitteeEntry] = []

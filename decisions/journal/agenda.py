@@ -7,6 +7,7 @@ from decisions.facts import ItemFacts, Record
 from decisions.journal.bodies import said
 from decisions.journal.needed import Needed
 from decisions.journal.plain import Plain
+from decisions.kinds_in_files import facts_told
 from decisions.models import ItemAppointment, Limb, LimbCondition, Match, Paper, Presenter
 from practices import clock
 
@@ -34,6 +35,8 @@ def _item(record: Record, item: ItemFacts, needed: Needed, people, seats) -> dic
     entry |= said(practices=[practice.ods_code for practice in matter.practices.all()])
     entry |= said(providers=[row.name for row in needed.applicants.get(matter.pk, ())])
     entry |= said(kind=matter.kind, value=None if matter.value is None else f"{matter.value:.2f}")
+    entry |= said(applicant=matter.applicant.ods_code if matter.applicant else "")
+    entry |= said(facts=facts_told(matter.kind, matter.facts, needed.rows))
     entry |= said(merger=matter.merger, reach=matter.reach)
     entry["purposes"] = {record.sittings[pk].committee.name: str(purpose) for pk, purpose in item.purposes.items()}
     entry |= said(private=item.row.private, private_ground=item.row.private_ground, urgent=item.row.urgent)
@@ -49,6 +52,7 @@ def _item(record: Record, item: ItemFacts, needed: Needed, people, seats) -> dic
 def _part(limb: Limb, item: ItemFacts, needed: Needed) -> dict[str, Plain]:
     before = [r.sitting for r in item.resolutions if r.limb.pk == limb.pk]
     entry = said(part=limb.letter, text=limb.text) | {"verb": str(Verb(limb.verb))}
+    entry |= said(facts=facts_told(item.matter.kind, limb.facts, needed.rows))
     names = {committee.pk: committee.name for committee in needed.committees}
     entry |= said(conditions=[_condition(each, names) for each in needed.conditions.get(limb.pk, ())])
     if {sitting.pk for sitting in before} != set(item.purposes):
@@ -57,7 +61,8 @@ def _part(limb: Limb, item: ItemFacts, needed: Needed) -> dict[str, Plain]:
 
 
 def _condition(row: LimbCondition, names: dict[int, str]) -> dict[str, Plain]:
-    return said(text=row.text, awaits=names.get(row.awaits_id or 0), who=row.who, by=row.due_on)
+    entry = said(text=row.text, awaits=names.get(row.awaits_id or 0), who=row.who, by=row.due_on)
+    return entry | said(within_days=row.within_days)
 
 
 def _paper(paper: Paper) -> dict[str, Plain]:

@@ -10,7 +10,7 @@ from committees.models.bodies import usual_signatories
 from committees.terms import Office, Recording, Represents, Share, Standing
 from decisions.journal.needed import Needed
 from decisions.journal.plain import Plain
-from practices.models import Practice, Provider
+from practices.models import Contract, Practice, Provider, Site
 
 YES_NO = {True: "yes", False: "no"}
 UNSAID = "not stated"
@@ -43,6 +43,8 @@ def bodies(needed: Needed, people: dict[int, str], day: date, *, whole: bool) ->
         "ccgs": [_ccg(row) for row in needed.ccgs],
         "practices": [entry for row in needed.practices if (entry := _practice(row, day))],
         "providers": [_provider(row) for row in needed.providers],
+        "sites": [_site(row) for row in needed.rows.sites.values()],
+        "contracts": [_contract(row) for row in needed.rows.contracts.values()],
         "arrangements": [_arrangement(row) for row in needed.arrangements],
         "people": [
             _person(row, people[row.pk], row.name.strip() in shared, needed.interests, whole=whole)
@@ -99,6 +101,19 @@ def _practice(row: Practice, day: date) -> dict[str, Plain]:
 
 def _provider(row: Provider) -> dict[str, Plain]:
     return said(name=row.name, kind=row.kind, made_up=row.made_up, source=row.source or FROM_RECORD)
+
+
+def _site(row: Site) -> dict[str, Plain]:
+    entry = said(practice=row.practice.ods_code, name=row.name, kind=row.kind, address=row.address)
+    return (
+        entry | said(postcode=row.postcode) | _period(row) | said(made_up=row.made_up, source=row.source or FROM_RECORD)
+    )
+
+
+def _contract(row: Contract) -> dict[str, Plain]:
+    entry = said(kind=row.kind, reference=row.reference, provider=row.provider.name)
+    entry |= said(practices=[practice.ods_code for practice in row.practices.all()])
+    return entry | _period(row) | said(made_up=row.made_up, source=row.source or FROM_RECORD)
 
 
 def _arrangement(row) -> dict[str, Plain]:

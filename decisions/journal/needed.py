@@ -20,6 +20,7 @@ from committees.models import (
     TermsOfReference,
 )
 from decisions.facts import Record
+from decisions.kinds_in_files import Rows, rows_named
 from decisions.models import (
     ConditionOutcome,
     Declaration,
@@ -53,6 +54,7 @@ class Needed:
     interests: dict[int, Interest]
     limbs: dict[int, list[Limb]]
     conditions: dict[int, list[LimbCondition]]
+    rows: Rows  # that facts name
     invited: dict[int, list[ItemAppointment]]
     presenters: dict[int, list[Presenter]]
     applicants: dict[int, list[Provider]]  # of a matter
@@ -69,6 +71,8 @@ def needed_by(record: Record) -> Needed:
     interests = Interest.objects.prefetch_related("practices", "providers").in_bulk(
         ({a.interest_id for a in _acts(record, Declaration)} | {m.interest_id for m in _matches(record)}) - {None}
     )
+    limbs = list(Limb.objects.filter(matter__items__in=items).distinct().order_by("letter"))
+    rows = _rows(record, limbs)
     seats = seats_on(sitting, record.day)
     there = {seat.pk for seat in seats}
     holders = [row for row in appointments_to(sitting) if row.seat_id in there]
@@ -83,11 +87,12 @@ def needed_by(record: Record) -> Needed:
     committees = _with_those_above(named)
     terms = list(TermsOfReference.objects.filter(committee__in=named).order_by("committee", "starts_on"))
     approvals = TermsApproval.objects.filter(terms__in=[row.pk for row in terms]).order_by("approved_on", "body")
-    codes = _codes(record) | {ccg.ods_code for row in committees for ccg in row.ccgs.all()}
+    codes = _codes(record) | {row.ods_code for row in rows.ccgs.values()}
+    codes |= {ccg.ods_code for row in committees for ccg in row.ccgs.all()}
     return Needed(
         ccgs=list(CCG.objects.filter(ods_code__in=codes | {s.ccg.ods_code for s in seats if s.ccg_id}).order_by("pk")),
-        practices=_practices(record, interests.values()),
-        providers=_providers(applicants, interests.values()),
+        practices=_practices(record, interests.values(), rows),
+        providers=_providers(applicants, interests.values(), rows),
         arrangements=list(
             Arrangement.objects.filter(ccg__ods_code__in=_codes(record)).select_related("ccg").order_by("pk")
         ),
@@ -99,7 +104,8 @@ def needed_by(record: Record) -> Needed:
         holders=_grouped(holders, "seat_id"),
         people=_people(record, holders, interests.values(), [*invited, *presenters, *_matches(record)]),
         interests=interests,
-        limbs=_grouped(Limb.objects.filter(matter__items__in=items).distinct().order_by("letter"), "matter_id"),
+        limbs=_grouped(limbs, "matter_id"),
+        rows=rows,
         conditions=conditions,
         invited=_grouped(invited, "item_id"),
         presenters=_grouped(presenters, "item_id"),
@@ -150,8 +156,16 @@ def _height(pk: int | None, above: dict[int, int | None]) -> int:
     return len(seen)
 
 
-def _practices(record: Record, interests: Iterable[Interest]) -> list[Practice]:
-    keys = {practice.pk for item in record.items for practice in item.matter.practices.all()}
+def _rows(record: Record, limbs: Iterable[Limb]) -> Rows:
+    """What the facts of the matters, and of their parts, name."""
+    matters = {item.matter.pk: item.matter for item in record.items}
+    of_matters = [(matter.kind, matter.facts) for matter in matters.values()]
+    return rows_named([*of_matters, *((matters[limb.matter_id].kind, limb.facts) for limb in limbs)])
+
+
+def _practices(record: Record, interests: Iterable[Interest], rows: Rows) -> list[Practice]:
+    keys = rows.practice_keys | ({item.matter.applicant_id for item in record.items} - {None})
+    keys |= {practice.pk for item in record.items for practice in item.matter.practices.all()}
     keys |= {practice.pk for row in interests for practice in row.practices.all()}
     return list(Practice.objects.filter(pk__in=keys).with_dated_facts().order_by("ods_code"))
 
@@ -166,9 +180,10 @@ def _applicants(record: Record) -> dict[int, list[Provider]]:
     return found
 
 
-def _providers(applicants: dict[int, list[Provider]], interests: Iterable[Interest]) -> list[Provider]:
+def _providers(applicants: dict[int, list[Provider]], interests: Iterable[Interest], rows: Rows) -> list[Provider]:
     """Each name once: a file knows providers by their names."""
     every = [row for rows in applicants.values() for row in rows]
+    every += rows.every_provider
     every += [row for interest in interests for row in interest.providers.all()]
     return list({row.name: row for row in sorted(every, key=lambda row: (row.name, -row.pk))}.values())
 

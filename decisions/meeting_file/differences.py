@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import time
 
+from committees.actions import Found
 from committees.files.entries import Entry
-from committees.files.problems import Problem
+from committees.files.problems import FileRefused, Problem
 from committees.models import Meeting
 from committees.terms import NotTold
+from decisions.kinds_in_files import facts_kept
 from decisions.meeting_file.schema import ItemEntry, MeetingEntry, MeetingFile
 from decisions.models import AgendaItem, LimbCondition, Matter
 
@@ -46,7 +48,8 @@ def differences(held: Meeting, file: MeetingFile, entry: MeetingEntry) -> Iterat
 
 def _items(held: Meeting, entry: MeetingEntry) -> Iterator[Problem]:
     on_record = {
-        item.number: item for item in held.items.select_related("matter").prefetch_related("matter__limbs", "papers")
+        item.number: item
+        for item in held.items.select_related("matter__applicant").prefetch_related("matter__limbs", "papers")
     }
     for item in entry.items:
         if item.number in on_record:
@@ -65,6 +68,10 @@ def _item(held: AgendaItem, entry: ItemEntry) -> Iterator[Problem]:
             yield _said(entry, name, getattr(matter, name), getattr(entry, name))
     if (matter.kind, matter.value) != (entry.kind, entry.value):
         yield entry.problem("The kind of decision, or its value in pounds, is not what is on record.", "kind")
+    if (matter.applicant.ods_code if matter.applicant else "") != entry.applicant:
+        yield _said(entry, "applicant", matter.applicant or "", entry.applicant)
+    if _other_facts(held, entry):
+        yield entry.problem("The facts of the matter, or of a part of it, are not those on record.", "facts")
     if matter.function != entry.function.value:
         yield _said(entry, "function", matter.function, entry.function.value)
     was = [(limb.letter, limb.verb, limb.text) for limb in matter.limbs.all()]
@@ -79,20 +86,33 @@ def _item(held: AgendaItem, entry: ItemEntry) -> Iterator[Problem]:
         yield entry.problem("The papers are not those on record.", "papers")
 
 
+def _other_facts(held: AgendaItem, entry: ItemEntry) -> bool:
+    """Whether the facts are others than those on record."""
+    matter, found, day = held.matter, Found.on_record(), held.meeting.date
+    parts = {part.part: part for part in entry.decisions}
+    limbs = [(limb.facts, parts[limb.letter]) for limb in matter.limbs.all() if limb.letter in parts]
+    try:
+        now = facts_kept(entry, matter.kind, entry.facts, part=False, found=found, day=day)
+        of_parts = [facts_kept(each, matter.kind, each.facts, part=True, found=found, day=day) for _, each in limbs]
+    except FileRefused:
+        return True
+    return matter.facts != now or [was for was, _ in limbs] != of_parts
+
+
 def _other_conditions(matter: Matter, entry: ItemEntry) -> bool:
     """Whether the conditions of the parts, in their order, are others: words, who must see to it, by when."""
     rows = LimbCondition.objects.filter(limb__matter=matter).select_related("limb", "awaits")
     held = [
-        (row.limb.letter, row.text, row.due_on, "" if row.awaits else row.who, _names_of(row))
+        (row.limb.letter, row.text, row.due_on, row.within_days, "" if row.awaits else row.who, _names_of(row))
         for row in rows.order_by("limb__letter", "number")
     ]
     told = [
-        (part.part, each.text, each.due_on, each.who, each.awaits)
+        (part.part, each.text, each.due_on, each.within_days, each.who, each.awaits)
         for part in sorted(entry.decisions, key=lambda part: part.part)
         for each in part.conditions
     ]
     return len(held) != len(told) or any(
-        was[:4] != now[:4] or now[4] not in was[4] for was, now in zip(held, told, strict=True)
+        was[:5] != now[:5] or now[5] not in was[5] for was, now in zip(held, told, strict=True)
     )
 
 

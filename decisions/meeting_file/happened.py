@@ -37,7 +37,8 @@ from committees.terms import (
 class ConditionEntry(Entry):
     """A condition that a part carries: "subject to the formal commencement of level 3".
 
-    ``awaits``: the committee that must decide, where it is one; ``who`` in words where it is not; ``by``: the last day.
+    ``awaits``: the committee that must decide, where it is one; ``who`` in words where it is not; ``by``: the last day, or
+    ``within_days`` of the meeting that approves.
     ``state``, ``on`` and ``reason``: what became of it once the decision was carried, where that is told.
     """
 
@@ -45,6 +46,7 @@ class ConditionEntry(Entry):
     awaits: Words = ""
     who: Words = Field(default="", max_length=200)
     due_on: DayOrNone = Field(default=None, alias="by")
+    within_days: WholeOrNone = None
     state: ConditionState = ConditionState.AWAITED
     on_day: DayOrNone = Field(default=None, alias="on")
     reason: Words = ""
@@ -144,8 +146,13 @@ class OutcomeEntry(Entry):
 
 
 class DeferredEntry(Entry):
-    """The item was put off, by these committees, to a day that is told. (Put off to no day: an outcome, deferred.)"""
+    """The item was put off, by these committees, to a day that is told. (Put off to no day: an outcome, deferred.)
+
+    ``asked_for``: what is to be brought, and from whom; ``not_before``: the first day on which it may come back.
+    """
 
     committees: list[Text] = []
     to: Day
     reason: Words = ""
+    asked_for: Words = ""
+    not_before: DayOrNone = None

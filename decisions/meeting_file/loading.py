@@ -20,6 +20,7 @@ from committees.terms import VERBS_WITHOUT_VOTE, ConditionState, Function
 from decisions.actions import put_on_agenda
 from decisions.actions.matching import recheck
 from decisions.journal.reading import invite, shown_by_registers, take_back
+from decisions.kinds_in_files import facts_kept, refuse_wrong
 from decisions.meeting_file.compared import recorded_differently
 from decisions.meeting_file.differences import differences, not_told_of
 from decisions.meeting_file.recording import record_meeting
@@ -230,6 +231,8 @@ class _Meeting:
             function=entry.function.value,
             kind=entry.kind,
             value=entry.value,
+            applicant=practices_named(entry, [entry.applicant])[0] if entry.applicant else None,
+            facts=self._facts(entry, entry.kind, part=False),
             merger=entry.merger,
             reach=entry.reach.value if entry.reach else "",
             made_up=self.entry.made_up if entry.made_up is None else entry.made_up,
@@ -243,9 +246,14 @@ class _Meeting:
         if len(letters) > 1 and ("" in letters or len(set(letters)) < len(letters)):
             entry.refuse("A matter in several parts names each by a letter of its own: part: a, part: b.", "decisions")
         for part in entry.decisions:
-            limb = Limb(matter=matter, letter=part.part, text=part.text, verb=part.verb.value)
+            stated = self._facts(part, entry.kind, part=True)
+            refuse_wrong(part if stated else entry, entry.kind, matter.facts, stated)
+            limb = Limb(matter=matter, letter=part.part, text=part.text, verb=part.verb.value, facts=stated)
             self._conditions(part, self._add(part, limb))
         return matter
+
+    def _facts(self, entry: ItemEntry | PartEntry, kind: str, *, part: bool) -> dict:
+        return facts_kept(entry, kind, entry.facts, part=part, found=self.found, day=self.entry.date)
 
     def _conditions(self, part: PartEntry, limb: Limb) -> None:
         if part.conditions and part.verb in VERBS_WITHOUT_VOTE:
@@ -257,11 +265,19 @@ class _Meeting:
                 told.refuse("Nothing is decided yet, and so no condition is met or fails. Take it out.", "state")
             if told.due_on is not None and told.due_on < self.entry.date:
                 told.refuse("The last day for a condition is the day of the meeting or later.", "by")
+            if told.due_on is not None and told.within_days is not None:
+                told.refuse("Give the last day, or the days after the meeting that approves: one of the two.", "by")
             awaits = self.found.committee(told, told.awaits, "awaits") if told.awaits else None
             self._add(
                 told,
                 LimbCondition(
-                    limb=limb, number=number, text=told.text, awaits=awaits, who=told.who, due_on=told.due_on
+                    limb=limb,
+                    number=number,
+                    text=told.text,
+                    awaits=awaits,
+                    who=told.who,
+                    due_on=told.due_on,
+                    within_days=told.within_days,
                 ),
             )
 

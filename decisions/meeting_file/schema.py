@@ -35,7 +35,8 @@ from decisions.meeting_file.happened import (
 class PartEntry(Entry):
     """A part of a matter: "part (a)". A matter in one piece has one, without a letter.
 
-    ``before``: the committees that decide it (left out: all that the item concerns).
+    ``before``: the committees that decide it (left out: all that the item concerns). ``facts``: of this part alone, by key,
+    as its kind of decision asks for them.
     """
 
     part: Words = ""
@@ -43,6 +44,7 @@ class PartEntry(Entry):
     text: Text
     conditions: list[ConditionEntry] = []
     before: list[Text] | None = None
+    facts: dict[str, Any] = {}
 
 
 class PaperEntry(Entry):
@@ -100,8 +102,9 @@ class ItemEntry(Entry):
     ``ccgs``: whom it concerns (left out: all that sit). ``purpose``: what the committees are asked for;
     ``purposes``: the same, committee by committee, and then the item is the business of no other committee.
     ``practices`` and ``providers``: whom it is about; ``merger``: the practices named are to merge; ``reach``: whom else it
-    affects. ``kind`` and ``value``: of decision, and in pounds. ``made_up`` left out: as the meeting is. From ``began``
-    on: what happened (decisions.meeting_file.happened).
+    affects. ``kind`` and ``value``: of decision, and in pounds; ``facts``: by key, as the kind asks for them
+    (decisions.kinds_in_files). ``applicant``: the practice that applies. ``made_up`` left out: as the meeting is. From
+    ``began`` on: what happened (decisions.meeting_file.happened).
     """
 
     number: Text
@@ -113,6 +116,8 @@ class ItemEntry(Entry):
     providers: list[Text] = []
     kind: Words = ""
     value: PoundsOrNone = None
+    applicant: Words = ""
+    facts: dict[str, Any] = {}
     merger: YesNo = False
     reach: Reach | None = None
     purpose: Purpose = Purpose.APPROVAL

@@ -260,7 +260,14 @@ class Telling:
 
     def _put_off(self, item: ItemFacts, entry: DeferredEntry) -> Iterable[PutOff]:
         for sitting in self.concerned(entry, item, entry.committees):
-            yield PutOff(sitting=sitting.pk, to_date=entry.to, reason=entry.reason, line=self.line(entry))
+            yield PutOff(
+                sitting=sitting.pk,
+                to_date=entry.to,
+                reason=entry.reason,
+                asked_for=entry.asked_for,
+                not_before=entry.not_before,
+                line=self.line(entry),
+            )
 
     def conditions(self, entries: Iterable[ConditionEntry]) -> tuple[ConditionTold, ...]:
         """Conditions of a motion, and what became of them."""
@@ -270,6 +277,7 @@ class Telling:
                 awaits=self.found.committee(entry, entry.awaits, "awaits").pk if entry.awaits else None,
                 who=entry.who,
                 due_on=entry.due_on,
+                within_days=entry.within_days,
                 state=entry.state,
                 on_day=entry.on_day,
                 reason=entry.reason,
