@@ -265,6 +265,15 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     ("register_of_interests", "none", these("ZZZ"), {404: frozenset(MEMBERS)}, {405: frozenset(MEMBERS)}),
     ("register_of_offers", "Merton", these("08R"), EVERYBODY, {405: frozenset(MEMBERS)}),
     ("register_of_offers", "none", these("ZZZ"), {404: frozenset(MEMBERS)}, {405: frozenset(MEMBERS)}),
+    ("register_of_procurement", "Merton's", these("08R"), EVERYBODY, {405: frozenset(MEMBERS)}),
+    (
+        "register_of_procurement",
+        "a joint committee, which keeps none",
+        of_joint_committee,
+        {404: frozenset(MEMBERS)},
+        {405: frozenset(MEMBERS)},
+    ),
+    ("register_of_procurement", "none", these("ZZZ"), {404: frozenset(MEMBERS)}, {405: frozenset(MEMBERS)}),
     # Training is one's own, and read and recorded as an entry is; the figures are for who keeps the registers.
     ("my_training", "", nothing, signed_in(), {422: PEOPLE, 403: SIGNED_IN - PEOPLE, 302: NOT_SIGNED_IN}),
     ("training_of", "Merton's GP", of_gp, only(GPS_ENTRY | {"guardian"}), only(GPS_ENTRY, status=422)),

@@ -560,6 +560,7 @@ PLACES = [
     "/registers/{}/interests/", "/registers/{}/offers/", "/registers/{}/certification/", "/people/{}/training/",
     "/people/{}/declarations/", "/people/{}/declarations/declare/", "/declarations/{}/change/", "/declarations/{}/end/",
     "/registers/{}/overdue/", "/registers/{}/breaches/", "/registers/{}/guardian/",
+    "/registers/{}/procurement/",
     "/decisions/{}/nhs-england/", "/password/{}/{}/", "/static/{}", "/{}/", "/admin/{}/", "/admin/r/{}/{}/",
 ]  # fmt: skip
 

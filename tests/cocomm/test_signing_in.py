@@ -29,6 +29,7 @@ OPEN_TO_ALL = {
     "register_of_interests",
     "register_of_offers",
     "register_of_breaches",
+    "register_of_procurement",
 }
 
 

@@ -95,6 +95,7 @@ SHOW_NO_PAPER = {
     "register_of_interests",
     "register_of_offers",
     "register_of_breaches",
+    "register_of_procurement",
     "my_declarations",
     "declarations_of",
     "declare_for_register",
