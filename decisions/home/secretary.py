@@ -17,6 +17,7 @@ from decisions.home.courses import CourseDue, course_due
 from decisions.home.meetings import ComingMeeting
 from decisions.models import AgendaItem, Announcement, Match
 from decisions.outside.informed import InformationTold, told
+from decisions.procurement.waiting import ToSignOff, to_sign_off
 from decisions.returned import WaitsForAgenda, waiting_for_agenda
 from decisions.working_days import england_holidays, working_days_before
 
@@ -46,7 +47,8 @@ class Desk:
     meetings to come on whose agendas the registers show conflicts that nobody has looked through, and how many.
     ``waits``: decisions that NHS England vetoed, and that no agenda has yet. ``asked``: requests to NHS England for
     information that are overdue, or were answered lately; the latter are news and no duty. ``between``: consent and
-    advice asked for between meetings. ``courses``: what is due in the course of matters.
+    advice asked for between meetings. ``courses``: what is due in the course of matters. ``sign_off``: what
+    can be signed off for the register of procurement decisions.
     """
 
     papers: tuple[PapersDue, ...]
@@ -59,16 +61,17 @@ class Desk:
     asked: tuple[InformationTold, ...] = ()
     between: tuple[OpenBetween, ...] = ()
     courses: tuple[CourseDue, ...] = ()
+    sign_off: tuple[ToSignOff, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether nothing is due; minutes of closed meetings are no duty, and are shown all the same."""
         due = (self.papers, self.not_closed, self.taken_back, self.declarations, self.matches, self.waits, self.asked)
-        return not any((*due, self.between, self.courses, self.minutes))
+        return not any((*due, self.between, self.courses, self.sign_off, self.minutes))
 
 
 def desk(actor: Actor, today: date, committees: Collection[int], coming: list[ComingMeeting]) -> Desk:
-    """What is due for the secretary of these committees. At most thirty-eight queries."""
+    """What is due for the secretary of these committees. At most fifty-three queries."""
     run = [meeting for meeting in coming if meeting.may_run and not meeting.closed]
     ours = Meeting.objects.filter(sittings__committee__in=committees)
     held = ours.filter(date__lte=today)
@@ -84,6 +87,7 @@ def desk(actor: Actor, today: date, committees: Collection[int], coming: list[Co
         waits=tuple(waiting_for_agenda(actor, committees)),
         asked=tuple(told(committees, today)),
         between=tuple(open_between(committees, today)),
+        sign_off=tuple(to_sign_off(committees, today)),
         courses=tuple(course_due(committees, today)),
     )
 
