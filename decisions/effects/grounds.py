@@ -141,13 +141,13 @@ def _of_meeting(of: ResolutionFacts, limb: Limb, ccgs: Collection[Ccg], law: Law
     if told is None:
         return
     on = day_words(decided_on(of))
-    part = f", part ({limb.letter})" if limb.letter else ""
+    part = f", part {limb.letter}" if limb.letter else ""
     yield Ground(
         kind="resolution",
         key=of.pk,
         committee=body.id,
         by=of.sitting.name,
-        what=f"{of.sitting.name} on {on}, item {of.item.number}{part}",
+        what=f"{of.sitting.name} on {on} (item {of.item.number}{part})",
         ccgs=own,
         decided_on=decided_on(of),
         moment=datetime.combine(decided_on(of), of.item.row.meeting.starts_at, clock.LONDON),
@@ -258,7 +258,7 @@ def _of_outside(row: OutsideDecision, limb: Limb, ccgs: Collection[Ccg], law: La
         return
     day = london_day(row)
     name = row.committee.short_name
-    how = {Route.CHAIRS_ACTION: ", by chair's action", Route.OFFICER: ", by an officer"}.get(Route(row.route), "")
+    how = {Route.CHAIRS_ACTION: " (chair's action)", Route.OFFICER: " (an officer)"}.get(Route(row.route), "")
     yield Ground(
         kind="outside",
         key=row.pk,
@@ -276,5 +276,5 @@ def _of_outside(row: OutsideDecision, limb: Limb, ccgs: Collection[Ccg], law: La
 
 
 def decided_words(grounds: Iterable[Ground]) -> str:
-    """By whom and when it was decided: "Kingston on 14 April 2016, item 1, and Croydon on ..."."""
+    """By whom and when it was decided: "Kingston on 14 April 2016 (item 1) and Croydon on 12 May 2016 (item 3)"."""
     return listed(ground.what for ground in grounds)

@@ -44,7 +44,7 @@ class Ground:
     key: int
     committee: int
     by: str
-    what: str  # "Kingston on 14 April 2016, item 1"
+    what: str  # "Kingston on 14 April 2016 (item 1)"
     ccgs: frozenset[str]
     decided_on: date
     moment: datetime
@@ -80,7 +80,7 @@ def ready(stated: Frozen, grounds: Iterable[Ground], names: Mapping[str, str]) -
         return Ready(state=State.NOTHING)
     needed = sorted({*stated.ccgs, *(code for each in found if each.frozen for code in each.frozen.ccgs)})
     by_ccg = {code: _latest(found, code) for code in needed}
-    used = tuple(dict.fromkeys(ground for ground in by_ccg.values() if ground is not None))
+    used = tuple(ground for ground in found if ground in by_ccg.values())
     ended = tuple(dict.fromkeys(ground.ended for ground in used if ground.ended))
     if ended:
         return Ready(state=State.ENDED, sentences=ended, grounds=used)

@@ -10,6 +10,7 @@ from decisions.outside import (
     consented,
     consulted,
     course,
+    effect,
     informed,
     onto_agenda,
     put_off,
@@ -22,6 +23,7 @@ from decisions.procurement import section as procurement
 
 SECTIONS: tuple[Callable[[Asks], Section | None], ...] = (
     stated.section,
+    effect.section,
     course.section,
     put_off.section,
     consulted.section,

@@ -69,7 +69,8 @@ def closing(stage, sites=None, texts=("That the branch close.",), on=FROM):
 def test_a_merger_in_common_that_one_committee_has_carried_waits_for_the_other(common):
     matter = a_merger(common)
     common.carry(matter, of=("Kingston",))
-    assert common.keep(FROM) == [] and written() == (0, 0)
+    assert common.keep(FROM) == []
+    assert written() == (0, 0)
     waits = common.part(matter, FROM).answer
     assert (waits.state, waits.sentences) == (State.WAITS, ("It is not decided for Croydon.",))
 
@@ -88,10 +89,11 @@ def test_both_committees_must_carry_it_and_the_window_of_the_one_at_level_2_must
     assert effect.on_day == date(2016, 7, 9)  # confirmed on the day after the window's last, though written down later
     ended, survivor = Practice.objects.get(ods_code="H83002"), Practice.objects.get(ods_code="H83001")
     assert (ended.closed_on, ended.status) == (date(2016, 7, 8), "C")
-    assert "Kingston on 14 April 2016" in ended.closed_by and "Croydon on 1 July 2016" in ended.closed_by
+    assert "Kingston on 14 April 2016" in ended.closed_by
+    assert "Croydon on 1 July 2016" in ended.closed_by
     assert PracticeSuccession.objects.get().happened_on == date(2016, 7, 9)
     assert {site.name for site in Site.objects.filter(practice=survivor, name__startswith="Valley")}
-    assert "Decided by Kingston on 14 April 2016, item 1 and Croydon on 1 July 2016, item 1" in reasons(ended)
+    assert "Decided by Kingston on 14 April 2016 (item 1) and Croydon on 1 July 2016 (item 1)" in reasons(ended)
     assert {row.practice_id for row in EffectOn.objects.all()} == {ended.pk, survivor.pk}
     assert effect.committee == common.bodies["Croydon"].committee
     for day in (date(2016, 7, 11), date(2016, 7, 12)):
@@ -112,10 +114,12 @@ def test_each_kind_takes_effect_once_when_the_timed_command_runs_three_times(kin
     told = kingston.keep(FROM)
     effect = EffectApplied.objects.get()
     assert [each.what for each in told] == ["decision in effect"], told
-    assert effect.changes and all(words.endswith(".") for words in effect.changes)
+    assert effect.changes
+    assert all(words.endswith(".") for words in effect.changes)
     assert effect.decided_by[0][0] == "resolution"
     before = Practice.history.count(), Site.history.count()
-    assert kingston.keep(FROM) == [] and kingston.keep(date(2016, 8, 1)) == []
+    assert kingston.keep(FROM) == []
+    assert kingston.keep(date(2016, 8, 1)) == []
     assert written() == (1, 0)
     assert (Practice.history.count(), Site.history.count()) == before
 
@@ -130,7 +134,7 @@ def test_nothing_changes_before_its_day(kingston):
     kingston.keep(FROM)
     site.refresh_from_db()
     assert site.ends_on == date(2016, 6, 30)
-    assert reasons(site) == {None, "Decided by Kingston on 14 April 2016, item 1"}
+    assert reasons(site) == {None, "Decided by Kingston on 14 April 2016 (item 1)"}
 
 
 def test_parts_take_effect_each_by_itself_and_a_refused_one_never(kingston):
@@ -179,7 +183,8 @@ def test_facts_that_are_stated_anew_after_the_vote_change_nothing_of_what_was_de
 def test_what_was_refused_or_is_a_recommendation_changes_nothing(kingston):
     matter, _ = closing(kingston)
     kingston.reject(matter)
-    assert kingston.keep(FROM) == [] and written() == (0, 0)
+    assert kingston.keep(FROM) == []
+    assert written() == (0, 0)
 
 
 def test_a_refusal_that_is_carried_ends_what_was_carried_before(kingston):
@@ -189,7 +194,8 @@ def test_a_refusal_that_is_carried_ends_what_was_carried_before(kingston):
     limb.verb = Verb.REJECT
     limb.save()
     kingston.carry(matter, date(2016, 5, 12))
-    assert kingston.keep(FROM) == [] and written() == (0, 0)
+    assert kingston.keep(FROM) == []
+    assert written() == (0, 0)
     assert kingston.part(matter, FROM).answer.sentences == ("Kingston rejected it on 12 May 2016.",)
 
 
@@ -205,12 +211,16 @@ def test_of_two_decisions_that_close_one_branch_the_second_is_held_once_and_the_
     told = kingston.keep(FROM)
     assert [each.what for each in told] == ["decision in effect", "decision that is held"]
     held = EffectHeld.objects.get()
-    assert held.limb.matter == second and "Hill Branch" in held.reason and held.reason.endswith(".")
+    assert held.limb.matter == second
+    assert "Hill Branch" in held.reason
+    assert held.reason.endswith(".")
     letter = Letter.objects.get()
     assert letter.subject == "Kingston: a decision cannot take effect"
-    assert "Hill Branch" not in letter.body and "Made-up matter" not in letter.body
+    assert "Hill Branch" not in letter.body
+    assert "Made-up matter" not in letter.body
     before = Site.history.count()
-    assert kingston.keep(FROM) == [] and kingston.keep(date(2016, 8, 1)) == []
+    assert kingston.keep(FROM) == []
+    assert kingston.keep(date(2016, 8, 1)) == []
     assert (written(), Letter.objects.count(), Site.history.count()) == ((1, 1), 1, before)
 
 
@@ -223,7 +233,8 @@ def test_an_effect_on_a_practice_that_has_since_merged_is_held_and_nothing_is_to
     kingston.carry(merger)
     kingston.carry(later, date(2016, 5, 12))
     kingston.keep(FROM)
-    assert written() == (1, 1) and not ListClosure.objects.exists()
+    assert written() == (1, 1)
+    assert not ListClosure.objects.exists()
     assert "Hill Surgery" in EffectHeld.objects.get().reason
 
 
@@ -256,4 +267,48 @@ def test_a_death_that_is_noted_takes_effect_and_a_change_that_needs_agreement_do
     kingston.close(room)
     kingston.keep(DECIDED)
     assert provider.partners.get().ends_on == date(2016, 3, 20)
-    assert keep_time(today=FROM) == [] and written() == (1, 0)
+    assert keep_time(today=FROM) == []
+    assert written() == (1, 0)
+
+
+# --- On the page of the matter ---
+def page(stage, matter, name="Kingston"):
+    """The section of the matter's page, as its secretary reads it."""
+    from decisions.outside.effect import section
+    from decisions.outside.facts import load_outside
+    from decisions.outside.sections import Asks
+    from practices import clock
+
+    record = load_outside(stage.bodies[name].committee.pk, matter.pk, clock.today())
+    return section(Asks(stage.secretary, record, clock.today()))
+
+
+def test_the_page_shows_what_will_change_before_it_happens_what_is_awaited_and_then_what_was_changed(common):
+    matter = a_merger(common)
+    room = common.meeting(matter, DECIDED)
+    [planned] = page(common, matter).lines
+    assert planned.tag == ("not decided", "grey")
+    assert any("Hill Surgery" in words for words in planned.details)
+    common.agree(room)
+    common.close(room)
+    [waits] = page(common, matter).lines
+    assert waits.tag == ("waits", "yellow")
+    assert waits.details[0] == "NHS England can veto Croydon's decision of 14 April 2016 until the end of 21 April 2016."
+    common.keep(date(2016, 4, 22))
+    [comes] = page(common, matter).lines
+    assert (comes.text, comes.tag) == ("It takes effect on 1 July 2016.", ("to come", "blue"))
+    common.keep(FROM)
+    [done] = page(common, matter).lines
+    assert (done.text, done.tag) == ("In effect since 1 July 2016.", ("in effect", "green"))
+    assert "Decided by Croydon on 14 April 2016 (item 1) and Kingston on 14 April 2016 (item 1)." in done.details
+
+
+def test_the_page_says_why_a_decision_is_held(kingston):
+    first, sites = closing(kingston)
+    second, _ = closing(kingston, sites)
+    kingston.carry(first)
+    kingston.carry(second, date(2016, 5, 12))
+    kingston.keep(FROM)
+    [line] = page(kingston, second).lines
+    assert (line.text, line.tag) == ("Held since 1 July 2016.", ("held", "red"))
+    assert any("Hill Branch" in words for words in line.details)
