@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.http import QueryDict
 
+from practices.ending import MONTHS
 from practices.models import CCG
 
 ON = ("on", "on_day", "on_month", "on_year")
@@ -49,3 +50,32 @@ class PracticeSearch(AsAt):
     )
 
     field_order = ["q", "ccg", "on"]
+
+
+class EndingSearch(AsAt):
+    """Contracts that end within so many months of a day, of one CCG or of all."""
+
+    within = forms.TypedChoiceField(
+        label="They end within",
+        choices=[(months, f"{months} months") for months in MONTHS],
+        coerce=int,
+        required=False,
+        empty_value=MONTHS[-1],
+        error_messages={"invalid_choice": "Choose 6, 12 or 18 months"},
+    )
+    ccg = forms.ModelChoiceField(
+        CCG.objects.order_by("short_name"),
+        label="CCG",
+        required=False,
+        to_field_name="ods_code",
+        empty_label="All CCGs",
+        error_messages={"invalid_choice": "Choose a CCG from the list"},
+    )
+
+    field_order = ["ccg", "within", "on"]
+
+    def __init__(self, data: QueryDict, today: date):
+        given = data.copy()
+        if not given.get("within"):
+            given["within"] = str(MONTHS[-1])
+        super().__init__(given, today)

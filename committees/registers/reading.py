@@ -61,11 +61,11 @@ def read_register(body: Body, asked: Asked) -> Register:
     on = _on_the_register(body, asked)
     people = {person.pk: person for person in Person.objects.filter(pk__in=on)}
     recorded = entries_of(on, asked)
-    left = _left_out([entry.interest for entry in recorded])
+    left = left_out_of([entry.interest for entry in recorded])
     found = []
     declared = set()
     for entry in recorded:
-        if not _is_shown(entry, on[entry.person], asked):
+        if not is_shown(entry, on[entry.person], asked):
             continue
         declared.add(entry.person)
         person, theirs = people[entry.person], left[entry.interest]
@@ -105,7 +105,7 @@ def _is_there(theirs: list[Place], day: date) -> bool:
     return any(place.until is None or place.until >= day for place in theirs)
 
 
-def _is_shown(entry: Entry, theirs: list[Place], asked: Asked) -> bool:
+def is_shown(entry: Entry, theirs: list[Place], asked: Asked) -> bool:
     """On this body's register an interest ends, at the latest, when the person leaves; one begun later is not on it."""
     left = None if any(place.until is None for place in theirs) else max(p.until for p in theirs if p.until)
     if left is not None and entry.starts_on > left:
@@ -147,7 +147,7 @@ def _entry(row: Interest, practices, providers, day: date) -> Entry:
     )
 
 
-def _left_out(interests: list[int]) -> dict[int, list[tuple[Left, str]]]:
+def left_out_of(interests: list[int]) -> dict[int, list[tuple[Left, str]]]:
     """The redactions of these interests, with their reasons, by interest."""
     found: dict[int, list[tuple[Left, str]]] = defaultdict(list)
     for row in Redaction.objects.filter(interest__in=interests):
