@@ -7,6 +7,7 @@ a second change of the same decision is asked with the first one made.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -62,6 +63,12 @@ class Known:
     #: Rows that are to be: of the earlier changes of the same decision.
     new_sites: list[Site] = field(default_factory=list)
     new_deals: list[Deal] = field(default_factory=list)
+
+    def copied(self) -> Known:
+        """The same in rows of its own, for trying changes; names that were fetched are kept, so it asks nothing more."""
+        rows = [*self.practices.values(), *(row.successor for row in self.successions)]
+        fetched = [row.__dict__.get("_prefetched_objects_cache") for row in rows]
+        return deepcopy(self, {id(each): each for each in fetched if each is not None})
 
     def sites_of(self, practice: int) -> list[Site]:
         """The sites of a practice, past, present and to come."""

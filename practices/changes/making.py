@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,7 +41,7 @@ def cannot(changes: Iterable[Change], known: Known) -> list[str]:
     Each is asked with those before it made: a partner who retires and returns leaves first. Nothing is written, and
     ``known`` stays as it is.
     """
-    return _planned(tuple(changes), deepcopy(known), source="")[1]
+    return _planned(tuple(changes), known.copied(), source="")[1]
 
 
 def make(changes: Iterable[Change], *, day: date, reason: str, source: str, by=None) -> Made:
