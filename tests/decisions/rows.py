@@ -19,7 +19,7 @@ from decisions.models.chain import Link, Submission
 from decisions.models.matches import Match
 from tests import world
 from tests.breaking import copy_of, sql
-from tests.decisions.rows_life import LIFE_REFUSALS, life_rows
+from tests.decisions.rows_life import LIFE_REFUSALS, in_effect, life_rows
 from tests.decisions.rows_outside import OUTSIDE_REFUSALS, outside_rows
 
 WHEN = datetime(2016, 4, 14, 10, 30, tzinfo=UTC)
@@ -448,6 +448,20 @@ def a_result_taken_back_that_met_a_condition() -> list[Callable]:
     return [lambda s=scene, r=result: taken_back(s, r) for scene, result in zip(scenes, results, strict=True)]
 
 
+def a_result_taken_back_once_in_effect() -> list[Callable]:
+    scene = a_scene()
+    result = scene.end()
+    in_effect(scene.resolution.limb)
+    return [lambda: taken_back(scene, result)]
+
+
+def a_condition_put_right_once_in_effect() -> list[Callable]:
+    scene, condition = hanging()
+    first = met(condition)
+    in_effect(scene.resolution.limb)
+    return [lambda: met(condition, state="failed", replaces=first, **CORRECTS)]
+
+
 def a_condition_met_by_what_is_not_carried() -> list[Callable]:
     """Not announced, not carried, awaiting an agreement, taken back, vetoed."""
     scenes = untouched, lost, asking, back, vetoed = tuple(a_scene() for _ in range(5))
@@ -585,6 +599,8 @@ REFUSALS = {
     (acts.Announcement, "taken_back_before_announced_anew"): a_result_taken_back_or_announced_out_of_turn,
     (acts.Announcement, "not_taken_back_once_relied_on"): a_result_taken_back_once_relied_on,
     (acts.Announcement, "not_taken_back_once_it_met_a_condition"): a_result_taken_back_that_met_a_condition,
+    (acts.Announcement, "not_taken_back_once_in_effect"): a_result_taken_back_once_in_effect,
+    (acts.ConditionOutcome, "not_corrected_once_in_effect"): a_condition_put_right_once_in_effect,
     (acts.Announcement, "not_once_published"): a_result_beside_an_outcome_as_published,
     (acts.Opening, "not_once_published"): voting_on_an_outcome_as_published,
     (acts.ConditionOutcome, "met_only_by_a_carried_decision"): a_condition_met_by_what_is_not_carried,

@@ -87,6 +87,12 @@ RESULT_KNOWN = "EXISTS (SELECT 1 FROM decisions_announcement a WHERE a.resolutio
 
 PUBLISHED = "EXISTS (SELECT 1 FROM decisions_publishedoutcome p WHERE p.resolution_id = {resolution})"
 
+#: What was decided on the part has changed the registers.
+IN_EFFECT = (
+    "EXISTS (SELECT 1 FROM decisions_effectapplied e JOIN decisions_resolution x ON x.limb_id = e.limb_id"
+    " WHERE x.id = {resolution})"
+)
+
 NOT_CLOSED = "NOT EXISTS (SELECT 1 FROM decisions_votingclosed c WHERE c.opening_id = {opening})"
 
 OPENING_OF_ELECTOR = "(SELECT e.opening_id FROM decisions_elector e WHERE e.id = NEW.elector_id)"

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from committees.terms import ConditionState, Finding, Outcome, Recording, Route
-from decisions.models.acts.base import RESULT_KNOWN, Act, act_constraints, corrects_the_same, one_first
+from decisions.models.acts.base import IN_EFFECT, RESULT_KNOWN, Act, act_constraints, corrects_the_same, one_first
 from decisions.models.acts.voting import Condition
 from practices.guards import Refuse
 
@@ -68,6 +68,15 @@ class ConditionOutcome(Act):
                 " WHERE a.resolution_id = NEW.met_by_id AND v.used))"
             ),
             message="Only a decision that is carried, and not vetoed, meets a condition.",
+        ),
+        Refuse(
+            "not_corrected_once_in_effect",
+            on="INSERT",
+            when=(
+                "NEW.replaces_id IS NOT NULL AND EXISTS (SELECT 1 FROM decisions_condition c JOIN decisions_motion m"
+                f" ON m.id = c.motion_id WHERE c.id = NEW.condition_id AND {IN_EFFECT.format(resolution='m.resolution_id')})"
+            ),
+            message="The decision is in effect: what its conditions came to stays.",
         ),
         corrects_the_same("decisions_conditionoutcome", "condition_id"),
     ]

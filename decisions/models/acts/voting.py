@@ -6,6 +6,7 @@ from django.db.models import Q
 from committees.terms import Choice, Effect, Majority, Outcome, Recording, Verb
 from decisions.models.acts.base import (
     ANNOUNCED,
+    IN_EFFECT,
     NOT_CLOSED,
     OPENING_OF_ELECTOR,
     PUBLISHED,
@@ -380,6 +381,15 @@ class Announcement(Act):
                 " AND NOT EXISTS (SELECT 1 FROM decisions_conditionoutcome n WHERE n.replaces_id = o.id))"
             ),
             message="This decision met a condition of another: put that entry right first.",
+        ),
+        Refuse(
+            "not_taken_back_once_in_effect",
+            on="INSERT",
+            when=(
+                "NEW.void AND " + IN_EFFECT.format(resolution="NEW.resolution_id") + " AND NOT EXISTS"
+                " (SELECT 1 FROM decisions_opening o WHERE o.id = NEW.opening_id AND o.effect <> 'decides')"
+            ),
+            message="What was decided is in effect: only a new decision changes it.",
         ),
         Refuse(
             "not_once_published",
