@@ -127,6 +127,7 @@ def of_joint_committee(scene: Scene) -> list:
     return [f"committee-{scene.cast.croydon.committee.pk}"]
 
 
+MERTONS_PEN = frozenset({"secretary"})  # who records for Merton's members
 #: They sit on Merton's committee, or work for it.
 MERTONS_OWN = frozenset({"gp", "executive", "lay_chair", "healthwatch", "secretary"})
 
@@ -134,6 +135,17 @@ MERTONS_OWN = frozenset({"gp", "executive", "lay_chair", "healthwatch", "secreta
 def merton_and_matter(name: str) -> Callable[[Scene], list]:
     """Merton's committee and the matter of an item."""
     return lambda scene: [scene.cast.merton.committee.pk, getattr(scene, name).matter_id]
+
+
+def of_a_kind(*, part: bool = False) -> Callable[[Scene], list]:
+    """Merton's committee and the matter of the item being taken, which closes a branch; or its part."""
+
+    def keys(scene: Scene) -> list:
+        matter = scene.current.matter
+        type(matter).objects.filter(pk=matter.pk).update(kind="branch_closure")
+        return [scene.cast.merton.committee.pk, matter.pk, *([matter.limbs.first().pk] if part else [])]
+
+    return keys
 
 
 NOT_HERE: Answers = {404: HANDS, 403: SIGNED_IN - HANDS, 302: NOT_SIGNED_IN}
@@ -311,6 +323,13 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
         signed_in(404),
     ),
     ("matter_outside", "none", lambda s: [s.cast.merton.committee.pk, NONE], signed_in(404), signed_in(404)),
+    # The facts of a matter: for who runs the committee's business.
+    ("matter_facts", "Merton's", of_a_kind(), only(MERTONS_PEN), only(MERTONS_PEN, status=422)),
+    ("matter_facts", "none", lambda s: [s.cast.merton.committee.pk, NONE], signed_in(404), signed_in(404)),
+    ("part_facts", "Merton's", of_a_kind(part=True), only(MERTONS_PEN), only(MERTONS_PEN, status=422)),
+    ("part_facts", "none", lambda s: [s.cast.merton.committee.pk, NONE, NONE], signed_in(404), signed_in(404)),
+    ("new_part", "Merton's", of_a_kind(), only(MERTONS_PEN), only(MERTONS_PEN, status=422)),
+    ("new_part", "none", lambda s: [s.cast.merton.committee.pk, NONE], signed_in(404), signed_in(404)),
     # NHS England's desk: for who holds one of its powers, or sits on its team.
     ("desk", "", nothing, only(NATIONAL), only(NATIONAL, status=422)),
     # Running a meeting.
@@ -443,7 +462,6 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
 ]
 
 # --- The console. Kind of press and on what: who may. Everybody else who is signed in is refused with reasons ---
-MERTONS_PEN = frozenset({"secretary"})  # who records for Merton's members
 MAY_PRESS: dict[tuple[str, str], frozenset[str]] = {
     # Of the whole room: whoever runs any committee that sits.
     ("roll-call", ""): HANDS,

@@ -666,3 +666,16 @@ def test_anything_can_be_sent_as_an_officers_decision(scene, asking):  # noqa: F
     address = reverse("matter_outside", args=[scene.cast.merton.committee.pk, matter])
     names = ["press", "key", "verb", "text", "reason", "at", "on_day", "on_year", "private", "private_ground"]
     anything_sent(asking("secretary"), address, right, names)
+
+
+def test_anything_can_be_sent_as_the_facts_of_a_matter_or_of_a_part(scene, asking):  # noqa: F811
+    matter = scene.current.matter
+    matter.kind = "merger"
+    matter.save()
+    where = [scene.cast.merton.committee.pk, matter.pk]
+    names = ["key", "seen", "applicant", "find", "look", "reason", "fact_survivor", "fact_ended", "fact_effective_on_day"]
+    anything_sent(asking("secretary"), reverse("matter_facts", args=where), {}, names)
+    right = {"text": "That it be approved.", "verb": "approve"}
+    anything_sent(asking("secretary"), reverse("new_part", args=where), right, [*right, "key", "find", "another"])
+    part = reverse("part_facts", args=[*where, matter.limbs.first().pk])
+    anything_sent(asking("secretary"), part, {}, ["key", "seen", "reason", "remove"])

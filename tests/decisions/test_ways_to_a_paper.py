@@ -75,6 +75,9 @@ SHOW_NO_PAPER = {
     "book",
     "new_matter",
     "matter_outside",
+    "matter_facts",
+    "part_facts",
+    "new_part",
     # one decision
     "decision_conditions",
     "managed",
