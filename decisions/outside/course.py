@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.urls import reverse
 
@@ -163,7 +164,7 @@ def _details(told: Told, stands: Standing) -> Iterator[str]:
         yield row.text
     if row.due_on is not None:
         yield f"{step.due}: {day_words(row.due_on)}."
-    for before, after in zip(told.before, (*told.before[1:], row), strict=True):
+    for before, after in pairwise((*told.before, row)):
         yield f"Corrected on {day_words(entered_on(after))}: {after.reason} Before: {_before(told, before)}"
 
 
