@@ -34,7 +34,8 @@ def with_routes() -> Meeting:
     change(cast.merton.terms, urgent_slots=[], by_correspondence=True, may_meet_remotely=False)
     room = cast.meeting()
     matter = room.items[0].matter
-    change(matter, kind="discretionary_support", value=Decimal("25000.50"))
+    stated = {"practice": cast.practice.pk, "ground": "A GP is ill", "amount": "25000.50"}
+    change(matter, kind="discretionary_support", value=Decimal("25000.50"), facts=stated)
     change(room.meeting, by_correspondence=True)
     room.arrive()
     decided = room.decisions(room.begin())
