@@ -84,7 +84,10 @@ def _planned(changes: tuple[Change, ...], known: Known, source: str) -> tuple[Pl
 
 
 def _lock(changes: tuple[Change, ...]) -> None:
-    """Whoever changes the same practices, contracts or providers waits, always in the same order."""
+    """Whoever changes the same practices, contracts or providers waits, always in the same order.
+
+    Not their keys: a contract of others may be written that is for a practice locked here, without waiting for it.
+    """
     known = load_known(changes)
     practices = {key for change in changes for key in practices_of(change, known)}
     theirs = {pk for pk, deal in known.deals.items() if deal.practices & practices}
@@ -95,7 +98,7 @@ def _lock(changes: tuple[Change, ...]) -> None:
         (Practice, practices),
         (Contract, contracts),
     ):
-        list(model.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+        list(model.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def _write(plan: Plan, reason: str, by) -> None:
