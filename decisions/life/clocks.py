@@ -52,13 +52,10 @@ class Ticking:
 
     @property
     def words(self) -> str:
-        """What it says: "Acknowledge the application: by 8 March 2016 (the commissioner)"."""
+        """What it says: "Acknowledge the application: by 8 March 2016, the commissioner"."""
         until = {Sort.DEADLINE: "by", Sort.EARLIEST: "not before", Sort.BAR: "no new application before"}
-        of = (
-            f" (part{'s' if len(self.parts) > 1 else ''} {listed(f'({each})' for each in self.parts)})"
-            if self.parts
-            else ""
-        )
+        letters = listed(f"({each})" for each in self.parts)
+        of = f", {'parts' if len(self.parts) > 1 else 'part'} {letters}" if letters else ""
         who = f", {self.clock.who}" if self.clock.who else ""
         return f"{self.clock.label}{of}: {until[self.clock.sort]} {day_words(self.ends_on)}{who}"
 
