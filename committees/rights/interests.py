@@ -46,7 +46,8 @@ class MatterFacts:
 
     ``providers``: named besides the practices, as applicants and bidders. ``holders``: practice -> who holds a contract
     for it, of every practice that an interest may name. ``merges``: practice -> the practices of this matter with which
-    it is to merge, or has. ``merger``: the practices named are to merge with one another. ``neighbours``: practice ->
+    it is to merge, or has. ``held_last``: a practice that others took over -> who held a contract for it until then.
+    ``merger``: the practices named are to merge with one another. ``neighbours``: practice ->
     the district that it shares with a practice of this matter. ``every``: practice -> its CCG, where the matter affects
     every practice of its CCGs. ``names``: the name to say for a code or key.
     """
@@ -55,6 +56,7 @@ class MatterFacts:
     providers: frozenset[str] = frozenset()
     holders: Mapping[str, frozenset[str]] = field(default_factory=dict)
     merges: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    held_last: Mapping[str, frozenset[str]] = field(default_factory=dict)
     merger: bool = False
     neighbours: Mapping[str, str] = field(default_factory=dict)
     every: Mapping[str, str] = field(default_factory=dict)
@@ -186,7 +188,8 @@ def _by_name(interest: InterestFacts, matter: MatterFacts) -> Iterator[str]:
 def _beside(interest: InterestFacts, matter: MatterFacts) -> Iterator[str]:
     """A practice of the interest merges with one that is named, or is its neighbour."""
     own = sorted(_practices_of(interest, matter) - matter.practices)
-    for code in own:
+    went_over = {code for code, holders in matter.held_last.items() if holders & interest.providers}
+    for code in sorted({*own, *went_over} - matter.practices):
         if code in matter.merges:
             which = f"{matter.named(matter.merges[code])}, which the matter concerns"
             yield f"{matter.name(code)} has merged, or is to merge, with {which}"

@@ -136,6 +136,7 @@ def _matter(matter: Matter, day: date, ties: Ties, *, asks: AgendaItem | None) -
         providers=frozenset(providers),
         holders=ties.holders(day),
         merges=ties.merging(practices, matter=matter.pk, asks=asks),
+        held_last=ties.held_last(day),
         merger=matter.merger,
         neighbours=_neighbours(practices, ties) if matter.reach == Reach.NEIGHBOURS else {},
         every={code: ccg for code, ccg in ties.ccgs(day).items() if ccg in ccgs} if _everybody(matter) else {},

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import Q
@@ -40,12 +40,15 @@ class Merger:
 
 @dataclass(eq=False)
 class Ties:
-    """Rows fetched once for many items. ``mergers``: open matters that merge practices."""
+    """Rows fetched once for many items. ``mergers``: open matters that merge practices; ``successions``: who took over from
+    whom, however many steps lie between; ``taken_over``: since when others have a practice's patients.
+    """
 
     practices: list[Practice]
     contracts: list[Contract]
     mergers: list[Merger]
     successions: list[tuple[str, str]]
+    taken_over: dict[str, date] = field(default_factory=dict)
     _holders: dict[date, dict[str, frozenset[str]]] = field(default_factory=dict)
     _names: dict[date, dict[str, str]] = field(default_factory=dict)
     _ccgs: dict[date, dict[str, str]] = field(default_factory=dict)
@@ -60,6 +63,16 @@ class Ties:
                         found[practice.ods_code].add(str(contract.provider_id))
             self._holders[day] = {code: frozenset(keys) for code, keys in found.items()}
         return self._holders[day]
+
+    def held_last(self, day: date) -> dict[str, frozenset[str]]:
+        """Practice (code) that others have taken over by that day -> who held a contract for it on its last (keys)."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for contract in self.contracts:
+            for code in (practice.ods_code for practice in contract.practices.all()):
+                since = self.taken_over.get(code)
+                if since is not None and since <= day and contract.is_in_force_on(since - timedelta(days=1)):
+                    found[code].add(str(contract.provider_id))
+        return {code: frozenset(keys) for code, keys in found.items()}
 
     def names(self, day: date) -> dict[str, str]:
         """What practices and contract-holders are called that day."""
@@ -101,15 +114,41 @@ def ties_of(named: Collection[int], held: Collection[int], providers: Collection
     contracts = Contract.objects.filter(Q(practices__in={*named, *held}) | Q(provider__in=providers)).distinct()
     rows = list(contracts.select_related("provider").prefetch_related("practices").order_by("pk"))
     mergers = _mergers(named)
-    successions = PracticeSuccession.objects.filter(Q(predecessor__in=named) | Q(successor__in=named))
-    pairs = list(successions.select_related("predecessor", "successor").order_by("pk"))
+    steps = list(PracticeSuccession.objects.select_related("predecessor", "successor").order_by("pk"))
     wanted = {*named, *held} | {practice.pk for row in rows for practice in row.practices.all()}
     return Ties(
         practices=list(Practice.objects.filter(pk__in=wanted).with_dated_facts().order_by("pk")),
         contracts=rows,
         mergers=mergers,
-        successions=[(row.predecessor.ods_code, row.successor.ods_code) for row in pairs],
+        successions=_successions(named, steps),
+        taken_over={row.predecessor.ods_code: row.happened_on for row in reversed(steps)},
     )
+
+
+def _successions(named: Collection[int], steps: list[PracticeSuccession]) -> list[tuple[str, str]]:
+    """Who (code) took over from whom, directly or through others, of the practices named on either side."""
+    codes = {row.predecessor_id: row.predecessor.ods_code for row in steps}
+    codes |= {row.successor_id: row.successor.ods_code for row in steps}
+    later: dict[int, set[int]] = defaultdict(set)
+    earlier: dict[int, set[int]] = defaultdict(set)
+    for row in steps:
+        later[row.predecessor_id].add(row.successor_id)
+        earlier[row.successor_id].add(row.predecessor_id)
+    found = {(before, key) for key in named for before in _reached(key, earlier)}
+    found |= {(key, after) for key in named for after in _reached(key, later)}
+    return sorted((codes[before], codes[after]) for before, after in found)
+
+
+def _reached(start: int, steps: Mapping[int, Collection[int]]) -> set[int]:
+    """All that can be reached from one by these steps, itself left out."""
+    found: set[int] = set()
+    ahead = [start]
+    while ahead:
+        for each in steps.get(ahead.pop(), ()):
+            if each not in found and each != start:
+                found.add(each)
+                ahead.append(each)
+    return found
 
 
 def _mergers(named: Collection[int]) -> list[Merger]:
