@@ -24,6 +24,7 @@ from decisions.models.chain import Link
 from decisions.presses import KINDS
 from tests import world
 from tests.scene import MEMBERS, PRESSES, Scene, set_scene
+from tests.stated import with_facts
 
 pytestmark = pytest.mark.django_db
 
@@ -220,6 +221,9 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     ("who_decides", "", nothing, signed_in(), READ_ONLY),
     ("who_decides_ccg", "Merton", these("08R"), signed_in(), READ_ONLY),
     ("who_decides_ccg", "none", these("ZZZ"), signed_in(404), READ_ONLY),
+    ("kinds", "", nothing, EVERYBODY, {405: frozenset(MEMBERS)}),
+    ("kind", "a merger", these("merger"), EVERYBODY, {405: frozenset(MEMBERS)}),
+    ("kind", "none", these("divorce"), {404: frozenset(MEMBERS)}, {405: frozenset(MEMBERS)}),
     ("who_decides_function", "", these("gp_commissioning"), signed_in(), READ_ONLY),
     ("who_decides_function", "none", these("abolition"), signed_in(404), READ_ONLY),
     ("who_decides_timeline", "Merton", these("08R"), signed_in(), READ_ONLY),
@@ -518,7 +522,7 @@ def of_an_officer(scene: Scene) -> tuple[int, dict]:
     body = scene.room.bodies["Merton"]
     matter = world.a_matter("Rent of a surgery", [body.ccg], raised_by=body.committee)
     matter.kind, matter.value = "rent", 10_000
-    matter.save()
+    with_facts(matter)
     seat = body.seats[world.FINANCE]
     Delegation.objects.create(seat=seat, kind="rent", up_to=10_000, source="Made up", starts_on=world.FIRST)
     press = f"officer-{seat.pk}-{body.people[world.FINANCE].pk}"

@@ -139,10 +139,11 @@ class DecisionKind:
     ``function``: on which the rights hang. ``papers``, ``consultees``: what is expected with it, and whom to ask, in words.
     ``engagement``: how patients are involved. ``verbs``: what a committee may resolve; ``acts_by``: those by which it
     changes something (noting a death does, for partners change of right), ``noted(given)``: whether noting is enough with
-    these facts, where it is among those. ``outcomes``: what approval and refusal bring, in sentences. ``wrong(given)``:
-    what cannot be, across facts, in sentences. ``effect(given, day)``: what a decision changes from ``day`` on, once
-    everything has passed; ``from_day``: the fact that says from which day, empty: at once. ``procurement``: it stands in
-    the register of procurement decisions. ``source``: the rule or policy, with its edition.
+    these facts, where it is among those. ``outcomes``: what approval and refusal bring, in sentences; ``changes``: what
+    the practice's record says then, in one. ``wrong(given)``: what cannot be, across facts, in sentences.
+    ``effect(given, day)``: what a decision changes from ``day`` on, once everything has passed; ``from_day``: the fact
+    that says from which day, empty: at once. ``procurement``: it stands in the register of procurement decisions.
+    ``source``: the rule or policy, with its edition.
     """
 
     key: str
@@ -154,6 +155,7 @@ class DecisionKind:
     engagement: str = ""
     clocks: tuple[Clock, ...] = ()
     outcomes: tuple[str, ...] = ()
+    changes: str = ""
     verbs: tuple[Verb, ...] = tuple(Verb)
     acts_by: frozenset[Verb] = frozenset({Verb.APPROVE, Verb.AGREE, Verb.CONFIRM})
     noted: Callable[[Given], bool] = field(default=_always, compare=False)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 
+from committees.kinds import verb_misfit
 from committees.powers import Actor
 from committees.terms import VERBS_WITHOUT_VOTE, Act, Verb
 from decisions.actions.bench import Bench, on_resolutions
@@ -32,6 +33,9 @@ def amend_motion(
     """
     wanted = list(conditions) if conditions is not None else None
     with on_resolutions(actor, resolutions, when) as bench:
+        for resolution in bench.resolutions(resolutions):
+            if wrong := verb_misfit(resolution.item.matter.kind, verb):
+                raise ValidationError(wrong)
         return [
             put_one(bench, resolution, text=text, verb=verb, reason=reason, conditions=wanted)
             for resolution in bench.resolutions(resolutions)

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
 
-from committees.kinds import misfit
+from committees.kinds import misfit, verb_misfit
 from committees.models import Person, Sitting
 from committees.powers import Actor
 from committees.rights.levels import cell
@@ -134,9 +134,7 @@ def _refuse_words(_: Record, item: NewItem) -> Iterator[str]:
 
 
 def _refuse_kind(_: Record, item: NewItem) -> Iterator[str]:
-    wrong = misfit(item.kind, item.function)
-    if wrong:
-        yield wrong
+    yield from filter(None, [misfit(item.kind, item.function), verb_misfit(item.kind, item.verb)])
 
 
 def _refuse_committees(record: Record, item: NewItem) -> Iterator[str]:

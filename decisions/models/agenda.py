@@ -5,7 +5,7 @@ from django.core.validators import FileExtensionValidator, MinValueValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from committees.kinds import misfit
+from committees.kinds import misfit, verb_misfit
 from committees.models.schemes import KindField
 from committees.terms import Access, Function, Purpose, Reach, RoomRole, Verb
 from practices.guards import Immutable, Refuse
@@ -140,6 +140,11 @@ class Limb(models.Model):
 
     def __str__(self):
         return f"{self.matter}, part ({self.letter})" if self.letter else str(self.matter)
+
+    def clean(self):
+        super().clean()
+        if self.verb in set(Verb) and (wrong := verb_misfit(self.matter.kind, Verb(self.verb))):
+            raise ValidationError({"verb": wrong})
 
 
 class LimbCondition(models.Model):

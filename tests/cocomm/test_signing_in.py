@@ -29,6 +29,9 @@ OPEN_TO_ALL = {
     "register_of_interests",
     "register_of_offers",
     "register_of_breaches",
+    # What kinds of decision there are: rules, and nothing of any one matter.
+    "kinds",
+    "kind",
     "register_of_procurement",
 }
 

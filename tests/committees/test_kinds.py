@@ -92,6 +92,7 @@ def test_a_kind_says_its_source_and_what_is_expected_with_it(key):
     assert kind.papers
     assert kind.facts
     assert kind.acts_by <= set(kind.verbs)
+    assert bool(kind.changes) is kind.changes_something
     assert len({fact.key for fact in kind.facts}) == len(kind.facts)
     if kind.from_day:
         assert kind.fact(kind.from_day).type is FactType.DAY

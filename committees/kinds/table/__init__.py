@@ -3,12 +3,15 @@
 from committees.kinds.declared import DecisionKind
 from committees.kinds.table import contracts, lists, money, notices, partners, places, procured
 
-ALL: tuple[DecisionKind, ...] = (
-    *lists.KINDS,
-    *places.KINDS,
-    *contracts.KINDS,
-    *procured.KINDS,
-    *partners.KINDS,
-    *notices.KINDS,
-    *money.KINDS,
+#: The families, each with what its kinds are about.
+FAMILIES: tuple[tuple[str, tuple[DecisionKind, ...]], ...] = (
+    ("Lists of patients", lists.KINDS),
+    ("Where patients are seen", places.KINDS),
+    ("Practices and their contracts", contracts.KINDS),
+    ("What is bought", procured.KINDS),
+    ("Partners", partners.KINDS),
+    ("Contractual performance", notices.KINDS),
+    ("Money, schemes and policies", money.KINDS),
 )
+
+ALL: tuple[DecisionKind, ...] = tuple(kind for _, kinds in FAMILIES for kind in kinds)

@@ -116,6 +116,10 @@ KINDS = (
         engagement="Patients of both practices are asked and told before.",
         outcomes=("The ended practice's contract ends; its list and its sites go to the practice that goes on.",),
         wrong=_with_itself,
+        changes=(
+            "The list, the sites and the patients of the practice that ends are the other's from the first day on; "
+            "the ended practice's contract ends."
+        ),
         effect=_merged,
         source=policy_book("practice mergers"),
     ),
@@ -134,6 +138,7 @@ KINDS = (
         papers=("options for the patients of the practice", "equality impact assessment"),
         consultees=(PATIENTS, LMC, NEIGHBOURS, SCRUTINY, HEALTHWATCH),
         engagement="Patients are written to before it is announced.",
+        changes="The practice, its sites and the contracts that are its alone end on the day before.",
         effect=_practice_closed,
         source=policy_book("practice closures", derived=True),
     ),
@@ -152,6 +157,7 @@ KINDS = (
         ),
         papers=("assessment of the need",),
         consultees=(LMC, NEIGHBOURS, HEALTHWATCH),
+        changes="There is a practice of this name and code in the CCG from the first day on.",
         effect=_practice_opened,
         source=Source(
             "Terms of reference of the Wiltshire and Liverpool committees: whether to establish new practices"
@@ -179,6 +185,7 @@ KINDS = (
         consultees=(LMC, HEALTHWATCH),
         engagement="Whether the public must be involved is considered, and the answer recorded.",
         outcomes=("The day on which the committee decides and the day on which it is authorised are two days.",),
+        changes="The contract has its new holder from that day on, where another body holds it.",
         effect=_changed_hands,
         source=policy_book("changes of control", derived=True),
     ),
@@ -213,6 +220,7 @@ KINDS = (
             "The contractor ends it of right: the committee notes the notice, and decides what becomes of the patients.",
         ),
         wrong=_too_short,
+        changes="The notice stands against the contract, which ends after its last day.",
         effect=_given_back,
         # It holds as soon as it is noted: the contract has its last day from then on.
         from_day="",

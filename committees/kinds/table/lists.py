@@ -116,6 +116,7 @@ KINDS = (
             "LMC and those consulted. The list still takes the immediate family of its patients.",
             _REFUSED,
         ),
+        changes="The list takes no new patients from the first day to the last, and reopens by itself on the day after.",
         effect=_closed,
         source=gms("paragraphs 33 and 34"),
     ),
@@ -159,6 +160,7 @@ KINDS = (
             _BAR,
         ),
         outcomes=("Approved: the list stays closed after the last day of the closure.", _REFUSED),
+        changes="The list stays closed to new patients until the new last day.",
         effect=_stays_closed,
         # It holds as soon as it is decided: a list that has reopened is closed by a new application.
         from_day="",
@@ -207,6 +209,10 @@ KINDS = (
         consultees=(LMC, NEIGHBOURS, SCRUTINY, HEALTHWATCH),
         engagement="Patients are written to before it is announced, and told of the practices they can choose.",
         wrong=_to_itself,
+        changes=(
+            "Dispersed: the patients are those of the practices on the choice map from the first day on; the practice "
+            "closes, where that is part of it."
+        ),
         effect=_dispersed,
         source=policy_book("list dispersal and procurement", derived=True),
     ),

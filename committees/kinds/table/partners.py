@@ -174,6 +174,7 @@ KINDS = (
             "Taken in a block, each change by itself. What is of right is noted, a death too: the survivor of two goes on.",
         ),
         wrong=_wrong,
+        changes="Whoever joins is a partner from the first day on, whoever leaves until the day before.",
         effect=_changed,
         source=policy_book("contract variations: changes of partners", derived=True),
     ),

@@ -46,6 +46,7 @@ KINDS = (
         papers=("evaluation of the bids", "the contract's value and term"),
         consultees=(LMC,),
         wrong=purchase_wrong,
+        changes="A contract starts, for the practices named, held by the supplier.",
         effect=_started,
         from_day="starts_on",
         procurement=True,
@@ -66,6 +67,7 @@ KINDS = (
         consultees=(LMC,),
         engagement="Patients are told who looks after the practice, and until when.",
         wrong=purchase_wrong,
+        changes="A contract starts, for the practices named and until its last day, held by the caretaker.",
         effect=_started,
         from_day="starts_on",
         procurement=True,
@@ -82,6 +84,7 @@ KINDS = (
         ),
         papers=("the contract's present end", "plan for procuring it again"),
         wrong=purchase_wrong,
+        changes="The contract runs on until the new last day.",
         effect=_extended,
         # It holds as soon as it is decided, while the contract still runs.
         from_day="",
