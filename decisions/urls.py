@@ -4,6 +4,7 @@ from django.urls import path
 
 from decisions.views import (
     agenda,
+    chronology,
     conditions,
     conflicts,
     console,
@@ -42,6 +43,7 @@ urlpatterns = [
     *managed.urlpatterns,
     *guardian.urlpatterns,
     *outside.urlpatterns,
+    *chronology.urlpatterns,
     *practices.urlpatterns,
     *life.urlpatterns,
     *stating.urlpatterns,
