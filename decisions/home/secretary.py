@@ -14,6 +14,7 @@ from committees.registers.due import BodyDue, overdue_by_body
 from committees.terms import MatchState, Purpose
 from decisions.home.between import OpenBetween, open_between
 from decisions.home.courses import CourseDue, course_due
+from decisions.home.held import HeldDecision, held_decisions
 from decisions.home.meetings import ComingMeeting
 from decisions.models import AgendaItem, Announcement, Match
 from decisions.outside.informed import InformationTold, told
@@ -48,7 +49,7 @@ class Desk:
     ``waits``: decisions that NHS England vetoed, and that no agenda has yet. ``asked``: requests to NHS England for
     information that are overdue, or were answered lately; the latter are news and no duty. ``between``: consent and
     advice asked for between meetings. ``courses``: what is due in the course of matters. ``sign_off``: what
-    can be signed off for the register of procurement decisions.
+    can be signed off for the register of procurement decisions. ``held``: decisions that cannot take effect.
     """
 
     papers: tuple[PapersDue, ...]
@@ -62,16 +63,17 @@ class Desk:
     between: tuple[OpenBetween, ...] = ()
     courses: tuple[CourseDue, ...] = ()
     sign_off: tuple[ToSignOff, ...] = ()
+    held: tuple[HeldDecision, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether nothing is due; minutes of closed meetings are no duty, and are shown all the same."""
         due = (self.papers, self.not_closed, self.taken_back, self.declarations, self.matches, self.waits, self.asked)
-        return not any((*due, self.between, self.courses, self.sign_off, self.minutes))
+        return not any((*due, self.between, self.courses, self.sign_off, self.held, self.minutes))
 
 
 def desk(actor: Actor, today: date, committees: Collection[int], coming: list[ComingMeeting]) -> Desk:
-    """What is due for the secretary of these committees. At most fifty-three queries."""
+    """What is due for the secretary of these committees. At most fifty-four queries, and 25 where a decision is held."""
     run = [meeting for meeting in coming if meeting.may_run and not meeting.closed]
     ours = Meeting.objects.filter(sittings__committee__in=committees)
     held = ours.filter(date__lte=today)
@@ -88,6 +90,7 @@ def desk(actor: Actor, today: date, committees: Collection[int], coming: list[Co
         asked=tuple(told(committees, today)),
         between=tuple(open_between(committees, today)),
         sign_off=tuple(to_sign_off(committees, today)),
+        held=tuple(held_decisions(committees, today)),
         courses=tuple(course_due(committees, today)),
     )
 

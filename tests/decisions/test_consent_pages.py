@@ -27,6 +27,7 @@ from practices import clock
 from tests import world
 from tests.decisions.level_1 import with_post
 from tests.decisions.test_finding import an_interest
+from tests.stated import with_facts
 from tests.test_bad_input import anything_sent
 from tests.world import CHAIR, DAY, FIRST
 
@@ -39,6 +40,7 @@ def room(cast):
     """The cast's meeting in common: its first item is a contract award of £300,000. Everybody is there."""
     room = cast.meeting(items=2)
     Matter.objects.filter(pk=room.items[0].matter_id).update(kind="award", value=Decimal(300_000))
+    with_facts(Matter.objects.get(pk=room.items[0].matter_id))
     room.arrive()
     room.begin(room.items[0])
     return room

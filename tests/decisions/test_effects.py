@@ -4,11 +4,15 @@ from datetime import date
 
 import pytest
 
-from committees.models import Letter
+from committees.models import Account, Letter, Person
 from committees.terms import Verb
 from decisions import actions
 from decisions.actions.time import keep_time
+from decisions.book import verify_book
+from decisions.effects.grounds import load_parts
+from decisions.effects.planned import planned
 from decisions.effects.ready import State
+from decisions.home.held import held_decisions
 from decisions.models import EffectApplied, EffectHeld, EffectOn
 from practices.models import ListClosure, Practice, PracticeSuccession, Site
 from tests.committees.kinds_by_hand import BY_HAND
@@ -201,8 +205,6 @@ def test_a_refusal_that_is_carried_ends_what_was_carried_before(kingston):
 
 # --- Held ---
 def test_of_two_decisions_that_close_one_branch_the_second_is_held_once_and_the_secretary_is_told(kingston):
-    from committees.models import Account, Person
-
     Person.objects.create(name="Sam Secretary", account=Account.objects.get(username="secretary"))
     first, sites = closing(kingston)
     second, _ = closing(kingston, sites)
@@ -293,7 +295,9 @@ def test_the_page_shows_what_will_change_before_it_happens_what_is_awaited_and_t
     common.close(room)
     [waits] = page(common, matter).lines
     assert waits.tag == ("waits", "yellow")
-    assert waits.details[0] == "NHS England can veto Croydon's decision of 14 April 2016 until the end of 21 April 2016."
+    assert (
+        waits.details[0] == "NHS England can veto Croydon's decision of 14 April 2016 until the end of 21 April 2016."
+    )
     common.keep(date(2016, 4, 22))
     [comes] = page(common, matter).lines
     assert (comes.text, comes.tag) == ("It takes effect on 1 July 2016.", ("to come", "blue"))
@@ -312,3 +316,71 @@ def test_the_page_says_why_a_decision_is_held(kingston):
     [line] = page(kingston, second).lines
     assert (line.text, line.tag) == ("Held since 1 July 2016.", ("held", "red"))
     assert any("Hill Branch" in words for words in line.details)
+
+
+# --- On the first page of the secretary ---
+def test_a_held_decision_stands_on_the_secretaries_first_page_until_a_later_one_takes_its_place(kingston, client):
+    first, sites = closing(kingston)
+    second, _ = closing(kingston, sites)
+    kingston.carry(first)
+    kingston.carry(second, date(2016, 5, 12))
+    kingston.keep(FROM)
+    client.force_login(Account.objects.get(username="secretary"))
+    told = " ".join(client.get("/").content.decode().split())
+    assert "What Kingston decided on 12 May 2016 is held since 1 July 2016: it cannot take effect." in told
+    assert f"/matters/{second.pk}/#effect" in told
+    limb = second.limbs.get()
+    limb.verb = Verb.REJECT
+    limb.save()
+    kingston.carry(second, date(2016, 7, 14))
+    assert held_decisions([kingston.bodies["Kingston"].committee.pk], date(2016, 7, 14)) == []
+
+
+def test_what_is_held_is_not_told_to_the_secretary_of_another_committee(common):
+    matter = a_merger(common)
+    common.carry(matter, DECIDED, of=("Kingston",))
+    common.keep(FROM)
+    assert held_decisions([common.bodies["Croydon"].committee.pk], FROM) == []
+
+
+# --- The record ---
+def test_the_book_is_whole_after_what_took_effect_and_what_is_held(kingston):
+    first, sites = closing(kingston)
+    second, _ = closing(kingston, sites)
+    kingston.carry(first)
+    kingston.carry(second, date(2016, 5, 12))
+    kingston.keep(FROM)
+    assert verify_book(kingston.bodies["Kingston"].committee.pk) == []
+    assert EffectApplied.objects.get().verdict["allowed"]
+    assert EffectApplied.objects.get().verdict["reasons"][0]["text"] == "Decided by Kingston on 14 April 2016 (item 1)."
+
+
+def test_nothing_is_half_written_where_the_book_cannot_be_written(kingston, monkeypatch):
+    matter, (site,) = closing(kingston)
+    kingston.carry(matter)
+
+    def fails(*args, **kwargs):
+        raise RuntimeError("The disk is full")
+
+    monkeypatch.setattr("decisions.actions.effects._write", fails)
+    [told] = kingston.keep(FROM)
+    assert told.failed
+    site.refresh_from_db()
+    assert (site.ends_on, written()) == (None, (0, 0))
+    monkeypatch.undo()
+    kingston.monkeypatch = monkeypatch
+    kingston.keep(FROM)
+    assert written() == (1, 0)
+
+
+def test_the_number_of_queries_does_not_grow_with_meetings_and_parts(kingston, django_assert_max_num_queries):
+    practice = a_practice("H84001", "RIVER SURGERY", kingston.bodies["Kingston"].ccg)
+    sites = [a_branch(practice, f"Branch {n}") for n in range(6)]
+    matter, _ = closing(kingston, sites, tuple(f"That branch {n} close." for n in range(6)))
+    kingston.carry(matter)
+    kingston.carry(matter, date(2016, 5, 12))
+    with django_assert_max_num_queries(25):
+        parts = load_parts(matter.limbs.all(), FROM)
+    assert [part.answer.state for part in parts.values()] == [State.READY] * 6
+    with django_assert_max_num_queries(20):
+        assert len(planned(parts.values(), FROM)) == 6

@@ -17,6 +17,7 @@ from decisions.models import Matter, OutsideDecision, Page
 from decisions.outside.in_meetings import decided_already
 from practices import clock
 from tests import world
+from tests.stated import with_facts
 from tests.world import DIRECTOR, FINANCE, FIRST
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +36,7 @@ def a_matter(ccgs, value="10000", kind="rent", function=Function.GP_COMMISSIONIN
     committee = ccgs[0].committees.get(stood_down_on=None)
     matter = world.a_matter("Rent of the Made Up Surgery", ccgs, function, raised_by=committee)
     matter.kind, matter.value = kind, Decimal(value) if value is not None else None
-    matter.save()
-    return matter
+    return with_facts(matter)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from decisions.outside.in_meetings import decided_already
 from practices import clock
 from tests import world
 from tests.decisions.test_officers import a_matter, decide, given
+from tests.stated import with_facts
 from tests.world import CHAIR, DAY, FINANCE, FIRST, OFFICER
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,7 @@ def room(cast):
     given(cast.merton)
     room = cast.meeting()
     Matter.objects.filter(pk=room.items[0].matter_id).update(kind="rent", value=1)
+    with_facts(Matter.objects.get(pk=room.items[0].matter_id))
     return room
 
 

@@ -24,6 +24,7 @@ from decisions.outside.reported import Reported, waiting_to_be_reported
 from practices import clock
 from tests import world
 from tests.decisions.between import LATER, NEXT, WHY, Between, close, run, text, written
+from tests.stated import with_facts
 from tests.world import OFFICER
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +95,7 @@ def test_a_chairs_action_comes_before_the_next_meeting_and_stands_whatever_it_sa
 def an_officers_decision(between) -> OutsideDecision:
     """The chief officer decides what the scheme of delegation gives them: rent, up to £25,000."""
     between.matter.kind, between.matter.value = "rent", Decimal(10_000)
-    between.matter.save()
+    with_facts(between.matter)
     days = {"starts_on": world.FIRST, "source": "Made up for the tests", "made_up": True}
     Delegation.objects.create(seat=between.body.seats[OFFICER], kind="rent", up_to=Decimal(25_000), **days)
     return decide_as_officer(
