@@ -36,6 +36,7 @@ from decisions.readers import (
 from decisions.reported_on import Told, told_on
 from decisions.returned import vetoed_before
 from decisions.shadows import ShadowLine, shadow_lines
+from decisions.stated.on_agendas import AboutItem, about_items
 from decisions.vetoes import became_of_veto, open_or_final
 from decisions.worth import decides_nothing, worth
 
@@ -134,6 +135,7 @@ class AgendaLine:
     vetoed: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     consent: tuple[str, ...] = ()
+    about: AboutItem | None = None
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,9 @@ def agenda(actor: Actor, record: Record) -> Agenda:
         for line in items
     )
     may_run = bool(may_in_meeting(Act.RUN_AGENDA, actor, record))
+    told = {line.pk for line in items if not line.withheld}
+    about = about_items(actor, record, [item for item in record.items if item.pk in told], inside=part or may_run)
+    items = tuple(replace(line, about=about.get(line.pk)) for line in items)
     return Agenda(
         committees=tuple(_committee(record, sitting) for sitting in record.sittings.values()),
         items=items,

@@ -30,6 +30,7 @@ from decisions.models.acts import Step
 from decisions.passed_on import recommended_lines
 from decisions.reported_on import Told, told_on
 from decisions.returned import vetoed_before
+from decisions.stated.on_agendas import AboutItem, about_items
 from decisions.withholding import are_public, since_words
 from practices.clock import LONDON
 
@@ -108,6 +109,13 @@ class Console:
     def consent(self) -> tuple[str, ...]:
         """Where NHS England's consent stands, of each committee that needs it."""
         return consent_lines(self.record, self.item) if self.item is not None else ()
+
+    @cached_property
+    def about(self) -> AboutItem | None:
+        """The kind of the item shown, its facts in short, and what is to be stated before a vote."""
+        if self.item is None:
+            return None
+        return about_items(self.actor, self.record, [self.item], inside=True).get(self.item.pk)
 
     @property
     def who_decides(self) -> str:

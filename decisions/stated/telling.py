@@ -55,7 +55,7 @@ class MatterStated:
     @property
     def everything_unstated(self) -> tuple[str, ...]:
         """What is missing or wrong in the whole, and then part by part."""
-        return (*self.unstated, *(sentence for part in self.parts for sentence in of_part(part, self.parts)))
+        return (*self.unstated, *(sentence for part in self.parts for sentence in of_part(part)))
 
     def short(self, *, close: bool) -> tuple[str, ...]:
         """A line for the whole and for each part, without long texts. ``close``: with what is told to members alone."""
@@ -68,7 +68,7 @@ def _is_short(stated: Stated, *, close: bool) -> bool:
     return stated.fact.type not in LONG and (close or stated.fact.type not in CLOSE)
 
 
-def of_part(part: PartStated, parts: Iterable[PartStated]) -> tuple[str, ...]:
+def of_part(part: PartStated) -> tuple[str, ...]:
     """What is missing or wrong of one part, saying which where there are several."""
     if not part.limb.letter:
         return part.unstated

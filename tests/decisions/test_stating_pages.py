@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from committees.kinds import added
+from decisions import actions
 from decisions.models import Limb, Matter, Paper
 from practices import clock
 from tests import world
@@ -307,3 +308,82 @@ def test_neither_page_costs_more_with_more_parts_and_practices(cast, client):
         scene.state(part, site=a_branch(practice, f"Branch {number}").pk, effective_on=DAY)
     many = [queries(client, address) for address in (scene.page, scene.address(scene.limbs[0]), scene.adding)]
     assert few == many
+
+
+# --- Agendas and the console ------------------------------------------------------------------------------------------
+@pytest.fixture
+def on_agenda(scene):
+    room = world.meet({"Merton": scene.body}, scene.secretary, items=0)
+    room.items = [world.put(room.meeting, scene.matter)]
+    return room
+
+
+def test_the_agenda_tells_the_secretary_what_is_to_be_stated_before_a_vote_and_where(scene, on_agenda, client):
+    address = reverse("meeting", args=[on_agenda.meeting.pk])
+    page = client.get(address)
+    assert "Branch closure." in text(page)
+    assert "To be put right before a vote: Not stated yet: branch that closes and first day" in text(page)
+    assert f"{scene.page}#facts" in page.content.decode()
+    scene.state(scene.limbs[0], site=scene.branch.pk, effective_on=DAY)
+    after = text(client.get(address))
+    assert "Branch that closes: Mill Lane branch (branch surgery of Cricket Green Surgery)" in after
+    assert "before a vote" not in after
+
+
+def test_a_day_before_the_meeting_is_wrong_on_its_agenda(scene, on_agenda, client):
+    scene.state(scene.limbs[0], site=scene.branch.pk, effective_on=world.FIRST)
+    page = text(client.get(reverse("meeting", args=[on_agenda.meeting.pk])))
+    assert "is before the decision, on 14 April 2016. Give a day on or after it." in page
+
+
+def test_who_only_reads_is_told_kind_and_facts_and_nothing_of_what_is_to_be_done(cast, scene, on_agenda, client):
+    client.force_login(cast.stranger)
+    page = text(client.get(reverse("meeting", args=[on_agenda.meeting.pk])))
+    assert "Branch closure." in page
+    assert "before a vote" not in page
+
+
+def test_sums_of_money_are_for_those_who_sit_or_run_the_meeting(every_sort, cast, client):
+    every_sort.state(words="A lift", price=25_000)
+    room = world.meet({"Merton": every_sort.body}, every_sort.secretary, items=0)
+    world.put(room.meeting, every_sort.matter)
+    address = reverse("meeting", args=[room.meeting.pk])
+    assert "Words: A lift; Price: £25,000.00" in text(client.get(address))
+    client.force_login(cast.stranger)
+    assert "Words: A lift" in text(client.get(address))
+    assert "25,000" not in text(client.get(address))
+
+
+def test_a_private_item_tells_others_neither_kind_nor_facts(cast, scene, client):
+    room = world.meet({"Merton": scene.body}, scene.secretary, items=0)
+    private = {"private": True, "private_ground": "Commercial"}
+    actions.put_on_agenda(meeting=room.meeting, matter=scene.matter, number="1", **private)
+    client.force_login(cast.stranger)
+    page = text(client.get(reverse("meeting", args=[room.meeting.pk])))
+    assert "Branch closure" not in page
+    assert "Mill Lane" not in page
+
+
+def test_the_console_says_what_keeps_a_vote_from_being_opened(scene, on_agenda, client):
+    on_agenda.arrive()
+    on_agenda.begin(on_agenda.items[0])
+    address = reverse("console", args=[on_agenda.meeting.pk])
+    page = client.get(address)
+    assert "Branch closure." in text(page)
+    assert "To be put right before a vote: Not stated yet: branch that closes and first day" in text(page)
+    assert f"{scene.page}#facts" in page.content.decode()
+    scene.state(scene.limbs[0], site=scene.branch.pk, effective_on=DAY)
+    assert "To be put right" not in text(client.get(address))
+
+
+def test_an_agenda_costs_no_more_with_more_items_of_a_kind(scene, on_agenda, client):
+    scene.state(scene.limbs[0], site=scene.branch.pk, effective_on=DAY)
+    address = reverse("meeting", args=[on_agenda.meeting.pk])
+    client.get(address)
+    few = queries(client, address)
+    for _ in range(4):
+        matter = scene.a_matter("branch_closure")
+        matter.limbs.get()
+        Limb.objects.filter(matter=matter).update(facts={"site": scene.branch.pk, "effective_on": "2016-07-01"})
+        world.put(on_agenda.meeting, matter)
+    assert queries(client, address) == few
