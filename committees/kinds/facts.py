@@ -8,6 +8,7 @@ several practices as a list of keys, yes or no as true or false. Read: text, ``d
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -23,6 +24,9 @@ REFERENCES = frozenset(
 #: Kept as a whole number.
 _INTEGERS = REFERENCES - {FactType.PRACTICES} | {FactType.NUMBER}
 _CODE = re.compile(r"\A[A-Z][0-9A-Z]{5}\Z")
+_YEARS = range(1900, 2200)
+#: The largest number of days, months or patients that makes sense; of keys, what the database holds.
+_MOST = defaultdict(lambda: 2**63 - 1, {FactType.NUMBER: 1_000_000})
 _POSTCODE = re.compile(r"\A[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\Z")
 
 
@@ -33,19 +37,19 @@ def read(fact: Fact, kept: Any) -> Any:
     try:
         match fact.type:
             case FactType.DAY:
-                return date.fromisoformat(kept)
+                return _near(fact, date.fromisoformat(kept))
             case FactType.MONEY:
                 return _pounds(kept)
             case number if number in _INTEGERS:
                 if isinstance(kept, bool) or not isinstance(kept, int):
                     raise ValueError
-                return kept
+                return _sensible(fact, kept)
             case FactType.PRACTICES:
                 if not isinstance(kept, list) or any(
                     isinstance(each, bool) or not isinstance(each, int) for each in kept
                 ):
                     raise ValueError
-                return tuple(dict.fromkeys(kept))
+                return tuple(dict.fromkeys(_sensible(fact, each) for each in kept))
             case FactType.YES_NO:
                 if not isinstance(kept, bool):
                     raise ValueError
@@ -54,8 +58,31 @@ def read(fact: Fact, kept: Any) -> Any:
                 if not isinstance(kept, str):
                     raise ValueError
                 return kept
+    except _TooFarError:
+        raise
     except (ValueError, TypeError, InvalidOperation):
         raise ValueError(f"{sentence_case(fact.label)}: this is not {fact.type.label}.") from None
+
+
+class _TooFarError(ValueError):
+    """A value of the right sort with which nothing can be counted."""
+
+
+def _near(fact: Fact, day: date) -> date:
+    """A day in the centuries that anybody plans in: from others no months can be counted on or back."""
+    if day.year not in _YEARS:
+        first, last = _YEARS[0], _YEARS[-1]
+        raise _TooFarError(
+            f"{sentence_case(fact.label)}: {day_words(day)} is too far off. Give a day from {first} to {last}."
+        )
+    return day
+
+
+def _sensible(fact: Fact, number: int) -> int:
+    """A number with which days can be counted; a key that the database can hold."""
+    if abs(number) > _MOST[fact.type]:
+        raise _TooFarError(f"{sentence_case(fact.label)}: {number:,} is too large. Give a smaller number.")
+    return number
 
 
 def _pounds(kept: Any) -> Decimal:
