@@ -41,6 +41,8 @@ ASK_THE_GATE = {
     "sheet",  # the titles of an item's papers, for writing the meeting down by hand
     "conflicts",
     "add_paper",
+    "chronology",  # when each paper of the matter was added
+    "chronology_pdf",
     "admin:decisions_paper",
 }
 #: These show nothing of any paper to anybody.
@@ -265,6 +267,8 @@ def test_others_read_it_in_every_way_that_asks_the_gate(scene):
     meeting, paper = [scene.meeting.pk], scene.papers[f"secret {Access.PUBLIC}"]
     for name in ("meeting", "console", "console_live", "record", "sheet"):
         assert told(body(chair.get(reverse(name, args=meeting)))), name
+    matter = [scene.cast.merton.committee.pk, scene.withheld.matter_id]
+    assert told(body(chair.get(reverse("chronology", args=matter))))
     for each in ("secret public", "secret named", "secret file"):
         assert told(body(chair.get(reverse("paper", args=[scene.papers[each].pk])))), each
     assert told(body(administrator.get(reverse("admin:decisions_paper_change", args=[paper.pk]))))
