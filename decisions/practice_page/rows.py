@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from decisions.models import (
+    OUTSIDE_ACTS,
     AgendaItem,
     Announcement,
     Deferral,
@@ -21,7 +22,6 @@ from decisions.models import (
     OutsideDecision,
     PublishedOutcome,
 )
-from decisions.outside.belonging import OUTSIDE_ACTS
 
 
 @dataclass
@@ -71,9 +71,11 @@ def rows_about(practices: Collection[int]) -> Rows:
     )
     for matter in rows.matters.values():
         rows.books[matter.pk] = {matter.raised_by_id} if matter.raised_by_id else set()
-    for model in OUTSIDE_ACTS:
-        for matter, committee in model.objects.filter(matter__in=keys).values_list("matter", "committee").distinct():
-            rows.books[matter].add(committee)
+    first, *others = (
+        model.objects.filter(matter__in=keys).order_by().values_list("matter", "committee") for model in OUTSIDE_ACTS
+    )
+    for matter, committee in first.union(*others):
+        rows.books[matter].add(committee)
     return rows
 
 
