@@ -36,7 +36,7 @@ def planned(parts: Iterable[Part], today: date) -> dict[int, Planned]:
         limb: Planned(
             day=day,
             words=tuple(words(change, known) for change in changes if not not_there(change, known)),
-            problems=tuple(dict.fromkeys(cannot(changes, known))),
+            problems=tuple(dict.fromkeys(cannot(changes, known, day))),
         )
         for limb, (changes, day) in found.items()
     }

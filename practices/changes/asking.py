@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import singledispatch
 
 from django.db import models
 
 from practices.changes import declared
-from practices.changes.known import Deal, Known
+from practices.changes.known import Deal, Known, day_after, day_before
 from practices.changes.words import capital, contract_named, listed, named, not_there, site_named
 from practices.dated import Dated, covers, in_words, period_in_words
 from practices.models import Boundary, Contract, Notice, Partner, Practice, Site
 from practices.models.practices import Status
 
-DAY = timedelta(days=1)
 _CODE = re.compile(r"\A[A-Z][0-9A-Z]{5}\Z")
 _LINES, _LINE = 5, 80  # of a practice's address
 
@@ -66,11 +65,11 @@ def _(change: declared.Merge, known: Known) -> Iterator[str]:
         yield f"{named(ended, change.first_day)} cannot merge with itself: choose two practices."
         return
     yield from closed(known, change.survivor, change.first_day)
-    shut = list(closed(known, change.ended, change.first_day - DAY))
+    shut = list(closed(known, change.ended, day_before(change.first_day)))
     yield from shut
     if not shut:
         yield from _already_followed(known, change.ended, change.first_day)
-        yield from _contracts_to_come(known, change.ended, change.first_day - DAY)
+        yield from _contracts_to_come(known, change.ended, day_before(change.first_day))
 
 
 @_ask.register
@@ -142,7 +141,7 @@ def _(change: declared.CloseSite, known: Known) -> Iterator[str]:
     if site.kind == Site.Kind.MAIN:
         yield f"{said}, is no branch: decide to move it, or to close the practice."
     elif site.ends_on is not None and site.ends_on <= last:
-        yield f"{said}, {_gone(known, site)} There is nothing left to close."
+        yield f"{said}, {_gone(known, site, 'There is nothing left to close.')}"
     elif last < site.starts_on:
         yield _before(said, "sees patients from", site, f"close after {in_words(last)}")
 
@@ -165,7 +164,7 @@ def _(change: declared.MoveSite, known: Known) -> Iterator[str]:
     site, first = known.sites[change.site], change.first_day
     said = capital(site_named(known, site, first))
     if site.ends_on is not None and site.ends_on < first:
-        yield f"{said}, {_gone(known, site)} Choose a site that is in use on {in_words(first)}."
+        yield f"{said}, {_gone(known, site, f'Choose a site that is in use on {in_words(first)}.')}"
     elif first <= site.starts_on:
         yield _before(said, "is there from", site, f"move on {in_words(first)}")
     elif (folded(site.name), folded(site.address), folded(site.postcode)) == (
@@ -180,17 +179,22 @@ def _(change: declared.MoveSite, known: Known) -> Iterator[str]:
         yield from _long_address(change.address)
 
 
-def _gone(known: Known, site: Site) -> str:
-    """Since when a site is not used, and where it went with its practice."""
+def _gone(known: Known, site: Site, otherwise: str) -> str:
+    """Since when a site is not used, and where it is instead, or went with its practice. ``otherwise``: what to do, where it
+    is nowhere."""
     assert site.ends_on is not None  # noqa: S101 - asked by the callers
     practice = known.practices[site.practice_id]
     after = known.successors(site.practice_id)
     if after and practice.closed_on is not None and practice.closed_on <= site.ends_on:
-        into = listed(named(each, site.ends_on + DAY) for each in after)
+        into = listed(named(each, day_after(site.ends_on)) for each in after)
         return (
             f"was the practice's until {in_words(site.ends_on)}: since then it is of {into}. Decide anew, about {into}."
         )
-    return f"closes or has closed already: its last day is {in_words(site.ends_on)}."
+    for other in known.sites_of(site.practice_id):
+        stated = other.source and other.source in site.source
+        if stated and (other.kind, other.starts_on) == (site.kind, day_after(site.ends_on)):
+            return f"moved on {in_words(other.starts_on)}, and is {other.name} since. Decide anew, about that site."
+    return f"is in use until {in_words(site.ends_on)} and no longer. {otherwise}"
 
 
 # Lists and boundaries
@@ -207,7 +211,7 @@ def _(change: declared.CloseList, known: Known) -> Iterator[str]:
     now = known.closure(change.practice, change.first_day) if change.extends else None
     if change.extends and now is None:
         yield (
-            f"The list of {practice} is not closed on {in_words(change.first_day - DAY)}, so its closure cannot be "
+            f"The list of {practice} is not closed on {in_words(day_before(change.first_day))}, so its closure cannot be "
             "extended. Decide a closure instead."
         )
         return
@@ -275,13 +279,13 @@ def _(change: declared.ExtendContract, known: Known) -> Iterator[str]:
         yield f"{said} has no last day, so it cannot be extended: nothing is left to decide."
     elif change.last_day <= ends_on:
         yield f"{said} runs until {in_words(ends_on)} already: choose a later day."
-    elif known.day is not None and ends_on < known.day - DAY:
+    elif known.day is not None and ends_on < day_before(known.day):
         yield (
             f"{said} ended on {in_words(ends_on)}, before the extension takes effect on {in_words(known.day)}. A contract "
             "that has ended is not extended: decide a new one."
         )
     else:
-        yield from _nobody_left(known, deal, ends_on + DAY, "extended")
+        yield from _nobody_left(known, deal, day_after(ends_on), "extended")
 
 
 @_ask.register

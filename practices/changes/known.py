@@ -112,7 +112,7 @@ class Known:
         the day before."""
         rows = [row for row in self.closures if row.practice_id == practice and row.starts_on <= day]
         last = max(rows, key=lambda row: row.starts_on, default=None)
-        if last is None or (last.ends_on is not None and last.ends_on + timedelta(days=1) < day):
+        if last is None or (last.ends_on is not None and last.ends_on < day_before(day)):
             return None
         return last
 
@@ -120,6 +120,16 @@ class Known:
         """Who took over from a practice."""
         found = [row for row in self.successions if row.predecessor_id == practice]
         return [row.successor for row in sorted(found, key=lambda row: (row.happened_on, row.successor_id))]
+
+
+def day_before(day: date) -> date:
+    """The day before; of the first day there is, itself."""
+    return day - timedelta(days=1) if day > date.min else day
+
+
+def day_after(day: date) -> date:
+    """The day after; of the last day there is, itself."""
+    return day + timedelta(days=1) if day < date.max else day
 
 
 def _follows(row: Contract, earlier: Contract) -> bool:

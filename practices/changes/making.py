@@ -35,13 +35,15 @@ class Made:
     words: tuple[str, ...]
 
 
-def cannot(changes: Iterable[Change], known: Known) -> list[str]:
+def cannot(changes: Iterable[Change], known: Known, day: date | None = None) -> list[str]:
     """Why these changes of one decision cannot be made together, in their order; none where they can.
 
     Each is asked with those before it made: a partner who retires and returns leaves first. Nothing is written, and
-    ``known`` stays as it is.
+    ``known`` stays as it is. ``day``: from which day they would hold, where that is known.
     """
-    return _planned(tuple(changes), known.copied(), source="")[1]
+    tried = known.copied()
+    tried.day = day or known.day
+    return _planned(tuple(changes), tried, source="")[1]
 
 
 def make(changes: Iterable[Change], *, day: date, reason: str, source: str, by=None) -> Made:

@@ -112,7 +112,7 @@ def _(change: declared.OpenSite, plan: Plan) -> None:
         kind=Site.Kind.BRANCH,
         name=change.name.strip(),
         address=change.address.strip(),
-        postcode=change.postcode.strip(),
+        postcode=change.postcode.strip().upper(),
         starts_on=change.first_day,
         source=plan.source,
     )
@@ -123,7 +123,11 @@ def _(change: declared.OpenSite, plan: Plan) -> None:
 @carry_out.register
 def _(change: declared.MoveSite, plan: Plan) -> None:
     site = plan.known.sites[change.site]
-    where = {"name": change.name.strip(), "address": change.address.strip(), "postcode": change.postcode.strip()}
+    where = {
+        "name": change.name.strip(),
+        "address": change.address.strip(),
+        "postcode": change.postcode.strip().upper(),
+    }
     _copied(plan, site, change.first_day, **where)
     plan.change(site, ends_on=change.first_day - DAY)
     if site.kind == Site.Kind.MAIN:
@@ -133,7 +137,9 @@ def _(change: declared.MoveSite, plan: Plan) -> None:
 def _address(address: str, postcode: str) -> dict[str, str]:
     """An address as the columns of a practice hold it."""
     lines = [*address_lines(address), *[""] * 5][:5]
-    return {f"address_{number}": line for number, line in enumerate(lines, start=1)} | {"postcode": postcode.strip()}
+    return {f"address_{number}": line for number, line in enumerate(lines, start=1)} | {
+        "postcode": postcode.strip().upper()
+    }
 
 
 # Practices
@@ -179,7 +185,7 @@ def _(change: declared.OpenPractice, plan: Plan) -> None:
     plan.known.codes.add(change.ods_code)
     plan.add(PracticeName(practice=practice, name=name, starts_on=change.first_day))
     plan.add(Membership(practice=practice, ccg_id=change.ccg, starts_on=change.first_day))
-    where = {"name": name, "address": change.address.strip(), "postcode": change.postcode.strip()}
+    where = {"name": name, "address": change.address.strip(), "postcode": change.postcode.strip().upper()}
     plan.add(Site(practice=practice, kind=Site.Kind.MAIN, starts_on=change.first_day, source=plan.source, **where))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import singledispatch
 
 from practices.changes import declared
-from practices.changes.known import Deal, Known
+from practices.changes.known import Deal, Known, day_after
 from practices.dated import in_words
 from practices.models import Boundary, Notice, Practice, Site
 
@@ -75,7 +75,8 @@ def capital(text: str) -> str:
 def place(address: str, postcode: str) -> str:
     """An address on one line."""
     lines = [line.strip(" ,") for line in address.splitlines() if line.strip(" ,")]
-    return ", ".join([*lines, *([postcode] if postcode and postcode not in address else [])])
+    code = postcode.strip().upper()
+    return ", ".join([*lines, *([code] if code and code not in address.upper() else [])])
 
 
 @singledispatch
@@ -113,7 +114,7 @@ def _(change: declared.CloseList, known: Known) -> str:
 
 
 def _reopens(change: declared.CloseList) -> str:
-    return f"it reopens on {in_words(date.fromordinal(change.last_day.toordinal() + 1))}"
+    return f"it reopens on {in_words(day_after(change.last_day))}"
 
 
 @_say.register

@@ -67,7 +67,7 @@ def test_a_branch_closes_on_its_last_day_and_its_history_says_by_which_decision(
 
 
 def test_a_branch_opens(scene):
-    what = made(OpenSite(scene["two"].pk, "Dale Branch", "2 Dale Street", "SW2 1AA", FIRST))
+    what = made(OpenSite(scene["two"].pk, "Dale Branch", "2 Dale Street", "sw2 1aa", FIRST))
     site = Site.objects.get(name="Dale Branch")
     assert (site.practice, site.kind, site.starts_on, site.ends_on) == (scene["two"], "branch", FIRST, None)
     assert (site.address, site.postcode, site.source) == ("2 Dale Street", "SW2 1AA", SOURCE)

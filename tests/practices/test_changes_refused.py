@@ -61,7 +61,7 @@ def everything() -> list:
 def test_a_branch_that_another_decision_closed_is_not_closed_again(scene):
     made(CloseSite(scene["branch"].pk, LAST))
     said = refused(CloseSite(scene["branch"].pk, LAST))
-    assert "its last day is 30 June 2016. There is nothing left to close." in said
+    assert "is in use until 30 June 2016 and no longer. There is nothing left to close." in said
 
 
 def test_a_branch_closes_once_in_one_decision(scene):
@@ -109,8 +109,13 @@ def test_a_surgery_moves_once_on_a_day_and_never_backwards(scene):
     said = refused(MoveSite(branch, "B", "", "", SINCE))
     assert "is there from 1 April 2013, so it cannot move on 1 April 2013: choose a later day." in said
     made(MoveSite(branch, "B", "6 Street", "", FIRST))
-    assert "Choose a site that is in use on 1 July 2016." in refused(MoveSite(branch, "C", "7 Street", "", FIRST))
+    again = refused(MoveSite(branch, "C", "7 Street", "", FIRST))
+    assert "moved on 1 July 2016, and is B since. Decide anew, about that site." in again
+    assert "and is B since. Decide anew" in refused(CloseSite(branch, date(2016, 12, 31)))
     moved = Site.objects.get(name="B")
+    made(CloseSite(moved.pk, date(2016, 12, 31)))
+    late = refused(MoveSite(moved.pk, "D", "8 Street", "", date(2017, 1, 1)))
+    assert "is in use until 31 December 2016 and no longer. Choose a site that is in use on 1 January 2017." in late
     assert "is at that address already: give another." in refused(MoveSite(moved.pk, "B", "6 street", "", FIRST + DAY))
 
 
