@@ -93,6 +93,7 @@ SHOW_NO_PAPER = {
     "committee",
     "committee_what_if",
     "practices",
+    "contracts_ending",
     "practice",
     "find_organisations",
     # the registers
