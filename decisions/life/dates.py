@@ -18,12 +18,16 @@ UNKNOWN = "not known"
 
 @dataclass(frozen=True)
 class Day:
-    """One of the five, of one part. ``on_day`` None: nothing tells it. ``words``: the day as it is shown."""
+    """One of the five, of one part. ``on_day`` None: nothing tells it. ``words``: the day as it is shown.
+
+    ``asked_for``: the words name the day that is stated, and nothing tells yet that it came so.
+    """
 
     key: str
     label: str
     on_day: date | None
     words: str
+    asked_for: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,5 +98,5 @@ def _effective(matter: Matter, limb: Limb, effect: EffectApplied | None, made: D
     if made is not None and made.refused:
         return Day("effective", label, None, "none: it was refused")
     if stated is not None:
-        return Day("effective", label, None, f"not yet; asked for from {day_words(stated)}")
+        return Day("effective", label, None, f"not yet; asked for from {day_words(stated)}", asked_for=True)
     return Day("effective", label, None, UNKNOWN)

@@ -53,7 +53,8 @@ class Decided:
     @property
     def words(self) -> str:
         """What became of it: "Approved", "Not approved", "Rejected"."""
-        said = done(Verb(self.verb))
+        verb = Verb(self.verb)
+        said = "approved" if verb is Verb.APPROVE else done(verb)
         return sentence_case(said) if self.outcome is not Outcome.NOT_CARRIED else f"Not {lower_first(said)}"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from committees.kinds.policies import gms, policy_book
+from committees.kinds.policies import gms, pms, policy_book
 from committees.rights.reasons import Source
 
 INVOLVEMENT = Source(
@@ -174,6 +174,17 @@ _TABLE = (
         needs=frozenset({"party"}),
         part=True,
         before_raised=True,
+    ),
+    Step(
+        key="reasons",
+        label="Reasons for the decision",
+        press="Reasons for the decision, in writing",
+        text="The reasons, as they are told to who applied",
+        needs=frozenset({"text"}),
+        once=True,
+        part=True,
+        decided=True,
+        source=pms("paragraph 34", derived=True),
     ),
     Step(
         key="announced",

@@ -126,15 +126,17 @@ def _decisions(stands: Standing) -> Iterator[Block]:
         made = decided_on(limb, stands.decided)
         letter = f"Part ({limb.letter})" if limb.letter else "The decision"
         if made is None:
-            yield Block(letter, (f"{limb.text} This is not decided yet.",))
+            yield Block(letter, (_sentence(limb.text), "This is not decided yet."))
         elif made.limb is not None or limb == stands.limbs[0]:
-            yield _decision(letter if made.limb is not None else "The decision", made)
+            told = stands.course.first("reasons", limb.pk)
+            written = told.row.text if told is not None else made.reason
+            yield _decision(letter if made.limb is not None else "The decision", made, written)
 
 
-def _decision(heading: str, made: Decided) -> Block:
+def _decision(heading: str, made: Decided, reason: str) -> Block:
     said = [f"{made.words} on {day_words(made.on_day)}, {made.where}.", _sentence(made.text)]
-    if made.reason:
-        said.append(f"Reason: {_sentence(made.reason)}")
+    if reason:
+        said.append(f"Reasons: {_sentence(reason)}")
     said += filter(None, [made.open, made.hangs])
     if made.conditions:
         said.append("Its conditions:")
@@ -165,7 +167,7 @@ def _next(stands: Standing) -> Block:
         lines += [
             f"{of}{each.label.lower() if of else each.label}: {each.words}."
             for each in part.days
-            if each.key != "decision" and (each.on_day is not None or each.key == "effective")
+            if each.key != "decision" and (each.on_day is not None or each.asked_for)
         ]
     lines += [
         f"{each.words}."

@@ -65,7 +65,7 @@ def section(asks: Asks) -> Section | None:
         told=CourseTold(
             standing=stands,
             clocks=tuple((each.words, each.since, each.state(asks.today)) for each in stands.clocks),
-            patients=tuple(_patients(stands)),
+            patients=(*_patients(stands), *_unreasoned(stands)),
             steps=tuple(_offered(stands, record.row.pk)) if keeps else (),
             letters=tuple(_letters(stands, record.row.pk, keeps)),
             of_parts=len(stands.days) > 1,
@@ -76,6 +76,14 @@ def section(asks: Asks) -> Section | None:
 def _withdrawn(stands: Standing) -> tuple[str, ...]:
     on = stands.course.withdrawn_on
     return (f"It was withdrawn on {day_words(on)}: no vote is taken on it, and it goes on no agenda.",) if on else ()
+
+
+def _unreasoned(stands: Standing) -> Iterator[str]:
+    """What was refused, and why nobody has told in writing yet."""
+    for made in stands.decided:
+        if made.refused and not made.reason and stands.course.first("reasons", made.limb) is None:
+            of = f" of part ({made.letter})" if made.letter else ""
+            yield f"The reasons for the refusal{of} are not on record in writing."
 
 
 def _patients(stands: Standing) -> Iterator[str]:

@@ -8,6 +8,7 @@ from committees.kinds import added
 from committees.terms import Choice
 from decisions.life.rules import Said
 from decisions.models import EffectApplied, Limb
+from tests import world
 from tests.decisions.course import KIND, RECEIVED, Matters, two_sites
 from tests.decisions.rows_life import in_effect
 from tests.world import DAY
@@ -60,7 +61,8 @@ def test_five_different_days_from_five_records(matters):
 def test_the_day_that_is_asked_for_is_no_day_of_effect_before_it_has_taken_effect(matters):
     state_facts(matters, effective_on="2016-07-01")
     assert words(matters)["effective"] == "not yet; asked for from 1 July 2016"
-    in_effect(matters.limbs[0], on_day=date(2016, 7, 4), committee=matters.committee)
+    world.a_meeting({"Merton": matters.body})
+    in_effect(matters.limbs[0], on_day=date(2016, 7, 4))
     assert words(matters)["effective"] == "4 July 2016"
     assert EffectApplied.objects.count() == 1
 
