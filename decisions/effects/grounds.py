@@ -155,6 +155,7 @@ def _of_meeting(of: ResolutionFacts, limb: Limb, ccgs: Collection[Ccg], law: Law
         passed_on=told.passed_on,
         waits=told.waits,
         ended=told.ended,
+        refused=told.refused,
         frozen=frozen,
     )
 
@@ -182,6 +183,7 @@ class _Told:
     passed_on: date | None = None
     waits: tuple[str, ...] = ()
     ended: str = ""
+    refused: bool = False
 
 
 def _told(of: ResolutionFacts, *, acts: bool, today: date) -> _Told | None:
@@ -194,13 +196,14 @@ def _told(of: ResolutionFacts, *, acts: bool, today: date) -> _Told | None:
     if outcome is Outcome.AWAITS_AGREEMENT:
         return _Told(waits=(f"NHS England has not said whether it agrees to {whose}.",))
     if outcome in REFUSED:
-        return _Told(ended=f"{of.sitting.name} did not carry it on {day_words(decided_on(of))}.") if acts else None
+        text = f"{of.sitting.name} did not carry it on {day_words(decided_on(of))}."
+        return _Told(ended=text, refused=True) if acts else None
     if outcome is Outcome.NOTED and acts:
         return _Told(passed_on=decided_on(of))
     if outcome is not Outcome.CARRIED:
         return None
     if not acts:
-        return _Told(ended=f"{of.sitting.name} rejected it on {day_words(decided_on(of))}.")
+        return _Told(ended=f"{of.sitting.name} rejected it on {day_words(decided_on(of))}.", refused=True)
     return _of_carried(of, whose, today)
 
 
@@ -271,6 +274,7 @@ def _of_outside(row: OutsideDecision, limb: Limb, ccgs: Collection[Ccg], law: La
         verb=verb,
         passed_on=day if acts else None,
         ended="" if acts else f"{name} rejected it on {day_words(day)}.",
+        refused=not acts,
         frozen=frozen,
     )
 

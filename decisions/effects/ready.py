@@ -36,8 +36,8 @@ class Ground:
     """One decision on a part, for some CCGs of its matter (codes).
 
     ``by``: who decided, in words; ``committee``: its key. ``moment``: orders decisions. ``passed_on``: from which day
-    nothing of it is awaited any more; else ``waits`` says for what, or ``ended`` why it never takes effect. ``frozen``:
-    the facts it was made on; None: not on record, and those stated now are taken.
+    nothing of it is awaited any more; else ``waits`` says for what, or ``ended`` why it never takes effect; ``refused``:
+    because it was refused. ``frozen``: the facts it was made on; None: not on record, and those stated now are taken.
     """
 
     kind: str  # "resolution" or "outside"
@@ -52,6 +52,7 @@ class Ground:
     passed_on: date | None = None
     waits: tuple[str, ...] = ()
     ended: str = ""
+    refused: bool = False
     frozen: Frozen | None = None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from committees.rights.taking_effect import PASSED
 from committees.rights.words import day_words, sentence_case
+from decisions.effects.barred import barred
 from decisions.effects.grounds import Part, decided_words, load_parts
 from decisions.effects.planned import Planned, planned
 from decisions.effects.ready import State
@@ -21,7 +22,7 @@ PLANNED = ("not decided", "grey")
 
 
 def section(asks: Asks) -> Section | None:
-    """Each part that changes something; nothing where none does. At most forty-seven queries, eleven for most matters."""
+    """Each part that changes something; nothing where none does. At most 72 queries, one where its kind changes nothing."""
     limbs = asks.record.matter.limbs.values_list("pk", flat=True) if asks.record.matter.kind else ()
     parts = load_parts(list(limbs), asks.today)
     parts = {key: part for key, part in parts.items() if part.effect or part.answer.state is not State.NOTHING}
@@ -32,7 +33,8 @@ def section(asks: Asks) -> Section | None:
     lines = [line for line in lines if line is not None]
     if not lines:
         return None
-    return Section(key=KEY, title=TITLE, said=tuple(_said(parts.values())), lines=tuple(lines), sources=(PASSED,))
+    said = (*barred(asks.record.matter, asks.today), *_said(parts.values()))
+    return Section(key=KEY, title=TITLE, said=said, lines=tuple(lines), sources=(PASSED,))
 
 
 def _said(parts: Iterable[Part]) -> Iterator[str]:

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from committees.kinds import added
+from committees.kinds.declared import DecisionKind, Fact, FactType
 from committees.models import Account, Letter, Person
-from committees.terms import Verb
+from committees.terms import Function, Verb
 from decisions import actions
 from decisions.actions.time import keep_time
 from decisions.book import verify_book
@@ -14,6 +16,7 @@ from decisions.effects.planned import planned
 from decisions.effects.ready import State
 from decisions.home.held import held_decisions
 from decisions.models import EffectApplied, EffectHeld, EffectOn
+from practices.changes import CloseList
 from practices.models import ListClosure, Practice, PracticeSuccession, Site
 from tests.committees.kinds_by_hand import BY_HAND
 from tests.decisions.taking_effect import (
@@ -384,3 +387,40 @@ def test_the_number_of_queries_does_not_grow_with_meetings_and_parts(kingston, d
     assert [part.answer.state for part in parts.values()] == [State.READY] * 6
     with django_assert_max_num_queries(20):
         assert len(planned(parts.values(), FROM)) == 6
+
+
+def test_for_three_months_after_a_refusal_the_page_of_a_new_application_says_so_until_the_day_it_may_be_made(kingston):
+    practice = a_practice("H84001", "RIVER SURGERY", kingston.bodies["Kingston"].ccg)
+    told = {"practice": practice.pk, "months": 6, "options": "A locum", "effective_on": str(FROM)}
+    kingston.reject(kingston.matter("list_closure", told))
+    again = kingston.matter("list_closure", told)
+    again.raised_by = kingston.bodies["Kingston"].committee
+    again.save()
+    kingston.stand(date(2016, 7, 13))
+    [said] = page(kingston, again).said
+    assert said.startswith(
+        "An application of this practice was refused on 14 April 2016: it may apply again from 14 July"
+    )
+    kingston.stand(date(2016, 7, 14))
+    assert page(kingston, again).said == ()
+
+
+def test_a_new_kind_declared_in_a_test_takes_effect_by_its_declaration_alone(kingston):
+    practice = a_practice("H84001", "RIVER SURGERY", kingston.bodies["Kingston"].ccg)
+    kind = DecisionKind(
+        key="list_pause",
+        label="pause of a list",
+        function=Function.GP_COMMISSIONING,
+        facts=(
+            Fact(key="practice", label="Practice", type=FactType.PRACTICE),
+            Fact(key="effective_on", label="First day", type=FactType.DAY),
+        ),
+        effect=lambda given, day: (CloseList(given["practice"], day, date(2016, 12, 31)),),
+    )
+    with added(kind):
+        matter = kingston.matter("list_pause", {"practice": practice.pk, "effective_on": str(FROM)})
+        kingston.carry(matter)
+        for _ in range(3):
+            kingston.keep(FROM)
+    closure = ListClosure.objects.get()
+    assert (closure.starts_on, closure.ends_on, written()) == (FROM, date(2016, 12, 31), (1, 0))
