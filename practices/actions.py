@@ -171,7 +171,7 @@ def save_counts(file: ODSFile, counted: Counted, *, as_at: date, by, progress: P
     edition = record_edition(file, as_at)
     for row in (*counted.new, *counted.changed):
         row.edition = edition
-    updates, creations = [(model, counted.changed, [value, "edition"])], [(model, counted.new)]
+    updates, creations = [(model, counted.changed, [value, "edition", "source"])], [(model, counted.new)]
     with progress(f"Saving {file.name}", rows_in(updates, creations)) as bar:
         write(updates, creations, by=by, reason=reason_of(file, as_at), bar=bar)
 

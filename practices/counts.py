@@ -86,6 +86,7 @@ def compare(held, fresh: models.Model, name: str, value: int | str, counted: Cou
         return
     row = held or fresh
     setattr(row, name, value)
+    row.source = ""  # the edition says it from now on, no longer a decision that added lists together
     (counted.changed if held else counted.new).append(row)
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from practices import report as reports
 from practices.changes import Merge
-from practices.models import Membership, Practice
+from practices.models import ListSize, Membership, Practice
 from tests.practices.changing import LAST, SOURCE, made
 from tests.practices.files import ccgs_file, load, practice_cells, practices_file
+from tests.practices.test_figures import sizes_file
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +76,17 @@ def test_a_practice_that_no_decision_closed_is_opened_again_by_an_edition():
     load(ccgs_file(), practices_file(*listed(status="C", closed="20160131")))
     load(practices_file(*listed()), as_at=LATER)
     assert Practice.objects.get(ods_code="H85001").status == "A"
+
+
+def test_a_count_of_the_day_of_the_merger_takes_the_place_of_the_sum():
+    load(ccgs_file(), practices_file(*listed()))
+    load(sizes_file(("H85001", "99Q00", 0, 0, 0, 4100), ("H85002", "99Q00", 0, 0, 0, 6000)))
+    one, two = Practice.objects.order_by("ods_code")
+    made(Merge(one.pk, two.pk, MERGED))
+    added = ListSize.objects.get(practice=two, as_at=MERGED)
+    assert (added.patients, added.edition) == (10100, None)
+    load(sizes_file(("H85002", "99Q00", 0, 0, 0, 9950)), as_at=MERGED)
+    counted = ListSize.objects.get(practice=two, as_at=MERGED)
+    assert (counted.patients, counted.source) == (9950, "")
+    assert counted.edition.as_at == MERGED
+    assert counted.history.count() == 2
