@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from committees.models import Delegation
-from committees.terms import ConditionState, Verb
+from committees.models import Delegation, Meeting
+from committees.terms import ConditionState, Outcome, Verb
 from decisions import actions
 from decisions.actions.conditions import record_condition
 from decisions.actions.corrections import take_back_result
@@ -15,7 +15,7 @@ from decisions.actions.outside.consulting import decide
 from decisions.actions.outside.officers import decide_as_officer
 from decisions.effects.ready import State
 from decisions.gate import Refused
-from decisions.models import Announcement, Condition, EffectApplied, EffectHeld, Matter
+from decisions.models import Announcement, Condition, EffectApplied, EffectHeld, Matter, PublishedOutcome
 from practices.models import Site
 from tests import world
 from tests.decisions.between import Between
@@ -206,7 +206,7 @@ def test_it_holds_from_the_day_on_which_the_last_condition_was_met_and_that_entr
     kingston.keep(date(2016, 7, 20))
     site.refresh_from_db()
     assert (site.ends_on, EffectApplied.objects.get().on_day) == (date(2016, 7, 18), date(2016, 7, 19))
-    with pytest.raises(Refused, match="this decision is in effect since 19 July 2016"):
+    with pytest.raises(Refused, match="decision is in effect since 19 July 2016"):
         record_condition(
             actor=kingston.secretary,
             **met | {"state": ConditionState.FAILED},
@@ -304,3 +304,47 @@ def test_a_matter_of_no_kind_asks_for_nothing_and_changes_nothing(kingston):
     matter = world.a_matter("No kind", [kingston.bodies["Kingston"].ccg])
     kingston.carry(matter)
     assert kingston.keep(FROM) == []
+
+
+# --- Meetings of other days ---
+def from_a_file(room) -> None:
+    Meeting.objects.filter(pk=room.meeting.pk).update(imported_digest="1" * 64)
+
+
+def test_a_meeting_that_came_from_a_file_is_not_refused_for_facts_that_nobody_knows(kingston):
+    matter = kingston.matter("branch_closure")
+    room = kingston.meeting(matter)
+    from_a_file(room)
+    kingston.agree(room)
+    kingston.close(room)
+    kingston.keep(FROM)
+    assert written() == (0, 0)
+    told = kingston.part(matter, FROM).answer
+    assert told.state is State.UNKNOWN
+    assert told.sentences == (
+        "Kingston on 14 April 2016 (item 1): on which facts it was decided is not on record, so nothing is changed.",
+    )
+
+
+def test_what_is_known_as_published_counts_as_decided_and_changes_nothing_until_its_facts_are_stated(kingston):
+    matter = kingston.matter("branch_closure")
+    room = kingston.meeting(matter)
+    from_a_file(room)
+    [of] = kingston.decisions(room)
+    moment = london(DECIDED)
+    PublishedOutcome.objects.create(
+        meeting=room.meeting,
+        resolution=of.row,
+        outcome=Outcome.CARRIED.value,
+        finding="agrees",
+        happened_at=moment,
+        recorded_at=moment,
+        imported_line=1,
+    )
+    kingston.keep(FROM)
+    assert written() == (0, 0)
+    assert kingston.part(matter, FROM).answer.state is State.UNKNOWN
+    closes(matter, branch_of(kingston.bodies["Kingston"].ccg))
+    kingston.keep(FROM)
+    kingston.keep(FROM)
+    assert written() == (1, 0)

@@ -147,7 +147,7 @@ def test_what_the_committee_has_decided_at_a_meeting_no_officer_decides(cast):
     room = cast.meeting()
     matter = room.items[0].matter
     matter.kind, matter.value = "rent", 1
-    matter.save()
+    with_facts(matter)
     room.arrive()
     room.begin()
     assert not decided_already(cast.merton.committee.pk, matter.pk)
@@ -164,7 +164,7 @@ def test_while_the_committee_meets_on_the_matter_no_officer_decides_it(cast):
     room = cast.meeting()
     matter = room.items[0].matter
     matter.kind, matter.value = "rent", 1
-    matter.save()
+    with_facts(matter)
     room.arrive()
     room.begin()
     with pytest.raises(Refused) as refusal:
