@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Passed:
-    """One thing that time brought about: the decision it is about, and what happened in a sentence.
+    """One thing that time brought about: the decision (of an effect the part, by its key), and what happened in a sentence.
 
     ``failed``: nothing was written of this decision, and the sentence says why. ``what``: what is written, as one of it is
     called.
@@ -70,14 +70,16 @@ def lapse_conditions(today: date) -> Iterator[Passed]:
         yield from _each_alone(_lapse_of, resolution, today)
 
 
-def _each_alone(keeps: Callable[[int, date], list[Passed]], resolution: int, today: date) -> list[Passed]:
+def _each_alone(
+    keeps: Callable[[int, date], list[Passed]], resolution: int, today: date, named: str = "Decision"
+) -> list[Passed]:
     """Whatever is wrong with one decision's record must not stop the clock of all others, night after night."""
     try:
         with transaction.atomic():
             return keeps(resolution, today)
     except Exception as error:
         log.exception("Time was not kept for decision %s", resolution)
-        return [Passed(resolution, f"Decision {resolution}: nothing was written. {error}", failed=True)]
+        return [Passed(resolution, f"{named} {resolution}: nothing was written. {error}", failed=True)]
 
 
 def _lapse_of(resolution: int, today: date) -> list[Passed]:
@@ -159,7 +161,7 @@ def _reported(decision: int, today: date) -> list[Passed]:
 def apply_effects(today: date) -> Iterator[Passed]:
     """What was decided changes the registers once everything has passed; what cannot is held, and somebody is told."""
     for limb in due(today):
-        yield from _each_alone(_effect_of, limb, today)
+        yield from _each_alone(_effect_of, limb, today, "Effect of part")
 
 
 def _effect_of(limb: int, today: date) -> list[Passed]:
