@@ -27,6 +27,7 @@ from decisions.models import (
     OutsideAct,
     OutsideDecision,
     PublishedOutcome,
+    Resolution,
 )
 from practices import clock
 from practices.changes.making import CannotChange, Made, make
@@ -70,8 +71,8 @@ def take_effect(limb: int, today: date) -> EffectApplied | EffectHeld | None:
         if first is None:
             return None
         books = {key: Book(key) for key in sorted({each.committee for each in first.grounds})}
-        sittings = Sitting.objects.select_for_update().filter(resolutions__limb=limb).order_by("pk")
-        list(sittings.values_list("pk", flat=True))
+        sat = list(Resolution.objects.filter(limb=limb).values_list("sitting", flat=True))
+        list(Sitting.objects.select_for_update().filter(pk__in=sat).order_by("pk"))
         part = _part(limb, today)
         if part is None or part.answer.committee not in books:
             return None
