@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch
 
@@ -16,6 +16,7 @@ from practices.dated import in_force
 from practices.models import CCG, Contract, Membership, Practice
 
 MONTHS = (6, 12, 18)
+DAY = timedelta(days=1)
 
 
 def months_later(day: date, months: int) -> date:
@@ -49,6 +50,11 @@ class Band:
     after: date | None
     until: date
     rows: tuple[Ending, ...]
+
+    @property
+    def since(self) -> date | None:
+        """The first day of the band, where another goes before it."""
+        return min(self.until, self.after + DAY) if self.after and self.after < self.until else self.after
 
 
 @dataclass(frozen=True)

@@ -240,8 +240,8 @@ def _put_off(act: Deferral) -> str:
 
 
 def _not_decided(item: AgendaItem, today: date) -> str:
-    if item.meeting.date > today:
-        return "On the agenda of a meeting to come."
+    if item.meeting.date >= today:
+        return "On the agenda of a meeting to come." if item.meeting.date > today else "On the agenda today."
     return "No decision is on record."
 
 
