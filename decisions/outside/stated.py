@@ -1,4 +1,4 @@
-"""The facts of a matter, part by part, and what is expected with it: as the first section of its page."""
+"""The facts of a matter, part by part, and what is expected with it: the first sections of its page."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 
+from committees.rights.words import a
 from committees.terms import Act
 from decisions.life.entries import NOT_SO
 from decisions.models import LifeEntry, Paper
@@ -15,11 +16,11 @@ from decisions.outside.sections import Asks, Line, Section
 from decisions.stated.expected import Expected, expected
 from decisions.stated.naming import names_of
 from decisions.stated.staying import Stays, stays
-from decisions.stated.telling import MatterStated, PartStated, Stated, keys_of_matter, tell
+from decisions.stated.telling import MatterStated, PartStated, Stated, keys_of_matter, kind_of, tell
 
 ANCHOR = "facts"
-#: Steps of a matter that say who was asked about it, and that its patients were.
-ASKED, ENGAGED = ("consulted", "answered", "scrutiny_asked", "scrutiny_answered"), "engaged"
+#: Steps of a matter that say who was asked about it.
+ASKED = ("consulted", "answered", "engaged", "scrutiny_asked", "scrutiny_answered")
 TO_STATE, STATED, NOTHING = ("to be stated", "yellow"), ("stated", "green"), None
 
 
@@ -36,7 +37,7 @@ def section(asks: Asks) -> Section | None:
         key=ANCHOR,
         title=f"Facts: {told.kind.label}",
         said=tuple(_said(told, kept)),
-        lines=(*_lines(asks, told, kept, may=may), *_checklist(asks, told)),
+        lines=tuple(_lines(asks, told, kept, may=may)),
         sources=(told.kind.source,) if told.kind.source else (),
     )
 
@@ -64,18 +65,8 @@ def _said(told: MatterStated, kept: Stays) -> Iterator[str]:
 
 def _lines(asks: Asks, told: MatterStated, kept: Stays, *, may: bool) -> Iterator[Line]:
     where = [asks.record.committee.id, asks.record.matter.pk]
-    whole = any(not fact.part for fact in told.kind.facts)
-    applicant = asks.record.matter.applicant
-    details = [*([f"Applied for by {applicant.name_on(asks.today)}"] if applicant else []), *_sentences(told.facts)]
     add = [("Add a part", reverse("new_part", args=where))] if may and not _all_stay(told, kept) else []
-    if whole or details or may:
-        open_ = may and not kept.whole
-        yield Line(
-            text="Of the whole matter" if whole or details else "Who applied is not stated",
-            details=(*details, *told.unstated, *_kept(kept.whole, told)),
-            tag=_tag(told.unstated, told.facts, demanded=whole),
-            links=((("State the facts of the whole", reverse("matter_facts", args=where)),) if open_ else ()),
-        )
+    yield _whole(asks, where, told, kept, may=may)
     has = any(fact.part for fact in told.kind.facts)
     for part in told.parts:
         if has or part.limb.letter:
@@ -84,6 +75,19 @@ def _lines(asks: Asks, told: MatterStated, kept: Stays, *, may: bool) -> Iterato
         yield Line(
             text="Decided part by part?", when="Each part has its own motion and its own result.", links=tuple(add)
         )
+
+
+def _whole(asks: Asks, where: list[int], told: MatterStated, kept: Stays, *, may: bool) -> Line:
+    """Who applied, and the facts of the whole where the kind asks for any."""
+    whole, applicant = any(not fact.part for fact in told.kind.facts), asks.record.matter.applicant
+    who = f"Applied for by {applicant.name_on(asks.today)}." if applicant else "No practice is stated to have applied."
+    link = ("State the facts of the whole" if whole else "State who applied", reverse("matter_facts", args=where))
+    return Line(
+        text=f"Of the whole matter. {who}" if whole and told.parts[1:] else who,
+        details=(*_sentences(told.facts), *told.unstated, *_kept(kept.whole, told)),
+        tag=_tag(told.unstated, told.facts, demanded=whole),
+        links=(link,) if may and not kept.whole else (),
+    )
 
 
 def _part(where: list[int], told: MatterStated, part: PartStated, kept: Stays, *, may: bool, has: bool) -> Line:
@@ -116,17 +120,16 @@ def _sentences(facts: Iterable[Stated]) -> list[str]:
     return [fact.sentence for fact in facts]
 
 
-def _checklist(asks: Asks, told: MatterStated) -> Iterator[Line]:
-    """What is expected with a decision of this kind, and whether it is there."""
-    if not (told.kind.papers or told.kind.consultees or told.kind.engagement):
-        return
-    matter = asks.record.matter.pk
-    papers = Paper.objects.filter(item__matter=matter).values_list("title", flat=True) if told.kind.papers else ()
-    steps = LifeEntry.objects.filter(matter=matter, replaced_by__isnull=True, entry__in=(*ASKED, ENGAGED))
-    done = list(steps.exclude(answer=NOT_SO).values_list("entry", "party"))
-    engaged = any(entry == ENGAGED for entry, _ in done)
-    for each in expected(told.kind, papers, [party for _, party in done if party], engaged=engaged):
-        yield _expected(each)
+def checklist(asks: Asks) -> Section | None:
+    """What papers are expected with a decision of this kind and whom to ask, and whether it is there. Two queries."""
+    matter, kind = asks.record.matter, kind_of(asks.record.matter)
+    if kind is None or not (kind.papers or kind.consultees):
+        return None
+    papers = Paper.objects.filter(item__matter=matter).values_list("title", flat=True) if kind.papers else ()
+    steps = LifeEntry.objects.filter(matter=matter, replaced_by__isnull=True, entry__in=ASKED).exclude(answer=NOT_SO)
+    asked = steps.exclude(party="").values_list("party", flat=True) if kind.consultees else ()
+    lines = tuple(map(_expected, expected(kind, papers, asked)))
+    return Section(key="expected", title=f"Expected with {a(kind.label)}", lines=lines)
 
 
 def _expected(each: Expected) -> Line:

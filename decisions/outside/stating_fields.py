@@ -30,7 +30,7 @@ def field_of(fact: Fact, pickers: Pickers) -> forms.Field:
 
 
 def _common(fact: Fact, hint: str = "") -> dict[str, Any]:
-    optional = "" if fact.required else "Where there is one."
+    optional = "" if fact.required or fact.type is FactType.YES_NO else "May stay empty."
     return {"label": fact.label, "required": False, "help_text": " ".join(filter(None, [fact.hint, hint, optional]))}
 
 

@@ -82,7 +82,8 @@ class Stating(KeyedForm):
     def _others(self, part: bool) -> dict[str, forms.Field]:
         asks = {fact.type for fact in self.facts} & ({*ROWS} - {FactType.CCG} | {FactType.PRACTICES})
         found = {"find": self.fields["find"]} if asks or not part else {}
-        return found if self.new else found | {"reason": self.fields["reason"]}
+        stated = self.kept or (not part and self.matter.applicant_id)
+        return found | {"reason": self.fields["reason"]} if stated else found
 
     def _initial(self, part: bool) -> dict[str, Any]:
         said = {f"{PREFIX}{fact.key}": shown_in_field(fact, _value(fact, self.kept)) for fact in self.facts}

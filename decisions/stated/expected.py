@@ -1,4 +1,4 @@
-"""What is expected with a decision of a kind: its papers, whom to ask, how patients are involved."""
+"""What is expected with a decision of a kind: its papers, and whom to ask."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Expected:
     word: str
 
 
-def expected(kind: DecisionKind, papers: Iterable[str], asked: Iterable[str], *, engaged: bool) -> Iterator[Expected]:
-    """The checklist. ``papers``: titles of those with the matter; ``asked``: who was asked; ``engaged``: patients were.
+def expected(kind: DecisionKind, papers: Iterable[str], asked: Iterable[str]) -> Iterator[Expected]:
+    """The checklist. ``papers``: titles of those with the matter; ``asked``: who was asked.
 
     A paper is there where its title says what is expected, and somebody was asked where a step names them; whoever reads
     the list judges the rest (derived: nothing says that either is a bar to deciding).
@@ -31,9 +31,6 @@ def expected(kind: DecisionKind, papers: Iterable[str], asked: Iterable[str], *,
     for party in kind.consultees:
         there = any(_says(each, party) for each in parties)
         yield Expected(f"To be asked: {party}", there, "in the record" if there else "not in the record")
-    if kind.engagement:
-        word = "in the record" if engaged else "not in the record"
-        yield Expected(f"Patients: {kind.engagement}", engaged, word)
 
 
 def _says(text: str, wanted: str) -> bool:

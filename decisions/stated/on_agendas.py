@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,9 +10,9 @@ from django.urls import reverse
 from committees.powers import Actor
 from committees.terms import Power
 from decisions.facts import ItemFacts, Record
-from decisions.models import Limb
+from decisions.models import AgendaItem, Limb
 from decisions.stated.naming import Names, names_of, together
-from decisions.stated.telling import MatterStated, keys_of_matter, of_part, tell
+from decisions.stated.telling import MatterStated, keys_of_matter, kind_of, of_part, tell
 
 #: Who may be able to state facts; the page of the facts asks the gate.
 HANDS = frozenset({Power.RUN_BUSINESS, Power.PREPARE})
@@ -79,7 +79,19 @@ def _unstated(record: Record, item: ItemFacts, told: MatterStated) -> tuple[str,
 
 
 def _address(actor: Actor, record: Record, item: ItemFacts) -> str:
+    return _page(actor, [record.sittings[pk].committee.id for pk in item.purposes], item.matter.pk)
+
+
+def facts_of(actor: Actor, record: Record, item: AgendaItem) -> str:
+    """Where the facts of an item that has just come on this agenda are stated; empty where its kind asks for none."""
+    kind = kind_of(item.matter)
+    if kind is None or not kind.facts:
+        return ""
+    sittings = [record.sittings[purpose.sitting_id] for purpose in item.purposes.order_by("sitting")]
+    return _page(actor, [sitting.committee.id for sitting in sittings], item.matter_id)
+
+
+def _page(actor: Actor, committees: Iterable[int], matter: int) -> str:
     """The matter's page of a committee for which this account may state facts."""
-    committees = [record.sittings[pk].committee.id for pk in item.purposes]
     mine = next((committee for committee in committees if actor.on(committee) & HANDS), None)
-    return f"{reverse('matter_outside', args=[mine, item.matter.pk])}#facts" if mine is not None else ""
+    return f"{reverse('matter_outside', args=[mine, matter])}#facts" if mine is not None else ""

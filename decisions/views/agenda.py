@@ -14,8 +14,10 @@ from decisions.actions.preparing import add_paper as attach
 from decisions.agenda_forms import AddItem, AddPaper
 from decisions.facts import Record
 from decisions.gate import Refused, may_add_paper, may_in_meeting, require
+from decisions.models import AgendaItem
 from decisions.readers import refuse_unknown
 from decisions.returned import waiting_for_agenda
+from decisions.stated.on_agendas import facts_of
 from decisions.views.once import NotTaken, take
 from decisions.views.records import record_of
 from practices import addresses, clock  # noqa: F401 addresses makes <key:...> known
@@ -26,7 +28,7 @@ NO_ITEM = "There is no such item on this agenda."
 
 @TAKES
 def add_item(request: HttpRequest, pk: int) -> HttpResponse:
-    """A form for a new item; once it is on the agenda, its conflicts and the forecast."""
+    """A form for a new item; once it is on the agenda, its facts where its kind asks for any, else its conflicts."""
     record = record_of(pk)
     actor = actor_for(request.user, clock.today())
     require(may_in_meeting(Act.RUN_AGENDA, actor, record))
@@ -37,13 +39,18 @@ def add_item(request: HttpRequest, pk: int) -> HttpResponse:
         form.not_judged_yet()
         return _item_page(request, actor, record, form)
 
+    made: list[AgendaItem] = []
+
     def act() -> str:
-        item = put(actor=actor, meeting=pk, item=form.told)
-        return f"Item {item.number} is on the agenda. What the registers show on it is below."
+        made.append(put(actor=actor, meeting=pk, item=form.told))
+        on = f"Item {made[0].number} is on the agenda."
+        if facts_of(actor, record, made[0]):
+            return f"{on} State its facts now, or later: before it is voted on."
+        return f"{on} What the registers show on it is below."
 
     refused = take(request, form, act)
     if refused is None:
-        return redirect("conflicts", pk)
+        return redirect((facts_of(actor, record, made[0]) if made else "") or reverse("conflicts", args=[pk]))
     if refused.verdict is not None:
         raise Refused(refused.verdict)
     return _item_page(request, actor, record, form, refused)

@@ -46,12 +46,14 @@ def matter_facts(request: HttpRequest, pk: int, matter: int) -> HttpResponse:
             matter=matter,
             facts=form.values,
             applicant=form.cleaned_data[APPLICANT],
-            reason=form.cleaned_data["reason"],
+            reason=form.cleaned_data.get("reason", ""),
             unchanged=_unchanged(form),
         )
         return "The facts are stated."
 
-    return _answer(request, record, form, act, {"limb": None, "title": "The facts of the matter"})
+    return _answer(
+        request, record, form, act, {"limb": None, "title": "The facts of the matter" if form.facts else "Who applied"}
+    )
 
 
 @TAKES
@@ -75,7 +77,7 @@ def part_facts(request: HttpRequest, pk: int, matter: int, limb: int) -> HttpRes
             matter=matter,
             limb=limb,
             facts=form.values,
-            reason=form.cleaned_data["reason"],
+            reason=form.cleaned_data.get("reason", ""),
             unchanged=_unchanged(form),
         )
         return f"The facts of part ({part.letter}) are stated." if part.letter else "The facts are stated."

@@ -271,3 +271,14 @@ def test_to_a_closed_meeting_no_paper_is_added(client, cast, room, paper):
 def test_an_item_of_another_meeting_is_not_found(client, cast, room):
     client.force_login(cast.secretary)
     assert client.get(reverse("add_paper", args=[room.meeting.pk, 999999])).status_code == 404
+
+
+def test_once_an_item_of_a_kind_is_on_the_agenda_its_facts_come_next(cast, room, typed, client, partner):
+    client.force_login(cast.secretary)
+    done = client.post(address(room), typed | {"kind": "merger"}, follow=True)
+    matter = Matter.objects.get(title=typed["title"])
+    assert done.redirect_chain[0][0] == (
+        reverse("matter_outside", args=[cast.merton.committee.pk, matter.pk]) + "#facts"
+    )
+    assert "State its facts now, or later: before it is voted on." in text(done)
+    assert "State the facts of the whole" in text(done)
