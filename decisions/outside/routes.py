@@ -23,6 +23,7 @@ from decisions.procurement import section as procurement
 
 SECTIONS: tuple[Callable[[Asks], Section | None], ...] = (
     stated.section,
+    stated.checklist,
     effect.section,
     course.section,
     put_off.section,
