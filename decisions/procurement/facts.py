@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from committees.kinds import KINDS
 from committees.kinds.declared import DecisionKind, Given
 from committees.kinds.facts import given, shown
+from committees.rights.words import sentence_case
 from decisions.effects.frozen import Frozen
 from decisions.models import Limb, Matter
 from decisions.procurement.rows import NONE, NOT_KNOWN
@@ -81,7 +82,7 @@ def _shown(of: Bought, key: str) -> str:
     if fact is None:
         return NOT_KNOWN
     if key in of.facts:
-        return shown(fact, of.facts[key], {})
+        return sentence_case(shown(fact, of.facts[key], {}))
     return NOT_KNOWN if fact.required or not of.facts else NONE
 
 

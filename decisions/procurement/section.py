@@ -40,6 +40,8 @@ def section(asks: Asks) -> Section | None:
         lines=tuple(_line(asks, each, signed) for each in entries),
         presses=tuple(_press(asks, each) for each in entries if each in waiting or asks.pressed == _name(each.of)),
         sources=(PUBLISHED, STANDS),
+        foot="decisions/procurement/to_sign_off.html" if waiting else "",
+        told=tuple(each.row for each in waiting),
     )
 
 

@@ -12,6 +12,7 @@ from decisions.minutes.reading import Reading
 from decisions.minutes.words import stop
 from decisions.procurement.entry import ANYBODY
 
+NEW_LINE = "\n"
 UNTOLD = "The source does not tell who took part."
 
 
@@ -66,14 +67,14 @@ def _with_seat(reading: Reading, of: ResolutionFacts, person: int) -> str:
 
 # --- Conflicts ---
 def conflicts(reading: Reading, of: ResolutionFacts) -> str:
-    """Everybody concerned: the interest, how it was ruled on, and what the record shows of it; a paragraph for each."""
+    """Everybody concerned: the interest, how it was ruled on, and what the record shows of it; on a line each."""
     page = managed_page(ANYBODY, reading.record, of, reading.names)
     return "\n".join(map(_managed, page.people)) if page.people else page.nobody
 
 
 def _managed(each: Managed) -> str:
-    said = [*map(_declared, each.interests), each.ruling, "; ".join(map(_effect, each.effects))]
-    return f"{'; '.join(each.who)}: {' '.join(stop(text) for text in said if text.strip())}"
+    said = [" ".join(map(_declared, each.interests)), each.ruling, "; ".join(map(_effect, each.effects))]
+    return f"{'; '.join(each.who)}: {NEW_LINE.join(stop(text) for text in said if text.strip())}"
 
 
 def _declared(interest: Declared) -> str:

@@ -63,7 +63,7 @@ def row_of(merton, award):
 def test_a_row_says_what_was_decided_bought_and_from_whom_by_the_facts_of_the_decision(decided, merton, award):
     row = row_of(merton, award)
     assert row.bought == procured.BOUGHT
-    assert row.process == "open competition"
+    assert row.process == "Open competition"
     assert (row.supplier, row.address) == ("Made Up Health Limited", "1 High Street, London, SW19 1AA")
     assert (row.value_total, row.value_ccg) == ("£1,250,000.00", "£1,000,000.50")
     assert row.justification == procured.WHY

@@ -231,7 +231,7 @@ def test_the_secretary_finds_it_on_the_first_page_reads_the_row_and_signs_it_off
     assert f'href="{page}#procurement"' in home
     assert "Contract award, item 1: Merton, 14 April 2016" in text(client.get(reverse("home")))
     before = text(client.get(page))
-    for words in ("to be signed off", "Supplier: Made Up Health Limited", "Value in all: £1,250,000.00", NATURE):
+    for words in ("to be signed off", "Supplier Made Up Health Limited", "Value in all £1,250,000.00", NATURE):
         assert words in before
     of = entries(merton, award)[0].of
     sent = press(award, of)

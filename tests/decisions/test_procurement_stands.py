@@ -174,7 +174,7 @@ def test_awards_caretakers_and_extensions_do(cast, kind):
     matter = an_award([cast.merton.ccg], kind=kind, contract=_a_contract().pk, process="direct")
     voted(cast, matter, Choice.FOR)
     [entry] = entries(cast.merton, matter)
-    assert entry.row.process == "direct award to one, without competition"
+    assert entry.row.process == "Direct award to one, without competition"
     assert entry.why_not == ""
 
 
@@ -263,7 +263,7 @@ def test_chairs_action_is_signed_off_once_it_has_come_before_its_committee(betwe
     for words in ("Merton Lay member, chair (lay member, chair), by telephone.", "Members asked beforehand: none"):
         assert words in row.took_part
     assert WHY in row.decision
-    assert (row.process, row.day) == ("direct award to one, without competition", world.DAY)
+    assert (row.process, row.day) == ("Direct award to one, without competition", world.DAY)
 
 
 def test_an_officers_decision_is_signed_off_once_it_was_reported(between, settings):
