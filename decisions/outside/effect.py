@@ -52,10 +52,11 @@ def _line(asks: Asks, part: Part, plan: Planned | None, held: EffectHeld | None)
     answer = part.answer
     if part.effect is not None:
         by = f"Written into the registers on {day_words(london_day(part.effect))}."
-        changes = tuple(part.effect.changes)
+        rests_on = [each for each in part.grounds if [each.kind, each.key] in part.effect.decided_by]
+        decided = (f"Decided by {decided_words(rests_on)}.",) if rests_on else ()
         return Line(
             text=_whose(part, f"In effect since {day_words(part.effect.on_day)}."),
-            details=(*changes, f"Decided by {decided_words(part.answer.grounds)}.", by),
+            details=(*part.effect.changes, *decided, by),
             tag=IN_EFFECT,
         )
     told, problems = _told(plan), _problems(plan)
