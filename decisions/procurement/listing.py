@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from committees.kinds import KINDS
 from decisions.models import Matter
 from decisions.procurement.between import outside_entries_on
 from decisions.procurement.entry import Entry
 from decisions.procurement.in_meetings import entries_on
-from practices import clock
 
 
-def entries_before(committee: int, matter: Matter) -> list[Entry]:
-    """What a committee (key) decided on a matter, in meetings and between them; nothing of other kinds of decision."""
+def entries_before(committee: int, matter: Matter, day: date) -> list[Entry]:
+    """What a committee (key) decided on a matter, in meetings and between them, as it stands on a day.
+
+    Nothing of other kinds of decision.
+    """
     if not is_procurement(matter.kind):
         return []
-    today = clock.today()
-    return [*entries_on(committee, matter.pk, today), *outside_entries_on(committee, matter.pk, today)]
+    return [*entries_on(committee, matter.pk, day), *outside_entries_on(committee, matter.pk, day)]
 
 
 def is_procurement(kind: str) -> bool:

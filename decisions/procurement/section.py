@@ -28,7 +28,7 @@ def section(asks: Asks) -> Section | None:
     record = asks.record
     if not is_procurement(record.matter.kind):
         return None
-    entries = [each for each in entries_before(record.committee.id, record.matter) if _decided(each)]
+    entries = [each for each in entries_before(record.committee.id, record.matter, asks.today) if _decided(each)]
     if not entries:
         return None
     signed = {each.of: each for each in signed_on(committee=record.committee.id, matter=record.matter.pk)}
@@ -63,10 +63,7 @@ def _line(asks: Asks, entry: Entry, signed: dict[Of, Signed]) -> Line:
     if _stands(entry, signed):
         text = f"Signed off on {day_words(signed[entry.of].act.on_day)}, and published."
         return Line(text=text, when=when, tag=("published", "green"), links=tuple(_registers(asks)))
-    shown = tuple(f"{label}: {text}" for label, text in row.lines if text)
-    return Line(
-        text="This is the row that will be published:", when=when, details=shown, tag=("to be signed off", "yellow")
-    )
+    return Line(text="It stands, and is not published yet.", when=when, tag=("to be signed off", "yellow"))
 
 
 def _registers(asks: Asks) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from decisions.actions.outside.procurement import sign_off
 from decisions.models import LifeEntry, Matter
 from decisions.procurement.entry import Entry, Of
 from decisions.procurement.listing import entries_before
+from practices import clock
 from practices.models import CCG, Practice, Provider
 from tests import world
 from tests.world import Body, Room
@@ -68,7 +69,7 @@ def close(room: Room) -> None:
 
 
 def entries(body: Body, matter: Matter) -> list[Entry]:
-    return entries_before(body.committee.pk, matter)
+    return entries_before(body.committee.pk, matter, clock.today())
 
 
 def signed_off(actor, body: Body, matter: Matter, of: Of | None = None) -> LifeEntry:
