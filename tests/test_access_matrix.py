@@ -18,7 +18,9 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from committees.models import Account, Delegation, Interest, Offer
+from decisions.actions.outside.life import keep_step
 from decisions.actions.outside.urgency import Signed, take_chairs_action
+from decisions.life.rules import Said
 from decisions.models import Attendance, Page, Ruling
 from decisions.models.chain import Link
 from decisions.presses import KINDS
@@ -131,6 +133,42 @@ def of_joint_committee(scene: Scene) -> list:
 MERTONS_PEN = frozenset({"secretary"})  # who records for Merton's members
 #: They sit on Merton's committee, or work for it.
 MERTONS_OWN = frozenset({"gp", "executive", "lay_chair", "healthwatch", "secretary"})
+
+
+def of_a_step(*named) -> Callable[[Scene], list]:
+    """Merton's committee, the matter of the item that is being taken, and something about its course."""
+    return lambda scene: [scene.cast.merton.committee.pk, scene.current.matter_id, *named]
+
+
+def of_a_told_step(scene: Scene) -> list:
+    """A step of a matter of Merton's."""
+    body = scene.room.bodies["Merton"]
+    matter = world.a_matter("A flooded surgery", [body.ccg], raised_by=body.committee)
+    said = Said(on_day=world.DAY, party="The Made Up Surgery")
+    where = {"committee": body.committee.pk, "matter": matter.pk}
+    step = keep_step(actor=scene.room.secretary, **where, entry="received", said=said)
+    return [body.committee.pk, matter.pk, step.pk]
+
+
+def of_a_letter(*kind: str) -> Callable[[Scene], list]:
+    """The letter to who applied, of a matter of Merton's that was decided by chair's action."""
+
+    def made(scene: Scene) -> list:
+        committee, matter, _ = of_a_told_step(scene)
+        take_chairs_action(
+            actor=scene.room.secretary,
+            committee=committee,
+            matter=matter,
+            text="Moved.",
+            reason="Flooded.",
+            signed=[
+                Signed(scene.cast.merton.seats[place].pk, scene.cast.merton.people[place].pk, "by telephone")
+                for place in SIGN
+            ],
+        )
+        return [committee, matter, "applicant", *kind]
+
+    return made
 
 
 def merton_and_matter(name: str) -> Callable[[Scene], list]:
@@ -328,6 +366,25 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
         signed_in(404),
     ),
     ("matter_outside", "none", lambda s: [s.cast.merton.committee.pk, NONE], signed_in(404), signed_in(404)),
+    # The steps of a matter and its letters: for who runs the committee's business.
+    ("new_step", "Merton's", of_a_step("received"), only(MERTONS_PEN), only(MERTONS_PEN, status=422)),
+    ("new_step", "no such step", of_a_step("letter"), only(MERTONS_PEN, status=404), only(MERTONS_PEN, status=404)),
+    ("new_step", "none", lambda s: [s.cast.merton.committee.pk, NONE, "received"], signed_in(404), signed_in(404)),
+    ("correct_step", "Merton's", of_a_told_step, only(MERTONS_PEN), only(MERTONS_PEN, status=422)),
+    ("correct_step", "no such step", of_a_step(NONE), only(MERTONS_PEN, status=404), only(MERTONS_PEN, status=404)),
+    ("correct_step", "none", lambda s: [s.cast.merton.committee.pk, NONE, NONE], signed_in(404), signed_in(404)),
+    ("letter", "Merton's", of_a_letter(), only(MERTONS_PEN), only(MERTONS_PEN, status=422)),
+    ("letter", "to nobody", of_a_step("nobody"), only(MERTONS_PEN, status=404), only(MERTONS_PEN, status=404)),
+    ("letter", "none", lambda s: [s.cast.merton.committee.pk, NONE, "applicant"], signed_in(404), signed_in(404)),
+    ("letter_file", "Merton's", of_a_letter("docx"), only(MERTONS_PEN), READ_ONLY),
+    ("letter_file", "no such kind", of_a_letter("exe"), only(MERTONS_PEN, status=404), READ_ONLY),
+    (
+        "letter_file",
+        "none",
+        lambda s: [s.cast.merton.committee.pk, NONE, "applicant", "pdf"],
+        signed_in(404),
+        READ_ONLY,
+    ),
     # The chronology of a matter: for whom its page is.
     ("chronology", "Merton's", merton_and_matter("current"), only(MERTONS_OWN), READ_ONLY),
     ("chronology", "a scheme", merton_and_matter("scheme"), only(MERTONS_OWN - {"gp"}), READ_ONLY),
@@ -342,7 +399,13 @@ PAGES: list[tuple[str, str, Callable[[Scene], list], Answers, Answers]] = [
     ("chronology", "none", lambda s: [s.cast.merton.committee.pk, NONE], signed_in(404), READ_ONLY),
     ("chronology_pdf", "Merton's", merton_and_matter("current"), only(MERTONS_OWN), READ_ONLY),
     ("chronology_pdf", "a scheme", merton_and_matter("scheme"), only(MERTONS_OWN - {"gp"}), READ_ONLY),
-    ("chronology_pdf", "papers withheld from the GP", merton_and_matter("withheld"), only(MERTONS_OWN - {"gp"}), READ_ONLY),
+    (
+        "chronology_pdf",
+        "papers withheld from the GP",
+        merton_and_matter("withheld"),
+        only(MERTONS_OWN - {"gp"}),
+        READ_ONLY,
+    ),
     (
         "chronology_pdf",
         "of another committee",

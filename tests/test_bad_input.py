@@ -25,7 +25,7 @@ from decisions.presses import KINDS
 from tests import world
 from tests.pressing import forms_on
 from tests.scene import PRESSES, Scene, opened, voted
-from tests.test_access_matrix import PAGES, asking, of_an_officer, scene  # noqa: F401 the scene of the matrix, set once here too
+from tests.test_access_matrix import PAGES, asking, of_a_letter, of_a_told_step, of_an_officer, scene  # noqa: F401 the scene of the matrix, set once here too
 from tests.test_permission_layer import text
 from tests.world import GP
 
@@ -673,9 +673,37 @@ def test_anything_can_be_sent_as_the_facts_of_a_matter_or_of_a_part(scene, askin
     matter.kind = "merger"
     matter.save()
     where = [scene.cast.merton.committee.pk, matter.pk]
-    names = ["key", "seen", "applicant", "find", "look", "reason", "fact_survivor", "fact_ended", "fact_effective_on_day"]
+    names = [
+        "key",
+        "seen",
+        "applicant",
+        "find",
+        "look",
+        "reason",
+        "fact_survivor",
+        "fact_ended",
+        "fact_effective_on_day",
+    ]
     anything_sent(asking("secretary"), reverse("matter_facts", args=where), {}, names)
     right = {"text": "That it be approved.", "verb": "approve"}
     anything_sent(asking("secretary"), reverse("new_part", args=where), right, [*right, "key", "find", "another"])
     part = reverse("part_facts", args=[*where, matter.limbs.first().pk])
     anything_sent(asking("secretary"), part, {}, ["key", "seen", "reason", "remove"])
+
+
+@pytest.mark.parametrize("entry", ["received", "action", "kept"])
+def test_anything_can_be_sent_as_a_step_of_a_matter(scene, asking, entry):  # noqa: F811
+    where = [scene.cast.merton.committee.pk, scene.current.matter_id]
+    right = {"party": "The surgery", "text": "It applied.", "on_day_day": 14, "on_day_month": 4, "on_day_year": 2016}
+    names = [*right, "key", "answers", "answer", "limb", "due_on_day", "due_on_year"]
+    anything_sent(asking("secretary"), reverse("new_step", args=[*where, entry]), right, names)
+
+
+def test_anything_can_be_sent_as_a_correction_of_a_step(scene, asking):  # noqa: F811
+    address = reverse("correct_step", args=of_a_told_step(scene))
+    right = {"party": "Another", "reason": "A slip", "on_day_day": 14, "on_day_month": 4, "on_day_year": 2016}
+    anything_sent(asking("secretary"), address, right, [*right, "key", "text", "not_so", "answers"])
+
+
+def test_anything_can_be_sent_as_a_letter_that_was_sent(scene, asking):  # noqa: F811
+    anything_sent(asking("secretary"), reverse("letter", args=of_a_letter()(scene)), {}, ["key"])

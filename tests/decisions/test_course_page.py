@@ -53,7 +53,7 @@ def test_the_page_tells_the_five_days_what_is_not_known_and_what_is_expected(cas
         told = reads(Matters(cast, kind="made_up"))
     for label in ("Decision", "Notice given", "Announced", "Published", "In effect"):
         assert f"{label} not known" in " ".join(told.split())
-    assert "How patients were involved is not on record. What is expected: a survey of the patients." in told
+    assert "How patients were involved is not on record. What is expected: A survey of the patients." in told
     assert "That scrutiny was asked whether the change is substantial is not on record." in told
 
 

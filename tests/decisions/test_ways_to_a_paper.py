@@ -80,6 +80,10 @@ SHOW_NO_PAPER = {
     "matter_facts",
     "part_facts",
     "new_part",
+    "new_step",
+    "correct_step",
+    "letter",
+    "letter_file",
     # one decision
     "decision_conditions",
     "managed",
