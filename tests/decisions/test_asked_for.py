@@ -243,3 +243,31 @@ def test_the_console_takes_days_for_a_condition(begun, cast, client):
     assert begun.decision("Merton").conditions[0].due_on == date(2016, 7, 13)
     text = client.get(reverse("minutes", args=[begun.meeting.pk])).content.decode()
     assert "by 13 July 2016" in text
+
+
+def test_what_cannot_be_a_first_day_or_a_number_of_days_is_refused_on_the_console(begun, cast, client):
+    client.force_login(cast.secretary)
+    defers = {
+        "key": str(uuid.uuid4()),
+        "item": begun.items[0].pk,
+        "sittings": [begun.sittings["Merton"].pk],
+        "to_date": "14/07/2016",
+        "reason": "Patients were not asked",
+        "not_before": "31/02/2016",
+    }
+    answer = client.post(reverse("console_act", args=[begun.meeting.pk, "defer"]), defers)
+    assert answer.status_code == 422
+    assert "Give the first day on which it may come back" in answer.content.decode()
+    amends = {
+        "key": str(uuid.uuid4()),
+        "resolutions": [begun.decision("Merton").pk],
+        "text": "That it be approved.",
+        "verb": "approve",
+        "conditions": "1",
+        "c1-text": "Ramps are built",
+        "c1-days": "soon",
+    }
+    answer = client.post(reverse("console_act", args=[begun.meeting.pk, "amend"]), amends)
+    assert answer.status_code == 422
+    assert "Give the days that a condition has as a whole number" in answer.content.decode()
+    assert not begun.record.item_by_id[begun.items[0].pk].deferrals

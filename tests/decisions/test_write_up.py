@@ -293,6 +293,22 @@ def test_put_off_by_one_committee_and_decided_by_the_other(there):
     assert there.decision("Merton").announcement is not None
 
 
+def test_what_is_asked_for_when_it_is_put_off_and_from_when_it_may_come_back(there):
+    croydon = there.room.sittings["Croydon"].pk
+    off = {"off": [croydon], "off-day_day": "12", "off-day_month": "5", "off-day_year": "2016", "off-reason": "Figures"}
+    first = {"off-first_day": "9", "off-first_month": "5", "off-first_year": "2016"}
+    assert there.agreed(**off, **first, **{"off-asked": "The hours, from the boroughs"}).status_code == 302
+    act = there.record.items[0].deferral_of(croydon)
+    assert (act.asked_for, act.not_before) == ("The hours, from the boroughs", date(2016, 5, 9))
+
+
+def test_a_condition_with_days_from_the_meeting(there):
+    part = there.part()
+    said = {f"{part}-condition0": "the funds are in the budget", f"{part}-within0": "90"}
+    assert there.agreed(**said).status_code == 302
+    assert [each.due_on for each in there.decision("Merton").conditions] == [date(2016, 7, 13)]
+
+
 def test_one_part_decided_and_the_other_put_off(there):
     ccgs = [body.ccg for body in there.room.bodies.values()]
     matter = world.a_matter("Two parts", ccgs, texts=("Close one.", "Close the other."))
