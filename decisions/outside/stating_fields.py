@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from committees.kinds import DecisionKind
 from committees.kinds.declared import Fact, FactType
-from committees.rights.words import a, lower_first
+from committees.kinds.facts import shown
+from committees.rights.words import a, listed, lower_first
 from decisions.agenda_forms import Pounds
 from decisions.stated.pickers import Pickers
 
@@ -24,13 +27,22 @@ NONE_ON_RECORD = (
 )
 
 
-def field_of(fact: Fact, pickers: Pickers) -> forms.Field:
-    """The field that asks for a fact."""
-    return _FIELDS.get(fact.type, _text)(fact, pickers)
+def field_of(kind: DecisionKind, fact: Fact, pickers: Pickers) -> forms.Field:
+    """The field that asks for a fact; where it is asked for only with some value of another, its hint says so."""
+    asked = replace(fact, hint=" ".join(filter(None, [fact.hint, _only_where(kind, fact)])))
+    return _FIELDS.get(fact.type, _text)(asked, pickers)
+
+
+def _only_where(kind: DecisionKind, fact: Fact) -> str:
+    other = kind.fact(fact.only_if[0]) if fact.only_if is not None else None
+    if other is None or fact.only_if is None:
+        return ""
+    values = [shown(other, value, {}) for value in fact.only_if[1] if value is not None]
+    return f"Only where “{other.label}” is {listed(values, 'or')}."
 
 
 def _common(fact: Fact, hint: str = "") -> dict[str, Any]:
-    optional = "" if fact.required or fact.type is FactType.YES_NO else "May stay empty."
+    optional = "" if fact.required or fact.only_if or fact.type is FactType.YES_NO else "May stay empty."
     return {"label": fact.label, "required": False, "help_text": " ".join(filter(None, [fact.hint, hint, optional]))}
 
 

@@ -73,7 +73,7 @@ class Stating(KeyedForm):
         super().__init__(data, initial=self._initial(part))
         self.found = self._find(data)
         choices = self._pickers(data, applicant=not part)
-        made = {f"{PREFIX}{fact.key}": field_of(fact, choices) for fact in self.facts}
+        made = {f"{PREFIX}{fact.key}": field_of(kind, fact, choices) for fact in self.facts}
         if not part:
             made = {APPLICANT: _applicant(choices)} | made
         own = {name: each for name, each in self.fields.items() if name not in (*AROUND, *HIDDEN)}

@@ -18,6 +18,7 @@ from decisions.models import AgendaItem
 from decisions.readers import refuse_unknown
 from decisions.returned import waiting_for_agenda
 from decisions.stated.on_agendas import facts_of
+from decisions.stated.telling import kind_of
 from decisions.views.once import NotTaken, take
 from decisions.views.records import record_of
 from practices import addresses, clock  # noqa: F401 addresses makes <key:...> known
@@ -104,6 +105,7 @@ def add_paper(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     context = {
         "meeting": record.meeting,
         "item": on,
+        "kind": kind_of(on.matter),
         "form": form,
         "sentences": refused.sentences if refused and not form.errors else [],
     }

@@ -302,6 +302,13 @@ def test_a_block_of_twenty_parts_is_lettered_to_t(scene):
     assert "".join(limb.letter for limb in scene.limbs) == "abcdefghijklmnopqrst"
 
 
+def test_a_part_is_put_by_a_verb_that_its_kind_allows(every_sort):
+    with pytest.raises(
+        ValidationError, match="A made-up kind is not for a committee to note: choose approve or reject"
+    ):
+        add_part(actor=every_sort.secretary, **every_sort.where, text="One more.", verb=world.Verb.NOTE)
+
+
 def test_no_more_parts_than_letters(cast):
     scene = Scene(cast)
     Limb.objects.filter(matter=scene.matter).update(letter="z")

@@ -8,14 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from committees.kinds import added
+from committees.kinds import KINDS, added
 from decisions import actions
 from decisions.models import Limb, Matter, Paper
 from practices import clock
 from tests import world
 from tests.cast import the_cast
+from tests.decisions.between import text
 from tests.decisions.stating import DAY, EVERY_SORT, Scene, a_branch, a_practice, on, sent
-from tests.test_permission_layer import text
 
 pytestmark = pytest.mark.django_db
 
@@ -387,3 +387,32 @@ def test_an_agenda_costs_no_more_with_more_items_of_a_kind(scene, on_agenda, cli
         Limb.objects.filter(matter=matter).update(facts={"site": scene.branch.pk, "effective_on": "2016-07-01"})
         world.put(on_agenda.meeting, matter)
     assert queries(client, address) == few
+
+
+# --- Every kind there is ----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if kind.facts], ids=lambda kind: kind.key)
+def test_every_kind_has_its_forms_its_section_and_its_line_on_the_agenda(cast, client, kind):
+    client.force_login(cast.secretary)
+    scene = Scene(cast, "")
+    Matter.objects.filter(pk=scene.matter.pk).update(kind=kind.key, function=kind.function.value)
+    for address in (scene.address(), scene.address(scene.limbs[0]), scene.adding):
+        page = client.get(address)
+        assert page.status_code == 200
+        part = address != scene.address()
+        for fact in kind.facts:
+            assert (f"fact_{fact.key}" in page.context["form"].fields) == (fact.part is part)
+    page = text(client.get(scene.page))
+    assert f"Facts: {kind.label}" in page
+    for paper in kind.papers:
+        assert f"Paper: {paper}" in page
+
+
+def test_what_is_asked_for_only_with_another_value_says_so(cast, client):
+    client.force_login(cast.secretary)
+    scene = Scene(cast, "partnership_change")
+    assert "Only where “" in text(client.get(scene.address(scene.limbs[0])))
+
+
+def test_who_adds_a_paper_is_told_what_is_expected(scene, on_agenda, client):
+    page = text(client.get(reverse("add_paper", args=[on_agenda.meeting.pk, on_agenda.items[0].pk])))
+    assert "Papers expected with “branch closure”: the practice's application" in page

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.db.utils import IntegrityError
 
+from committees.kinds import verb_misfit
 from committees.kinds.facts import wrong
 from committees.powers import Actor
 from committees.terms import Verb
@@ -47,6 +48,8 @@ def add_part(
         row, limbs = record.matter, list(record.matter.limbs.order_by("pk"))
         if not text.strip():
             raise ValidationError("Write the words of the motion.")
+        if wrong_verb := verb_misfit(row.kind, Verb(verb)):
+            raise ValidationError(wrong_verb)
         _refuse_decided(row)
         items = _items_to_come(row)
         if any(not limb.letter for limb in limbs) and _put_before(row, items):
