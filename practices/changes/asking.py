@@ -42,9 +42,9 @@ def closed(known: Known, practice: int, day: date) -> Iterator[str]:
     """Why nothing can be changed for a practice on a day: it has closed, or does not exist yet."""
     row = known.practices[practice]
     if row.closed_on is not None and row.closed_on < day:
-        when = f"closed: its last day was {in_words(row.closed_on)}"
+        when = f"is closed from {in_words(day_after(row.closed_on))} on"
     elif row.closed_on is None and row.status == Status.CLOSED:
-        when = "has closed"
+        when = "is closed"
     elif row.opened_on is not None and day < row.opened_on:
         yield f"{named(row, day)} opens on {in_words(row.opened_on)} only: choose that day or a later one."
         return
@@ -55,7 +55,16 @@ def closed(known: Known, practice: int, day: date) -> Iterator[str]:
         into = listed(named(each, day) for each in after)
         yield f"{named(row, day)} {when}, and its patients are those of {into}. Decide anew, about {into}."
     else:
-        yield f"{named(row, day)} {when}. Nothing can be changed for it after that: choose a practice that is open."
+        yield f"{named(row, day)} {when}. Nothing can be changed for it then: choose a practice that is open."
+
+
+def not_open(known: Known, practice: int, first: date, last: date | None = None) -> Iterator[str]:
+    """Why nothing can hold for a practice from one day to another; ``last`` None: for good."""
+    row = known.practices[practice]
+    if row.opened_on is not None and first < row.opened_on:
+        yield from closed(known, practice, first)
+    else:
+        yield from closed(known, practice, last or date.max)
 
 
 @_ask.register
@@ -64,7 +73,7 @@ def _(change: declared.Merge, known: Known) -> Iterator[str]:
     if change.ended == change.survivor:
         yield f"{named(ended, change.first_day)} cannot merge with itself: choose two practices."
         return
-    yield from closed(known, change.survivor, change.first_day)
+    yield from not_open(known, change.survivor, change.first_day)
     shut = list(closed(known, change.ended, day_before(change.first_day)))
     yield from shut
     if not shut:
@@ -81,6 +90,8 @@ def _(change: declared.ClosePractice, known: Known) -> Iterator[str]:
         return
     if practice.closed_on == change.last_day:
         yield f"{named(practice, change.last_day)} closes on {in_words(change.last_day)} already: nothing is left to decide."
+    elif practice.closed_on is not None:
+        yield from _already_followed(known, change.practice, change.last_day)
     yield from _contracts_to_come(known, change.practice, change.last_day)
 
 
@@ -148,7 +159,7 @@ def _(change: declared.CloseSite, known: Known) -> Iterator[str]:
 
 @_ask.register
 def _(change: declared.OpenSite, known: Known) -> Iterator[str]:
-    shut = list(closed(known, change.practice, change.first_day))
+    shut = list(not_open(known, change.practice, change.first_day))
     yield from shut
     yield from _blank(change.name, "The new branch has no name")
     yield from _long(Site, name=change.name, postcode=change.postcode)
@@ -206,7 +217,7 @@ def _(change: declared.CloseList, known: Known) -> Iterator[str]:
     if change.last_day < change.first_day:
         yield _backwards(f"The list of {practice} would be closed", change.first_day, change.last_day)
         return
-    yield from closed(known, change.practice, change.last_day)
+    yield from not_open(known, change.practice, change.first_day, change.last_day)
     held = [row for row in known.closures if row.practice_id == change.practice]
     now = known.closure(change.practice, change.first_day) if change.extends else None
     if change.extends and now is None:
@@ -233,7 +244,7 @@ def _(change: declared.SetBoundary, known: Known) -> Iterator[str]:
         yield f"“{change.which}” is neither the inner nor the outer boundary of {practice}: choose one of them."
         return
     yield from _blank(change.text, f"The new boundary of {practice} is not described")
-    yield from closed(known, change.practice, change.first_day)
+    yield from not_open(known, change.practice, change.first_day)
     kind = Boundary.Kind(change.which).label
     for row in known.boundaries:
         if (row.practice_id, row.kind) != (change.practice, change.which):
@@ -260,7 +271,7 @@ def _(change: declared.StartContract, known: Known) -> Iterator[str]:
         yield _backwards(f"The contract of {holder} would run", change.first_day, change.last_day)
         return
     for practice in change.practices:
-        yield from closed(known, practice, change.first_day)
+        yield from not_open(known, practice, change.first_day, change.last_day)
     yield from _long(Contract, reference=change.reference)
     for deal in known.every_deal():
         same = deal.row.provider_id == change.provider and deal.row.kind == change.kind
@@ -285,7 +296,7 @@ def _(change: declared.ExtendContract, known: Known) -> Iterator[str]:
             "that has ended is not extended: decide a new one."
         )
     else:
-        yield from _nobody_left(known, deal, day_after(ends_on), "extended")
+        yield from _nobody_left(known, deal, change.last_day, "extended")
 
 
 @_ask.register

@@ -80,7 +80,11 @@ class Known:
 
     def hands(self, contract: int) -> list[Deal]:
         """A contract in the hands of each of its holders, one after the other, from the one named on."""
-        found = [self.deals[contract]]
+        return self.hands_of(self.deals[contract])
+
+    def hands_of(self, deal: Deal) -> list[Deal]:
+        """The same from one of its rows on."""
+        found = [deal]
         while True:
             after = [deal for deal in self.every_deal() if _follows(deal.row, found[-1].row)]
             if not after or after[0] in found:
@@ -150,7 +154,9 @@ def load_known(changes: Iterable[Change], day: date | None = None) -> Known:
     places |= set(through.filter(contract__in=contracts).values_list("practice", flat=True))
     known.practices = {row.pk: row for row in Practice.objects.filter(pk__in=places).prefetch_related("names")}
     known.sites = {row.pk: row for row in Site.objects.filter(practice__in=places).order_by("pk")}
-    wanted = Q(practices__in=places) | Q(pk__in=contracts) | Q(provider__in=providers)
+    # What follows a contract of theirs may be for others alone.
+    wanted = Q(practices__in=places) | Q(follows__practices__in=places)
+    wanted |= Q(pk__in=contracts) | Q(provider__in=providers)
     known.deals = _deals(wanted)
     known.providers = {row.pk: row for row in Provider.objects.filter(pk__in=providers)}
     known.providers |= {deal.row.provider_id: deal.row.provider for deal in known.deals.values()}

@@ -112,10 +112,17 @@ def _write(plan: Plan, reason: str, by) -> None:
         row._change_reason = reason[:_LONGEST_REASON]  # type: ignore[attr-defined]
         return row
 
-    for row in plan.removed:
+    for row in reversed(plan.removed):
         signed(row).delete()
-    for row in (*plan.changed, *plan.new):
+    later = [row for row in plan.changed if isinstance(row, Contract) and _follows_new(row)]
+    first = [row for row in plan.changed if all(row is not other for other in later)]
+    for row in (*first, *plan.new, *later):
         signed(row).save()
     for deal in plan.covered:
         signed(deal.row)
         deal.row.practices.set(deal.practices)
+
+
+def _follows_new(row: Contract) -> bool:
+    """Whether a contract follows a row that is yet to be written."""
+    return row.follows_id is None and row.follows is not None

@@ -332,7 +332,10 @@ def _follow(plan: Plan, deal: Deal, first_day: date, practices: set[int], provid
         ends_on=old.ends_on,
         source=plan.source,
     )
+    next_hands = known.hands_of(deal)[1:]
     plan.change(old, ends_on=first_day - DAY)
+    if next_hands:  # what follows already follows the new row
+        plan.change(next_hands[0].row, follows=row)
     after = Deal(plan.add(row), set())
     known.new_deals.append(after)
     plan.cover(after, set(practices))

@@ -347,3 +347,22 @@ def test_a_contract_that_two_practices_share_ends_when_both_merge_on_one_day_by_
     rows = Contract.objects.filter(provider=scene["shared"].provider)
     assert [(row.ends_on, row.practices.count()) for row in rows] == [(LAST, 2)]
     assert ListSize.objects.get(practice=scene["two"], as_at=FIRST).patients == 10100
+
+
+def test_practices_that_leave_a_shared_contract_in_another_order_than_their_days_leave_one_row_after_the_other(scene):
+    """The decision on the later day is made first: the earlier was held, and is made late."""
+    three, later = scene["three"], date(2016, 9, 1)
+    four = a_branch(scene["two"]).practice
+    contract = scene["shared"]
+    contract.practices.add(four)
+    five = Practice.objects.create(ods_code="H85005", name="LAKE SURGERY", status="A")
+    made(Merge(three.pk, five.pk, later))
+    made(Merge(scene["one"].pk, five.pk, FIRST))
+    rows = Contract.objects.filter(provider=contract.provider).order_by("starts_on")
+    assert [(row.starts_on, row.ends_on) for row in rows] == [
+        (SINCE, LAST),
+        (FIRST, later - DAY),
+        (later, date(2017, 3, 31)),
+    ]
+    assert [set(row.practices.all()) for row in rows] == [{scene["one"], three, four}, {three, four}, {four}]
+    assert [row.follows for row in rows] == [None, rows[0], rows[1]]

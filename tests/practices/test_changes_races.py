@@ -62,7 +62,7 @@ def test_a_practice_merges_once_and_into_one(scene):
 def test_practices_that_would_merge_crosswise_merge_one_way(scene):
     done, why = race(Merge(scene["one"].pk, scene["two"].pk, FIRST), Merge(scene["two"].pk, scene["one"].pk, FIRST))
     assert done == 1
-    assert "closed: its last day was 30 June 2016" in why[0]
+    assert "is closed from 1 July 2016 on" in why[0]
     assert Practice.objects.filter(status="C").count() == 1
 
 

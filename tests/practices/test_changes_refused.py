@@ -137,10 +137,10 @@ def test_a_practice_that_has_merged_does_not_merge_again_nor_back(scene):
     made(Merge(scene["one"].pk, scene["two"].pk, FIRST))
     said = refused(Merge(scene["one"].pk, scene["three"].pk, FIRST + DAY))
     assert said == (
-        "Hill Surgery (H85001) closed: its last day was 30 June 2016, and its patients are those of "
-        "Valley Surgery (H85002). Decide anew, about Valley Surgery (H85002)."
+        "Hill Surgery (H85001) is closed from 1 July 2016 on, and its patients are "
+        "those of Valley Surgery (H85002). Decide anew, about Valley Surgery (H85002)."
     )
-    assert "Hill Surgery (H85001) closed" in refused(Merge(scene["three"].pk, scene["one"].pk, FIRST + DAY))
+    assert "Hill Surgery (H85001) is closed" in refused(Merge(scene["three"].pk, scene["one"].pk, FIRST + DAY))
     assert "are those of Valley Surgery (H85002) already" in refused(Merge(scene["one"].pk, scene["two"].pk, FIRST))
 
 
@@ -151,15 +151,15 @@ def test_two_decisions_that_merge_one_practice_on_one_day_are_not_both_made(scen
 
 def test_practices_do_not_merge_crosswise(scene):
     both = [Merge(scene["one"].pk, scene["two"].pk, FIRST), Merge(scene["two"].pk, scene["one"].pk, FIRST)]
-    assert "Hill Surgery (H85001) closed" in refused(*both)
+    assert "Hill Surgery (H85001) is closed" in refused(*both)
 
 
 def test_a_practice_that_an_edition_closed_does_not_merge(scene):
     gone = Practice.objects.create(ods_code="H85008", name="GONE", status="C", closed_on=date(2015, 3, 31))
     unknown = Practice.objects.create(ods_code="H85007", name="UNKNOWN", status="C")
     said = refused(Merge(gone.pk, scene["two"].pk, FIRST))
-    assert "Gone (H85008) closed: its last day was 31 March 2015. Nothing can be changed for it after that" in said
-    assert "Unknown (H85007) has closed." in refused(Merge(scene["two"].pk, unknown.pk, FIRST))
+    assert "Gone (H85008) is closed from 1 April 2015 on. Nothing can be changed" in said
+    assert "Unknown (H85007) is closed." in refused(Merge(scene["two"].pk, unknown.pk, FIRST))
 
 
 def test_a_practice_does_not_merge_before_it_opens(scene):
@@ -180,14 +180,35 @@ def test_a_practice_with_a_contract_still_to_start_does_not_end(scene):
 def test_a_practice_closes_once(scene):
     made(ClosePractice(scene["one"].pk, LAST))
     assert "closes on 30 June 2016 already" in refused(ClosePractice(scene["one"].pk, LAST))
-    assert "closed: its last day was 30 June 2016" in refused(ClosePractice(scene["one"].pk, FIRST))
+    assert "is closed from 1 July 2016 on" in refused(ClosePractice(scene["one"].pk, FIRST))
+
+
+def test_a_practice_that_is_to_close_opens_nothing_that_would_outlive_it(scene):
+    made(ClosePractice(scene["two"].pk, date(2016, 12, 31)))
+    for change in (
+        OpenSite(scene["two"].pk, "B", "", "", FIRST),
+        SetBoundary(scene["two"].pk, "inner", "B", FIRST),
+        StartContract("GMS", scene["contract"].provider.pk, (scene["two"].pk,), FIRST),
+        CloseList(scene["two"].pk, FIRST, date(2017, 1, 31)),
+        Merge(scene["one"].pk, scene["two"].pk, FIRST),
+    ):
+        assert "Valley Surgery (H85002) is closed from 1 January 2017 on." in refused(change)
+    made(CloseList(scene["two"].pk, FIRST, date(2016, 12, 31)))
+
+
+def test_a_practice_that_is_to_close_may_close_sooner_unless_others_have_its_patients(scene):
+    one, two = scene["one"].pk, scene["two"].pk
+    made(ClosePractice(two, date(2016, 12, 31)))
+    made(ClosePractice(two, LAST))
+    made(Merge(one, scene["three"].pk, date(2016, 12, 1)))
+    assert "are those of River Surgery (H85003) already" in refused(ClosePractice(one, LAST))
 
 
 def test_patients_are_not_dispersed_to_the_same_practice_nor_to_a_closed_one_nor_twice(scene):
     one, two, three = (scene[key].pk for key in ("one", "two", "three"))
     assert "cannot be dispersed to the same practice" in refused(DispersePatients(one, (one, two), FIRST))
     made(ClosePractice(three, LAST))
-    assert "River Surgery (H85003) closed" in refused(DispersePatients(one, (two, three), FIRST))
+    assert "River Surgery (H85003) is closed" in refused(DispersePatients(one, (two, three), FIRST))
     made(DispersePatients(one, (two,), FIRST))
     assert "are those of Valley Surgery (H85002) already" in refused(DispersePatients(one, (two,), FIRST))
 
@@ -242,7 +263,7 @@ def test_a_closed_practice_closes_no_list_and_sets_no_boundary(scene):
         OpenSite(scene["two"].pk, "B", "", "", FIRST),
         StartContract("GMS", scene["contract"].provider.pk, (scene["two"].pk,), FIRST),
     ):
-        assert "Valley Surgery (H85002) closed: its last day was 30 June 2016." in refused(change)
+        assert "Valley Surgery (H85002) is closed from 1 July 2016 on." in refused(change)
 
 
 def test_a_boundary_is_set_once_on_a_day_and_never_backwards(scene):
@@ -317,7 +338,7 @@ def test_a_contract_whose_practice_has_merged_is_not_extended(scene):
     made(Merge(scene["one"].pk, scene["two"].pk, FIRST))
     said = refused(ExtendContract(alone.pk, date(2018, 3, 31)))
     assert "Decide anew, about Valley Surgery (H85002)." in said
-    assert "is for no practice that is open on 1 July 2016, so it cannot be extended." in said
+    assert "is for no practice that is open on 31 March 2018, so it cannot be extended." in said
 
 
 def test_the_same_notice_is_served_once_on_a_day(scene):
