@@ -108,7 +108,7 @@ class CorrectionForm(StepForm):
 
     def __init__(self, data=None, *, told: Told, **known: Any):
         row = told.row
-        initial = {
+        initial: dict[str, Any] = {
             "party": row.party,
             "text": row.text,
             "answer": row.answer,

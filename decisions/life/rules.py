@@ -11,7 +11,7 @@ from decisions.life.clocks import limits_of
 from decisions.life.decided import Decided
 from decisions.life.entries import Step
 from decisions.life.steps import Course, Told
-from decisions.models import Limb, Matter
+from decisions.models import LifeEntry, Limb, Matter
 
 LONGEST_PARTY = 200
 LONGEST_TEXT = 20_000
@@ -111,8 +111,7 @@ def _days(step: Step, said: Said, known: Known, corrected: Told | None) -> Itera
     began = began_on(known.matter, known.course)
     if began is not None and day < began and not step.before_raised:
         yield f"The matter began on {day_words(began)}: this cannot have happened on {day_words(day)}, before it."
-    question = known.course.by_key.get(said.answers) if said.answers else corrected.question if corrected else None
-    asked = getattr(question, "row", question)
+    asked = _question(said, known, corrected)
     if asked is not None and day < asked.on_day:
         yield f"It answers what was done on {day_words(asked.on_day)}, and cannot be before it, on {day_words(day)}."
     if corrected is not None and corrected.answer is not None and day > corrected.answer.on_day:
@@ -123,6 +122,14 @@ def _days(step: Step, said: Said, known: Known, corrected: Told | None) -> Itera
     if step.decided and made and day < min(each.on_day for each in made):
         first = min(each.on_day for each in made)
         yield f"It was decided on {day_words(first)}: this cannot have happened on {day_words(day)}, before that."
+
+
+def _question(said: Said, known: Known, corrected: Told | None) -> LifeEntry | None:
+    """The step that is answered, as it stands."""
+    if corrected is not None:
+        return corrected.question
+    told = known.course.by_key.get(said.answers) if said.answers else None
+    return told.row if told is not None else None
 
 
 def _decisions(limb: int | None, decided: Iterable[Decided]) -> list[Decided]:

@@ -89,7 +89,7 @@ def told_of(rows: Iterable[LifeEntry]) -> Course:
     chains: dict[int, list[LifeEntry]] = {}  # by the key of the first
     first: dict[int, int] = {}
     for row in rows:
-        root = first.get(row.replaces_id, row.pk)
+        root = first.get(row.replaces_id or 0, row.pk)
         first[row.pk] = root
         chains.setdefault(root, []).append(row)
     stands = {root: chain[-1] for root, chain in chains.items()}
