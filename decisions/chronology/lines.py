@@ -10,7 +10,7 @@ from practices.clock import LONDON
 
 #: How much of a seal is printed on a line.
 SHORT = 16
-NOBODY = "nobody: it came about by time or by rule"
+NOBODY = "nobody: by time or by rule"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from committees.powers import actor_for
 from committees.registers.exports import as_download
 from committees.terms import Act
 from decisions.chronology import Chronology, as_table, chronology
-from decisions.chronology.page import COLUMNS
 from decisions.gate import require
 from decisions.models import Matter
 from decisions.outside.facts import OutsideRecord, load_outside
@@ -37,7 +36,7 @@ def _found(request: HttpRequest, pk: int, matter: int) -> tuple[OutsideRecord, C
 def chronology_page(request: HttpRequest, pk: int, matter: int) -> HttpResponse:
     """Everything that happened to a matter, in order, as far as the reader may see it."""
     record, found = _found(request, pk, matter)
-    context = {"committee": record.row, "matter": record.matter, "found": found, "columns": COLUMNS}
+    context = {"committee": record.row, "matter": record.matter, "found": found}
     return render(request, "decisions/chronology/page.html", context)
 
 

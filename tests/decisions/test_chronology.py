@@ -26,7 +26,7 @@ from tests.world import CHAIR, DAY
 pytestmark = pytest.mark.django_db
 
 GP, CHAIRS, SAM = "Croydon GP member", "Croydon Lay member, chair", "Sam Secretary"
-BY_RULE, UNKNOWN = "nobody: it came about by time or by rule", "not told by whom"
+BY_RULE, UNKNOWN = "nobody: by time or by rule", "not told by whom"
 SAYS = f"{GP}; recorded by {SAM}"
 RULES = f"{CHAIRS}; recorded by {SAM}"
 INTEREST = "a direct financial interest: Partner in the surgery."
