@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from committees.kinds.declared import Clock, DecisionKind, Fact, FactType, Sort, Start
+from committees.kinds.declared import Clock, DecisionKind, Fact, FactType, OnlyIf, Sort, Start
 from committees.rights.words import listed, lower_first, sentence_case
 
 #: How a fact is answered; a choice names its values instead.
@@ -25,12 +25,14 @@ def how(fact: Fact) -> str:
 
 def when_asked(kind: DecisionKind, fact: Fact) -> str:
     """Where it is asked for at all: "where it is a partner joins"; empty for everywhere."""
-    if fact.only_if is None:
-        return ""
-    key, values = fact.only_if
+    return f"only where: {_chosen(kind, fact.only_if)}" if fact.only_if is not None else ""
+
+
+def _chosen(kind: DecisionKind, only_if: OnlyIf) -> str:
+    key, values = only_if
     choice = kind.fact(key)
     labels = dict(choice.choices) if choice is not None else {}
-    return f"only where: {listed((labels.get(value, str(value)) for value in values), 'or')}"
+    return listed((labels.get(value, str(value)) for value in values), "or")
 
 
 def clock_words(kind: DecisionKind, clock: Clock) -> str:
@@ -41,7 +43,8 @@ def clock_words(kind: DecisionKind, clock: Clock) -> str:
         when = f"at least {count} before {start}" if clock.before else f"within {count} after {start}"
     else:
         when = f"no earlier than {count} after {start}"
-    return f"{sentence_case(clock.label)}: {when}. Who: {clock.who}."
+    where = f", where {_chosen(kind, clock.only_if)}" if clock.only_if is not None else ""
+    return f"{sentence_case(clock.label)}{where}: {when}. Who: {clock.who}."
 
 
 def _start(kind: DecisionKind, clock: Clock) -> str:

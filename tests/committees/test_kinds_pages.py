@@ -62,6 +62,9 @@ def test_the_page_says_bounds_choices_and_what_is_asked_for_only_with_a_choice(r
     assert "only where: a single-handed GP takes a partner or one partner goes on alone" in of(
         reader, "partnership_change"
     )
+    assert "The change may take effect, where one partner goes on alone: no earlier than 28 days after" in of(
+        reader, "partnership_change"
+    )
     assert "Not resolved" in of(reader, "contractors_notice")
 
 

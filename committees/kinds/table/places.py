@@ -80,7 +80,7 @@ KINDS = (
             "and patients get notice of the closure."
         ),
         outcomes=("Each site is decided by itself: one may be approved and another refused, or deferred.",),
-        changes="The branch is a place of the practice until the day before.",
+        changes="Patients are seen at the branch until the day before.",
         effect=_branch_closed,
         source=policy_book("branch closures"),
     ),
