@@ -65,7 +65,7 @@ class Letter:
 def addressees(stands: Standing) -> list[Addressee]:
     """Who applied, and each of those who were consulted, once."""
     received = stands.course.first("received")
-    applied = stands.matter.applicant.name if stands.matter.applicant is not None else ""
+    applied = stands.matter.applicant.display_name if stands.matter.applicant is not None else ""
     name = received.row.party if received is not None and received.row.party else applied
     found = [Addressee(APPLICANT, name, True, received)] if name else []
     named = {each.name for each in found}

@@ -40,7 +40,9 @@ def new_step(request: HttpRequest, pk: int, matter: int, entry: str) -> HttpResp
     if step is None or not step.by_hand:
         raise Http404(NO_SORT)
     stands = standing_of(record)
-    form = StepForm(request.POST if request.method == "POST" else None, step=step, **_known(stands))
+    form = StepForm(
+        request.POST if request.method == "POST" else None, step=step, **_known(stands), **_told(entry, record)
+    )
 
     def act() -> str:
         keep_step(actor=actor, committee=pk, matter=matter, entry=entry, said=form.said)
@@ -135,6 +137,12 @@ def _asked(request: HttpRequest, pk: int, matter: int) -> tuple[Actor, OutsideRe
 
 def _known(stands: Standing) -> dict:
     return {"matter": stands.matter, "limbs": stands.limbs, "course": stands.course, "today": stands.today}
+
+
+def _told(entry: str, record: OutsideRecord) -> dict[str, str]:
+    """What is known before it is typed: who applied, where that is stated among the facts."""
+    applicant = record.matter.applicant if entry == "received" else None
+    return {"party": applicant.display_name} if applicant is not None else {}
 
 
 def _course(pk: int, matter: int) -> str:

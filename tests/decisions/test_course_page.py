@@ -149,6 +149,13 @@ def test_every_sort_of_step_has_its_form(client, cast, entry):
         assert label.replace("'", "&#x27;") in said or label in said
 
 
+def test_the_form_of_an_application_names_the_practice_that_is_stated_to_have_applied(matters, client, cast):
+    matters.matter.applicant = cast.practice
+    matters.matter.save()
+    client.force_login(cast.secretary)
+    assert 'value="The Made Up Surgery"' in client.get(new(matters, "received")).content.decode()
+
+
 @pytest.mark.parametrize("entry", ["letter", "signed_off", "nothing"])
 def test_what_is_not_recorded_by_hand_has_no_form(matters, client, cast, entry):
     client.force_login(cast.secretary)
