@@ -11,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from committees.models import Interest, Redaction
+from committees.models.accounts import PostKind
+from committees.powers import appoint_to_post
 from committees.terms import Directness, InterestType
 from decisions import actions
-from decisions.models import EffectApplied, Matter
+from decisions.models import EffectApplied, Matter, PublishedOutcome
 from decisions.practice_page.lineage import lineage
 from practices.models import (
     Boundary,
@@ -30,8 +32,9 @@ from practices.models import (
 )
 from tests import world
 from tests.decisions.between import Between, text
+from tests.decisions.published_files import take_case
 from tests.decisions.taking_effect import DECIDED, FROM, a_branch, a_contract, a_practice, a_stage
-from tests.world import FIRST, GP
+from tests.world import FIRST, GP, NINTH
 
 pytestmark = pytest.mark.django_db
 
@@ -195,6 +198,34 @@ def test_decisions_of_other_ccgs_and_those_that_were_put_off_are_told_too(stage,
         "Asked for: The views of the patients of the branch. Not to come back before 1 June 2016. deferred" in said
     )
     assert said.index("9 June 2016. Kingston") < said.index("14 April 2016. Merton")
+
+
+def test_a_decision_that_nhs_england_can_veto_or_has_vetoed_is_told_as_such(monkeypatch, stranger):
+    stage = a_stage(monkeypatch, "Croydon")
+    practice = a_practice("H83001", "HILL SURGERY", stage.bodies["Croydon"].ccg)
+    room = stage.carry(a_matter(stage, practice, of=("Croydon",)))
+    assert "carried, open to veto" in shown(stranger, practice)
+    officer = world.an_account("officer", stage.bodies["Croydon"].people[NINTH])
+    croydon = stage.bodies["Croydon"].committee
+    appoint_to_post(account=officer, committee=croydon, kind=PostKind.NHS_ENGLAND_OFFICER, starts_on=FIRST)
+    decision = stage.decisions(room)[0].pk
+    actions.use_veto(actor=world.actor(officer), resolution=decision, reason="The case was not made")
+    said = shown(stranger, practice)
+    assert "vetoed by NHS England" in said
+    assert "open to veto" not in said
+
+
+def test_an_outcome_as_it_was_published_is_told_in_its_words(stranger):
+    record = take_case("portsmouth-2020-03-26")
+    published = (
+        PublishedOutcome.objects.filter(meeting=record.meeting).select_related("resolution__item__matter").first()
+    )
+    practice = Practice.objects.create(ods_code="J82001", name="HARBOUR SURGERY", status="A")
+    published.resolution.item.matter.practices.add(practice)
+    said = shown(stranger, practice)
+    assert published.resolution.item.matter.title in said
+    assert published.get_outcome_display() in said
+    assert " ".join(published.words.split()) in said
 
 
 def test_a_meeting_to_come_is_told_as_such_and_one_without_a_result_too(stage, practice, stranger):
