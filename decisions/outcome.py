@@ -23,7 +23,7 @@ from decisions.awaited import subject_to
 from decisions.ballot import Ballot, Casting, Result, noted, result
 from decisions.effects.demand import unstated
 from decisions.facts import ItemFacts, Record, ResolutionFacts, SittingFacts
-from decisions.models import Act, Agreement, CastingVote, Opening, Veto, VotingClosed
+from decisions.models import Act, Agreement, CastingVote, Opening, OutsideAct, Veto, VotingClosed
 from decisions.models.acts import Step
 from decisions.readout import sentence
 from decisions.veto import veto_confirmed_on, veto_ends_on, veto_state
@@ -167,7 +167,7 @@ def _nhs_england_cast_for(casting: CastingVote | None) -> bool:
     return bool(casting and casting.holder == CastingHolder.NHS_ENGLAND and casting.choice == Choice.FOR)
 
 
-def london_day(act: Act) -> date:
+def london_day(act: Act | OutsideAct) -> date:
     """The day in London on which an act happened."""
     return act.happened_at.astimezone(clock.LONDON).date()
 
@@ -222,7 +222,7 @@ def question(
         return base
     if resolution.verb != Verb.RATIFY:
         base = replace(base, decided_outside=record.decided_outside(sitting, item))
-    if not record.meeting.imported_digest:  # what a file tells of another day stays as it was, known or not
+    if not record.from_a_file:
         demanded = unstated(item.matter, resolution.limb, resolution.verb, record.day)
         base = replace(base, unstated=demanded, in_effect_on=resolution.in_effect_on)
     return _about(resolution, base, record.asked_on)

@@ -77,13 +77,14 @@ def take_effect(limb: int, today: date) -> EffectApplied | EffectHeld | None:
         if part is None or part.answer.committee not in books:
             return None
         book = books[part.answer.committee]
-        if part.answer.state is State.UNLIKE:
+        day = part.answer.day
+        if part.answer.state is State.UNLIKE or day is None:
             return _hold(book, part, part.answer.sentences, today)
         try:
-            made = make(part.answer.changes, day=part.answer.day, reason=_reason(part), source=_source(part))
+            made = make(part.answer.changes, day=day, reason=_reason(part), source=_source(part))
         except CannotChange as why:
             return _hold(book, part, tuple(why.sentences), today)
-        return _applied(book, part, made)
+        return _applied(book, part, made, day)
 
 
 def _part(limb: int, today: date) -> Part | None:
@@ -101,8 +102,7 @@ def _source(part: Part) -> str:
     return f"Decision ({lower_first(kind.label)}) of {decided_words(part.answer.grounds)}."
 
 
-def _applied(book: Book, part: Part, made: Made) -> EffectApplied:
-    day = part.answer.day
+def _applied(book: Book, part: Part, made: Made, day: date) -> EffectApplied:
     verdict = takes_effect(day, tuple(f"decided by {each.what}" for each in part.answer.grounds))
     act = EffectApplied(
         limb=part.limb,

@@ -29,8 +29,8 @@ def section(asks: Asks) -> Section | None:
     if not parts:
         return None
     plans, held = planned(parts.values(), asks.today), _held(parts)
-    lines = [_line(asks, part, plans.get(key), held.get(key)) for key, part in parts.items()]
-    lines = [line for line in lines if line is not None]
+    told = [_line(asks, part, plans.get(key), held.get(key)) for key, part in parts.items()]
+    lines = [line for line in told if line is not None]
     if not lines:
         return None
     said = (*barred(asks.record.matter, asks.today), *_said(parts.values()))
