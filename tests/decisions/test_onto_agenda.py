@@ -120,6 +120,7 @@ def test_what_was_decided_between_meetings_does_not_come_back(cast, matter, room
         for at in (world.CHAIR, world.OFFICER)
     ]
     where = {"committee": cast.merton.committee.pk, "matter": matter.pk}
+    type(matter).objects.filter(pk=matter.pk).update(kind="")  # of no kind: nothing is to be stated before
     take_chairs_action(actor=cast.acting("secretary"), **where, text="Awarded.", reason=WHY, signed=signed)
     with pytest.raises(ValidationError, match="It is decided already"):
         bring(cast, matter)
