@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from decisions import actions
@@ -75,6 +74,3 @@ def entries(body: Body, matter: Matter) -> list[Entry]:
 def signed_off(actor, body: Body, matter: Matter, of: Of | None = None) -> LifeEntry:
     """The first decision of the committee on the matter, unless told."""
     return sign_off(actor=actor, committee=body.committee.pk, matter=matter.pk, of=of or entries(body, matter)[0].of)
-
-
-DAY = date(2016, 4, 14)

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from committees.models import Delegation
+from committees.models.accounts import PostKind
 from committees.terms import Choice, ConditionState, Level, Recording, Verb
 from decisions import actions
 from decisions.actions.hanging import Wanted
@@ -19,7 +20,8 @@ from decisions.procurement.waiting import to_sign_off
 from practices import clock
 from tests import world
 from tests.decisions.between import NEXT, WHY, Between, close, run
-from tests.decisions.level_1 import level_1
+from tests.decisions.level_1 import level_1, with_post
+from tests.decisions.made_up_files import a_file, an_item, meeting, take
 from tests.decisions.procured import a_supplier, an_award, entries, facts_of, on_agenda, signed_off
 from tests.decisions.procured import close as closed
 from tests.decisions.test_finding import an_interest
@@ -308,3 +310,25 @@ def test_at_level_3_nobodys_window_is_waited_for(cast):
     matter = an_award([cast.merton.ccg])
     voted(cast, matter, Choice.FOR)
     assert waits(cast.merton) == ["Contract award, item 2"]
+
+
+# --- Known as it was published ---
+def test_of_an_outcome_known_as_published_what_no_source_tells_stays_unknown(on_the_day):
+    file = a_file("Merton")
+    meeting(file)["not_told"] = ["attendance", "declarations", "votes"]
+    an_item(file, outcomes=[{"outcome": "carried"}])
+    [of] = take(file).resolution_by_id.values()
+    matter = of.item.matter
+    matter.kind = "award"
+    matter.save()
+    body = type("Body", (), {"committee": of.sitting.row.committee, "ccg": matter.ccgs.get()})
+    secretary = with_post("published_secretary", "Pat Published", body.committee, PostKind.SECRETARY)
+    [entry] = entries(body, matter)
+    assert entry.why_not == ""
+    assert "As published: carried." in entry.row.decision
+    assert entry.row.took_part.startswith("The source does not tell who took part.")
+    assert entry.row.conflicts == "The source does not tell which interests were declared."
+    assert {entry.row.supplier, entry.row.value_total, entry.row.bought, entry.row.ends_on} == {"not known"}
+    assert waits(body) == [f"Contract award, item {of.item.number}"]
+    signed_off(secretary, body, matter)
+    assert rows(body) == [entry.row]
