@@ -16,7 +16,9 @@ from cocomm.demo.routes_file import (
     DoneEntry,
     MatterEntry,
     PanelEntry,
+    PartFacts,
     RoutesFile,
+    SignOffEntry,
 )
 from committees.actions import Found, set_up_bodies
 from committees.files.entries import entries
@@ -30,9 +32,12 @@ from decisions.actions.outside.information import ask_information
 from decisions.actions.outside.matters import raise_matter
 from decisions.actions.outside.officers import decide_as_officer
 from decisions.actions.outside.panel import advise, call_panel, name_adviser
+from decisions.actions.outside.procurement import sign_off
 from decisions.actions.outside.reporting import report_decision
 from decisions.actions.outside.urgency import Signed, take_chairs_action
+from decisions.kinds_in_files import facts_kept
 from decisions.models import Matter
+from decisions.procurement.listing import entries_before
 from practices import clock
 from practices.models import Practice
 
@@ -50,6 +55,8 @@ def load_routes(path: Path = ROUTES) -> None:
         _consent(file, found, rule)
     for matter in file.matters:
         _Matter(found, matter).tell()
+    for entry in file.sign_offs:
+        _sign_off(found, entry)
 
 
 def _delegation(file: RoutesFile, found: Found, entry: DelegationEntry) -> None:
@@ -79,6 +86,19 @@ def _consent(file: RoutesFile, found: Found, entry: ConsentEntry) -> None:
             made_up=True,
         )
     )
+
+
+def _sign_off(found: Found, entry: SignOffEntry) -> None:
+    """Every decision on the matter goes into the register of procurement decisions."""
+    committee, matter = found.committee(entry, entry.committee, "committee"), Matter.objects.get(title=entry.title)
+    for each in entries_before(committee.pk, matter, entry.on):
+        sign_off(
+            actor=_actor(entry.by, entry.on),
+            committee=committee.pk,
+            matter=matter.pk,
+            of=each.of,
+            when=_then(entry.on, entry.at),
+        )
 
 
 def _save(row) -> None:
@@ -130,9 +150,18 @@ class _Matter:
         )
         row.made_up = True  # also where the committee is real
         row.raised_on = entry.raised
+        row.facts = self._facts(entry)
         row.save()
         recorded_on(row, entry.raised)
+        if entry.part_facts is not None:
+            part = row.limbs.get()
+            part.facts = self._facts(entry.part_facts, part=True)
+            part.save()
         return row
+
+    def _facts(self, told: MatterEntry | PartFacts, *, part: bool = False) -> dict:
+        day = self.entry.raised
+        return facts_kept(told, self.entry.kind, told.facts, part=part, found=self.found, day=day)
 
     def _consulted(self) -> None:
         asked, answer = self.entry.consulted, self.entry.response

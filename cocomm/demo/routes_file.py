@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import Field
 
 from committees.files import schema as s
@@ -107,6 +109,12 @@ class AdviceEntry(WordsEntry):
     reason: Text
 
 
+class PartFacts(Entry):
+    """The facts of the one part that a matter of this file has."""
+
+    facts: dict[str, Any]
+
+
 class MatterEntry(Entry):
     """A matter raised between meetings, and what was done about it."""
 
@@ -121,6 +129,8 @@ class MatterEntry(Entry):
     ccgs: list[Text]
     practices: list[Text] = []
     text: Text
+    facts: dict[str, Any] = {}
+    part_facts: PartFacts | None = None
     consulted: ConsultedEntry | None = None
     response: WordsEntry | None = None
     decided: DecidedEntry | None = None
@@ -133,9 +143,17 @@ class MatterEntry(Entry):
     advice: AdviceEntry | None = None
 
 
+class SignOffEntry(DoneEntry):
+    """What a committee decided on a matter (by its title) was signed off for the register of procurement decisions."""
+
+    committee: Text
+    title: Text
+
+
 class RoutesFile(s.BodiesFile):
     """The whole of it. All of it is made up but for practices and CCGs."""
 
     delegations: list[DelegationEntry] = []
     consents: list[ConsentEntry] = []
     matters: list[MatterEntry] = []
+    sign_offs: list[SignOffEntry] = []

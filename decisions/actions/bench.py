@@ -64,6 +64,7 @@ class Bench:
         self.when = moment(record, when, self._now(), ahead=ahead)
         self.time_told = True
         record.at = when and _end_of_minute(when)
+        record.from_a_file = self.imports
 
     def tell(self, when: datetime, *, time_told: bool = True, ahead: bool = False) -> None:
         """What is written from here on happened then: asked who was in the room, and which powers ran, at that time.

@@ -333,6 +333,7 @@ class Record:
     consents: Consents = NONE
     also_present: list[AlsoPresent] = field(default_factory=list)
     at: datetime | None = None  # who is in the room is asked of this moment; None: by all that is recorded
+    from_a_file: bool = False  # what a file tells of another day is written: what it does not tell stays unknown
     asked_on: date | None = None  # the day on which a veto's window is asked about; None: today
     taken_in: list[Callable[[], object]] = field(default_factory=list)  # how to forget what was written, newest last
 

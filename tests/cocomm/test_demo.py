@@ -355,10 +355,12 @@ def test_the_private_item_says_on_what_ground_and_its_papers_are_for_members(rec
     assert {paper.access for paper in item.papers} == {"members"}
 
 
-def test_a_later_meeting_of_the_same_committees_has_an_empty_agenda(demo):
+def test_a_later_meeting_of_the_same_committees_has_a_merger_and_changes_of_partners(demo):
     later = Meeting.objects.get(date=date(2016, 5, 12))
     assert later.sittings.count() == 6
-    assert not later.items.exists()
+    merger, partners = later.items.order_by("order")
+    assert [limb.verb for limb in partners.matter.limbs.all()] == ["approve", "note", "note"]
+    assert {ccg.short_name for ccg in merger.matter.ccgs.all()} == {"Croydon", "Merton"}
 
 
 # --- whom to sign in as ---

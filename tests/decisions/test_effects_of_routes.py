@@ -8,6 +8,7 @@ import pytest
 from committees.models import Delegation, Meeting
 from committees.terms import ConditionState, Outcome, Verb
 from decisions import actions
+from decisions.actions.bench import Bench
 from decisions.actions.conditions import record_condition
 from decisions.actions.corrections import take_back_result
 from decisions.actions.hanging import Wanted
@@ -311,12 +312,14 @@ def from_a_file(room) -> None:
     Meeting.objects.filter(pk=room.meeting.pk).update(imported_digest="1" * 64)
 
 
-def test_a_meeting_that_came_from_a_file_is_not_refused_for_facts_that_nobody_knows(kingston):
+def test_what_a_file_tells_of_a_meeting_is_not_refused_for_facts_that_nobody_knows(kingston, monkeypatch):
     matter = kingston.matter("branch_closure")
     room = kingston.meeting(matter)
     from_a_file(room)
-    kingston.agree(room)
-    kingston.close(room)
+    with monkeypatch.context() as reading:
+        reading.setattr(Bench, "imports", True)
+        kingston.agree(room)
+        kingston.close(room)
     kingston.keep(FROM)
     assert written() == (0, 0)
     told = kingston.part(matter, FROM).answer
@@ -324,6 +327,13 @@ def test_a_meeting_that_came_from_a_file_is_not_refused_for_facts_that_nobody_kn
     assert told.sentences == (
         "Kingston on 14 April 2016 (item 1): on which facts it was decided is not on record, so nothing is changed.",
     )
+
+
+def test_a_meeting_whose_agenda_came_from_a_file_and_that_is_run_here_is_refused_for_facts(kingston):
+    room = kingston.meeting(kingston.matter("branch_closure"))
+    from_a_file(room)
+    with pytest.raises(Refused, match="Not stated yet"):
+        kingston.agree(room)
 
 
 def test_what_is_known_as_published_counts_as_decided_and_changes_nothing_until_its_facts_are_stated(kingston):
