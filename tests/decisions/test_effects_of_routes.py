@@ -278,7 +278,7 @@ def test_a_merger_with_a_closed_practice_is_held(kingston):
     matter = kingston.matter("merger", {"survivor": one.pk, "ended": other.pk, "effective_on": str(FROM)})
     kingston.carry(matter)
     kingston.keep(FROM)
-    assert "Valley Surgery (H83002) closed: its last day was 31 March 2015" in EffectHeld.objects.get().reason
+    assert "Valley Surgery (H83002) is closed from 1 April 2015 on" in EffectHeld.objects.get().reason
 
 
 def test_a_list_closure_of_two_months_and_an_award_without_a_value_are_refused(kingston):
