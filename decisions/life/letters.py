@@ -174,7 +174,7 @@ def _next(stands: Standing) -> Block:
         for each in stands.clocks
         if each.clock.sort is not Sort.DEADLINE and each.ends_on >= stands.today
     ]
-    return Block("What follows", (), tuple(lines))
+    return Block("Dates and time limits", (), tuple(lines))
 
 
 def _challenge(stands: Standing, to: Addressee) -> Block:
