@@ -131,9 +131,9 @@ def _write(findings: Iterable[Finding], before: Iterable[Match], by) -> list[Cha
 
 def _save_all(new: list[Match], other: list[Match], by) -> None:
     if new:
-        bulk_create_with_history(new, Match, default_user=by)
+        bulk_create_with_history(new, Match, default_user=by, default_date=clock.now())
     if other:
-        bulk_update_with_history(other, Match, _WRITTEN, default_user=by)
+        bulk_update_with_history(other, Match, _WRITTEN, default_user=by, default_date=clock.now())
 
 
 def _lapsed(matches: Collection[Match]) -> Iterator[tuple[Match, str]]:
