@@ -37,9 +37,14 @@ class Ending:
     followed: tuple[Contract, ...]
 
     @property
+    def last(self) -> date:
+        """The contract's last day."""
+        return self.contract.ends_on or date.max
+
+    @property
     def place(self) -> tuple:
         """By CCG, then by last day."""
-        return (self.ccg is None, self.ccg.short_name if self.ccg else "", self.contract.ends_on, self.contract.pk)
+        return (self.ccg is None, self.ccg.short_name if self.ccg else "", self.last, self.contract.pk)
 
 
 @dataclass(frozen=True)
@@ -74,10 +79,11 @@ def ending(day: date, *, within: int = MONTHS[-1], ccg: CCG | None = None) -> li
     """The contracts in force on `day` that end within `within` months (one of MONTHS), in bands. Six queries."""
     limit = months_later(day, within)
     found = [row for contract in _contracts(day, limit) for row in _by_ccg(contract, day) if ccg in (None, row.ccg)]
-    bands, after = [], None
+    bands: list[Band] = []
+    after: date | None = None
     for months in (each for each in MONTHS if each <= within):
         until = months_later(day, months)
-        rows = [r for r in found if r.contract.ends_on <= until and (after is None or r.contract.ends_on > after)]
+        rows = [row for row in found if (after is None or row.last > after) and row.last <= until]
         bands.append(Band(months, after, until, tuple(sorted(rows, key=lambda row: row.place))))
         after = until
     return bands

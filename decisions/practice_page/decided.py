@@ -102,7 +102,8 @@ class _Told:
     def __init__(self, rows: Rows, of: Readable, practice: int, today: date):
         self.rows, self.readable, self.practice, self.today = rows, of, practice, today
         self.by_item: Mapping[int, list[Line]] = self._lines()
-        self.item_of = {each.resolution_id: each.resolution.item_id for each in (*rows.announced, *rows.published)}
+        self.item_of = {act.resolution_id: act.resolution.item_id for act in rows.announced}
+        self.item_of |= {told.resolution_id: told.resolution.item_id for told in rows.published}
         self.effects: dict[int, list[EffectApplied]] = defaultdict(list)
         for effect in rows.effects:
             if self._is_known(effect):
@@ -137,19 +138,21 @@ class _Told:
             found[act.resolution.item_id].append(
                 Line(act.resolution.sitting.committee.short_name, act.resolution.limb.letter, said, word, colour)
             )
-        for act in self.rows.published:
-            outcome = Outcome(act.outcome)
-            found[act.resolution.item_id].append(
+        for told in self.rows.published:
+            outcome = Outcome(told.outcome)
+            found[told.resolution.item_id].append(
                 Line(
-                    act.resolution.sitting.committee.short_name,
-                    act.resolution.limb.letter,
-                    act.words or "As published, without its words.",
+                    told.resolution.sitting.committee.short_name,
+                    told.resolution.limb.letter,
+                    told.words or "As published, without its words.",
                     outcome.label,
                     COLOURS.get(outcome, "grey"),
                 )
             )
-        for act in self.rows.deferrals:
-            found[act.item_id].append(Line(act.sitting.committee.short_name, "", _put_off(act), "deferred", "yellow"))
+        for put_off in self.rows.deferrals:
+            found[put_off.item_id].append(
+                Line(put_off.sitting.committee.short_name, "", _put_off(put_off), "deferred", "yellow")
+            )
         return found
 
     def _worth(self, act: Announcement) -> tuple[str, str]:
@@ -231,7 +234,7 @@ class _Told:
 
 
 def _put_off(act: Deferral) -> str:
-    if act.passed_to_id:
+    if act.passed_to is not None:
         return f"Passed to {act.passed_to.short_name}. {act.reason}"
     until = f" Not to come back before {day_words(act.not_before)}." if act.not_before else ""
     asked = f" Asked for: {act.asked_for.rstrip('.')}." if act.asked_for else ""

@@ -74,8 +74,8 @@ def rows_about(practices: Collection[int]) -> Rows:
     first, *others = (
         model.objects.filter(matter__in=keys).order_by().values_list("matter", "committee") for model in OUTSIDE_ACTS
     )
-    for matter, committee in first.union(*others):
-        rows.books[matter].add(committee)
+    for about, committee in first.union(*others):
+        rows.books[about].add(committee)
     return rows
 
 
