@@ -43,9 +43,17 @@ def partner(change, basis="agreed", **more):
 
 
 # kind: facts of the matter, facts of a part, what it changes from 1 July 2016 on
+#: What an application to close a list must hold besides the practice, the time and the first day.
+APPLICATION = {
+    "options": "A locum",
+    "patients": "Asked, and content",
+    "contractors": "Two have room",
+    "support": "Another nurse",
+    "plans": "A partner joins",
+}
 BY_HAND = {
     "list_closure": (
-        {"practice": 1, "months": 6, "options": "A locum", "effective_on": "2016-07-01"},
+        {"practice": 1, "months": 6, "effective_on": "2016-07-01"} | APPLICATION,
         {},
         (CloseList(1, DAY, date(2016, 12, 31)),),
     ),

@@ -18,7 +18,7 @@ from decisions.home.held import held_decisions
 from decisions.models import EffectApplied, EffectHeld, EffectOn
 from practices.changes import CloseList
 from practices.models import ListClosure, Practice, PracticeSuccession, Site
-from tests.committees.kinds_by_hand import BY_HAND
+from tests.committees.kinds_by_hand import APPLICATION, BY_HAND
 from tests.decisions.taking_effect import (
     DECIDED,
     FROM,
@@ -233,7 +233,7 @@ def test_an_effect_on_a_practice_that_has_since_merged_is_held_and_nothing_is_to
     merger = a_merger(kingston, effective_on="2016-06-01")
     ended = Practice.objects.get(ods_code="H83002")
     later = kingston.matter(
-        "list_closure", {"practice": ended.pk, "months": 6, "options": "A locum", "effective_on": str(FROM)}
+        "list_closure", {"practice": ended.pk, "months": 6, "effective_on": str(FROM)} | APPLICATION
     )
     kingston.carry(merger)
     kingston.carry(later, date(2016, 5, 12))
@@ -391,7 +391,7 @@ def test_the_number_of_queries_does_not_grow_with_meetings_and_parts(kingston, d
 
 def test_for_three_months_after_a_refusal_the_page_of_a_new_application_says_so_until_the_day_it_may_be_made(kingston):
     practice = a_practice("H84001", "RIVER SURGERY", kingston.bodies["Kingston"].ccg)
-    told = {"practice": practice.pk, "months": 6, "options": "A locum", "effective_on": str(FROM)}
+    told = {"practice": practice.pk, "months": 6, "effective_on": str(FROM)} | APPLICATION
     kingston.reject(kingston.matter("list_closure", told))
     again = kingston.matter("list_closure", told)
     again.raised_by = kingston.bodies["Kingston"].committee

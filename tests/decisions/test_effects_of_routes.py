@@ -19,6 +19,7 @@ from decisions.gate import Refused
 from decisions.models import Announcement, Condition, EffectApplied, EffectHeld, Matter, PublishedOutcome
 from practices.models import Site
 from tests import world
+from tests.committees.kinds_by_hand import APPLICATION
 from tests.decisions.between import Between
 from tests.decisions.level_1 import level_1
 from tests.decisions.taking_effect import DECIDED, FROM, a_branch, a_practice, a_stage, written
@@ -283,7 +284,7 @@ def test_a_merger_with_a_closed_practice_is_held(kingston):
 
 def test_a_list_closure_of_two_months_and_an_award_without_a_value_are_refused(kingston):
     one = a_practice("H83001", "HILL SURGERY", kingston.bodies["Kingston"].ccg)
-    told = {"practice": one.pk, "months": 2, "options": "A locum", "effective_on": str(FROM)}
+    told = {"practice": one.pk, "months": 2, "effective_on": str(FROM)} | APPLICATION
     with pytest.raises(Refused, match="2 is not allowed"):
         kingston.carry(kingston.matter("list_closure", told))
     with pytest.raises(Refused, match="value in all"):

@@ -7,13 +7,11 @@ from datetime import date
 from committees.kinds.declared import Clock, DecisionKind, Fact, FactType, Given, Sort, Start, Unit
 from committees.kinds.policies import policy_book
 from committees.kinds.table.shared import (
-    ENGAGED,
     HEALTHWATCH,
     LMC,
     NEIGHBOURS,
     PATIENTS,
     SCRUTINY,
-    SUBSTANTIAL,
     contract,
     day_before,
     first_day,
@@ -109,7 +107,6 @@ KINDS = (
             told("rationale", "Why they merge, and what their patients gain", required=False),
             told("boundary", "The new boundary", required=False),
             told("cqc", "Registration with the Care Quality Commission", required=False),
-            ENGAGED,
         ),
         papers=("business case for the merger, with both practice codes", "report on the engagement of patients"),
         consultees=(PATIENTS, LMC, NEIGHBOURS, HEALTHWATCH),
@@ -132,8 +129,6 @@ KINDS = (
             told("ground", "Why it closes"),
             told("patients", "What becomes of its patients", required=False),
             first_day("First day without the practice"),
-            ENGAGED,
-            SUBSTANTIAL,
         ),
         papers=("options for the patients of the practice", "equality impact assessment"),
         consultees=(PATIENTS, LMC, NEIGHBOURS, SCRUTINY, HEALTHWATCH),

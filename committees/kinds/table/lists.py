@@ -7,12 +7,10 @@ from datetime import date, timedelta
 from committees.kinds.declared import Clock, DecisionKind, Fact, FactType, Given, Sort, Start, Unit
 from committees.kinds.policies import gms, pms, policy_book
 from committees.kinds.table.shared import (
-    ENGAGED,
     HEALTHWATCH,
     LMC,
     NEIGHBOURS,
     SCRUTINY,
-    SUBSTANTIAL,
     day_before,
     first_day,
     practice,
@@ -101,10 +99,10 @@ KINDS = (
                 why=gms("paragraph 33"),
             ),
             told("options", "Options tried, and their effect"),
-            told("patients", "Discussions with patients, and a summary of their views", required=False),
-            told("contractors", "Discussions with other contractors", required=False),
-            told("support", "Support that would keep the list open", required=False),
-            told("plans", "Plans for the time of closure", required=False),
+            told("patients", "Discussions with patients, and a summary of their views"),
+            told("contractors", "Discussions with other contractors"),
+            told("support", "Support that would keep the list open"),
+            told("plans", "Plans for the time of closure"),
             first_day("First day on which the list is closed"),
         ),
         papers=("the practice's written application",),
@@ -198,8 +196,6 @@ KINDS = (
                 only_if=("option", ("disperse",)),
             ),
             first_day("First day with other practices", only_if=("option", ("disperse",))),
-            ENGAGED,
-            SUBSTANTIAL,
         ),
         papers=(
             "options: dispersal, procurement, a caretaker",

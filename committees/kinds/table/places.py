@@ -7,13 +7,11 @@ from datetime import date
 from committees.kinds.declared import DecisionKind, Fact, FactType, Given
 from committees.kinds.policies import policy_book
 from committees.kinds.table.shared import (
-    ENGAGED,
     HEALTHWATCH,
     LMC,
     NEIGHBOURS,
     PATIENTS,
     SCRUTINY,
-    SUBSTANTIAL,
     day_before,
     first_day,
     practice,
@@ -65,8 +63,6 @@ KINDS = (
                 part=True,
             ),
             told("options", "Options considered", required=False),
-            ENGAGED,
-            SUBSTANTIAL,
         ),
         papers=(
             "the practice's application",
@@ -108,8 +104,6 @@ KINDS = (
             *_NEW_PLACE,
             first_day("First day on which patients are seen at the new place"),
             told("lease", "The new lease, and what becomes of the old", required=False),
-            ENGAGED,
-            SUBSTANTIAL,
         ),
         papers=("project initiation document or business case", "the new lease", "equality impact assessment"),
         consultees=(PATIENTS, LMC, NEIGHBOURS, SCRUTINY),

@@ -45,18 +45,6 @@ def contract(label: str = "Contract", **more: Any) -> Fact:
     return Fact(key="contract", label=label, type=FactType.CONTRACT, **more)
 
 
-#: How the public's part in a change to services is told of; expected, and not demanded.
-ENGAGED = told("engaged", "How patients and others were involved, and what they said", required=False)
-SUBSTANTIAL = Fact(
-    key="substantial",
-    label="Scrutiny's view: is the change substantial?",
-    type=FactType.CHOICE,
-    required=False,
-    choices=(("yes", "substantial"), ("no", "not substantial"), ("not_asked", "scrutiny was not asked")),
-    hint="The view of the council's scrutiny committee, not the committee's own.",
-)
-
-
 def purchase(*, starts: str, ends: str, ends_required: bool) -> tuple[Fact, ...]:
     """What the register of procurement decisions shows of each decision."""
     return (
