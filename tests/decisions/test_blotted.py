@@ -31,7 +31,7 @@ BLOTTED = {
     Announcement: {"sentence"},
     Condition: {"text", "who"},
     Declaration: {"nature", "why", "as_class", "category"},
-    Deferral: {"recommends"},
+    Deferral: {"recommends", "asked_for"},
     Elector: {"verdict"},
     Match: {"chains", "nature", "category", "as_class", "reason"},
     Motion: {"text"},
