@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from cocomm.demo.surgeries import load_surgeries
 from committees.actions import load_london_arrangements
 from committees.files import FileRefused
 from committees.models import Account, Guardianship, Meeting
+from decisions.actions.effects import due, take_effect
 from decisions.meeting_file.loading import digest_of, import_meeting_file
 from practices.actions import load_london
 
@@ -32,6 +34,8 @@ STEPS = {
     NCL_JOINT.name: "the North Central London Joint Committee, spring 2016",
 }
 ADMINISTRATOR = "admin"
+#: The day on which the demonstration stands.
+DEMO_DAY = date(2016, 4, 14)
 
 
 def is_loaded(files: Sequence[Path] | None = None) -> bool:
@@ -78,6 +82,9 @@ def load_demo(*, say: Callable[[str], None], files: Sequence[Path] | None = None
             load_routes()
             say("Loading the registers of interests, of gifts and hospitality, and of breaches")
             load_registers()
+            say("Letting the decisions that have passed everything take effect")
+            for limb in due(DEMO_DAY):
+                take_effect(limb, DEMO_DAY)
         add_administrator()
     return True
 

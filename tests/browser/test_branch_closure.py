@@ -87,6 +87,7 @@ def it_is_deferred_with_what_is_asked_for(console, base):
     console.roll_call(absent=LATE)
     page.locator(".console-agenda__item").get_by_role("link", name=TITLE).click()
     console.take(5)
+    console.said("Item 5: taken")  # its heading is there already
     console.rules("leaves for the item")
     console.open("Defer this item")
     form = console.folded("Defer this item")
@@ -106,6 +107,7 @@ def it_is_back_with_what_was_asked_for(console, base, look):
     page.locator(".console-agenda__item").get_by_role("link", name=TITLE).click()
     expect(page.locator("main")).to_contain_text(ASKED)
     console.take(3)
+    console.said("Item 3: taken")  # its heading is there already
     console.rules("leaves for the item")
     look(page, "back on the agenda")
 

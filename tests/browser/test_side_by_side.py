@@ -148,7 +148,7 @@ def it_is_on_croydons_next_agenda_and_on_no_other(page, base, look):
     page.goto(f"{base}{reverse('meetings')}")
     page.locator(".app-meeting", has_text="12 May 2016").get_by_role("link").first.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    items = page.locator(".app-agenda__item")
+    items = page.locator(".app-agenda__item", has_text=SERVICE)
     expect(items).to_have_count(1)
     expect(items).to_contain_text(SERVICE)
     expect(items).to_contain_text(f"Vetoed by NHS England on 15 April 2016: {NO_MONEY}.")

@@ -359,7 +359,7 @@ def test_a_later_meeting_of_the_same_committees_has_a_merger_and_changes_of_part
     later = Meeting.objects.get(date=date(2016, 5, 12))
     assert later.sittings.count() == 6
     merger, partners = later.items.order_by("order")
-    assert [limb.verb for limb in partners.matter.limbs.all()] == ["approve", "note", "note"]
+    assert [limb.verb for limb in partners.matter.limbs.all()] == ["approve", "note", "approve"]
     assert {ccg.short_name for ccg in merger.matter.ccgs.all()} == {"Croydon", "Merton"}
 
 
