@@ -294,6 +294,8 @@ COMMANDS = {
 }
 #: Set-up, looking again, and telling in words what was done.
 ACTS_OF_SET_UP = {"put_on_agenda", "keep_all_time", "recheck", "changes_in_words", "Told"}
+#: What time alone does, as the timed command does it: the demo lets what was decided before its day take effect.
+ACTS_OF_SET_UP |= {"due", "take_effect"}
 #: Where the import's hand is made: each for a meeting that the same transaction makes from a file, and there alone.
 BY_THE_IMPORT = {"decisions/meeting_file/recording.py", "decisions/journal/reading.py"}
 #: The demo's people do what they do between meetings by their own accounts, and the gate is asked of each.

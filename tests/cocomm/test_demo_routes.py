@@ -76,7 +76,7 @@ def test_chairs_action_of_8_april_is_before_mertons_committee_on_the_14th_for_ra
 
 
 def test_an_officer_decided_within_the_limit_and_it_is_to_be_reported():
-    (row,) = OutsideDecision.objects.filter(route="officer")
+    (row,) = OutsideDecision.objects.filter(route="officer", matter__kind="discretionary_support")
     assert row.by.name == "Anselm Birtwhistle"
     limit = Delegation.objects.get(seat=row.seat, kind=row.matter.kind)
     assert row.matter.value < limit.up_to == 25000

@@ -47,6 +47,8 @@ ASK_THE_GATE = {
 }
 #: These show nothing of any paper to anybody.
 SHOW_NO_PAPER = {
+    "kind",
+    "kinds",
     # signing in, and the site itself
     "sign_in",
     "sign_out",

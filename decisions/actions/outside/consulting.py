@@ -85,7 +85,7 @@ def decide(
 
         def ask(record: OutsideRecord) -> Verdict:
             to_decide = consulted_on(record).to_decide()
-            to_decide["unstated"] = unstated_of_parts(record.matter, record.matter.limbs.all(), verb, record.day)
+            to_decide["unstated"] = unstated_of_parts(record.matter, record.matter.limbs.all(), verb, bench.record.day)
             from_seat = seat.id if seat else None
             return may_outside(Act.DECIDE_FOR_NHS_ENGLAND, actor, record, person=person, seat=from_seat, **to_decide)
 

@@ -46,7 +46,7 @@ def decide_as_officer(
                 scheme_facts(record),
                 seat=seat,
                 person=officer,
-                unstated=unstated_of_parts(record.matter, record.matter.limbs.all(), verb, record.day),
+                unstated=unstated_of_parts(record.matter, record.matter.limbs.all(), verb, bench.record.day),
             )
 
         verdict = bench.require(ask, by=officer)
