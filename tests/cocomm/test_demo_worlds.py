@@ -73,7 +73,7 @@ def march(worlds):
 
 
 def test_each_step_is_said_and_the_second_time_asks_one_question(worlds, django_assert_num_queries):
-    assert len(worlds) == len(set(worlds)) == 8
+    assert len(worlds) == len(set(worlds)) == 9
     before = Counter({model: model.objects.count() for model in (Meeting, Committee, Person, Account, Seat)})
     said = []
     with django_assert_num_queries(1):
