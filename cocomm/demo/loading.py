@@ -82,7 +82,7 @@ def load_demo(*, say: Callable[[str], None], files: Sequence[Path] | None = None
             load_routes()
             say("Loading the registers of interests, of gifts and hospitality, and of breaches")
             load_registers()
-            say("Letting the decisions that have passed everything take effect")
+            say("Loading the effects of what was decided, up to its day")
             for limb in due(DEMO_DAY):
                 take_effect(limb, DEMO_DAY)
         add_administrator()

@@ -201,7 +201,7 @@ def _carry_over(on: ItemFacts, sittings: list[SittingFacts], later: Meeting) -> 
     missing = [sitting.name for sitting in sittings if sitting.committee.id not in there]
     if missing:
         raise ValidationError(
-            f"{listed(missing)} does not sit in the meeting of {day_words(later.date)}. "
+            f"{listed(missing)} {'does' if len(missing) == 1 else 'do'} not sit in the meeting of {day_words(later.date)}. "
             "Choose a meeting in which the committee sits, or a date."
         )
     purposes = {there[s.committee.id]: Purpose(on.purposes[s.pk]) for s in sittings}

@@ -12,7 +12,7 @@ from committees.terms import Access, Function, MatchState, Purpose, Reach, RoomR
 from decisions.chronology.lines import NOBODY, Line, What
 from decisions.chronology.told import Told
 from decisions.minutes.words import interest_words, stop
-from decisions.models import AgendaItem
+from decisions.models import AgendaItem, LifeEntry
 from practices.clock import LONDON
 
 ADDED, CHANGED, REMOVED = "+", "~", "-"
@@ -88,10 +88,13 @@ def _of(item: AgendaItem | None) -> str:
 
 # --- The matter and its parts ---
 def _first(told: Told, row: Any) -> datetime:
-    """When the matter was there at the latest: a file may have told of it long after."""
+    """When the matter was there at the latest: a file may have told of it long after.
+
+    A step is told by its day, and may be older than the matter: an application comes first.
+    """
     moments = [row.history_date, *map(begins, told.rows.items.values())]
     moments += [act.happened_at for act, item in told.rows.acts if item is not None]
-    return min([*moments, *(act.happened_at for act in told.rows.between)])
+    return min([*moments, *(act.happened_at for act in told.rows.between if not isinstance(act, LifeEntry))])
 
 
 def _matter(told: Told) -> Iterator[Line]:

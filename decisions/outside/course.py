@@ -10,6 +10,7 @@ from itertools import pairwise
 from django.urls import reverse
 
 from committees.kinds import KINDS
+from committees.kinds.table.shared import SCRUTINY
 from committees.rights.reasons import Source
 from committees.rights.words import day_words, lower_first
 from committees.terms import Act
@@ -87,12 +88,13 @@ def _unreasoned(stands: Standing) -> Iterator[str]:
 
 
 def _patients(stands: Standing) -> Iterator[str]:
-    """How patients were involved and whether scrutiny was asked, where nothing tells it yet."""
+    """How patients were involved and whether scrutiny was asked, where the kind expects it and nothing tells it yet."""
     kind = KINDS.get(stands.matter.kind)
-    if not stands.course.of("engaged"):
-        expected = f" What is expected: {lower_first(kind.engagement)}" if kind is not None and kind.engagement else ""
-        yield f"How patients were involved is not on record.{expected}"
-    if not stands.course.of("scrutiny_asked"):
+    if kind is None:
+        return
+    if kind.engagement and not stands.course.of("engaged"):
+        yield f"How patients were involved is not on record. What is expected: {lower_first(kind.engagement)}"
+    if SCRUTINY in kind.consultees and not stands.course.of("scrutiny_asked"):
         yield "That scrutiny was asked whether the change is substantial is not on record."
 
 

@@ -1,4 +1,4 @@
-"""Why facts stay as they are: it was voted on by them, and carried; voting is open; or it took effect."""
+"""Why facts stay as they are: it was decided by them; voting is open; or it took effect."""
 
 from __future__ import annotations
 
@@ -60,9 +60,7 @@ def _carried(matter: int) -> dict[int, str]:
     rows = Announcement.objects.standing().filter(~Exists(vetoed), resolution__limb__matter=matter, outcome__in=CARRIED)
     rows = rows.exclude(opening__effect__in=UNDECIDING).order_by("-pk")
     days = rows.values_list("resolution__limb_id", "meeting__date")
-    return {
-        limb: f"It was voted on and carried {_on(day)} by these facts: they stay. {NEW_MATTER}" for limb, day in days
-    }
+    return {limb: f"It was decided {_on(day)} by these facts: they stay. {NEW_MATTER}" for limb, day in days}
 
 
 def _open(matter: int) -> dict[int, str]:

@@ -9,6 +9,7 @@ import uuid
 from urllib.parse import urlencode
 
 from django.core.signing import Signer
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -95,8 +96,14 @@ def _context(request: HttpRequest, record: Record, heads: str, item: int | None)
         "ask": asked,
         "is_ahead": record.day > clock.today(),
         "bodies": committees_to_await(record.day),
-        "later": Meeting.objects.filter(date__gt=record.day).order_by("date")[:12],
+        "later": _later_meetings(record)[:12],
     }
+
+
+def _later_meetings(record: Record) -> QuerySet[Meeting]:
+    """The meetings to come in which a committee of this one sits: an item may be put off to them."""
+    here = {sitting.committee.id for sitting in record.sittings.values()}
+    return Meeting.objects.filter(date__gt=record.day, sittings__committee__in=here).distinct().order_by("date", "pk")
 
 
 def _name_who_was_passed_an_item(record: Record) -> None:

@@ -23,7 +23,7 @@ def test_the_command_says_what_it_loads_and_says_nothing_the_second_time(capsys)
         call_command("load_demo")
         steps = capsys.readouterr().out.splitlines()
         call_command("load_demo")
-    assert [step.partition(" the ")[0] for step in steps] == ["==> Loading"] * 8
+    assert [step.partition(" the ")[0] for step in steps] == ["==> Loading"] * 9
     assert capsys.readouterr().out == ""
     digests = {digest_of(path.read_bytes()) for path in loading.WORLDS}
     assert set(Meeting.objects.values_list("imported_digest", flat=True)) == digests

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from committees.kinds.declared import Clock, DecisionKind, Fact, FactType, Sort, Start, Unit
+from committees.kinds.table.shared import SCRUTINY
 from committees.rights.reasons import Source
 from committees.terms import Choice, Function, Recording, Verb
 from decisions import actions
@@ -37,6 +38,7 @@ KIND = DecisionKind(
         Fact(key="effective_on", label="First day", type=FactType.DAY, required=False, part=True),
         Fact(key="ends_on", label="Last day of the lease", type=FactType.DAY, required=False),
     ),
+    consultees=(SCRUTINY,),
     engagement="A survey of the patients.",
     clocks=(
         a_clock("acknowledge", Start.RECEIVED, 7, Unit.DAYS, who="the commissioner"),
