@@ -10,17 +10,16 @@ from collections import Counter
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, router
 from django.db.models import ProtectedError
 from django.db.models.deletion import Collector
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from simple_history.admin import SimpleHistoryAdmin
 
 from committees.rights.words import listed
 from practices.guards import NoOverlap, Refuse
 from practices.guards.installed import declared
+from practices.register_admin import NeverPutBack
 
 
 class RefusesInWords(admin.ModelAdmin):
@@ -72,26 +71,8 @@ class RefusesInWords(admin.ModelAdmin):
         return HttpResponseRedirect(reverse(name, args=[row.pk]))
 
 
-class Register(RefusesInWords, SimpleHistoryAdmin):
+class Register(RefusesInWords, NeverPutBack):
     """Rows that change, each change kept with who and when. An earlier version is read, never put back."""
-
-    def revert_disabled(self, request, obj=None):
-        return True
-
-    def history_view(self, request, object_id, extra_context=None):
-        self._seen(request, object_id)
-        return super().history_view(request, object_id, extra_context)
-
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
-        self._seen(request, object_id)
-        if request.method == "POST":
-            raise PermissionDenied("An earlier version is not put back. Change the row as it stands.")
-        return super().history_form_view(request, object_id, version_id, extra_context)
-
-    def _seen(self, request: HttpRequest, object_id: str) -> None:
-        """The history of a row is for those who see the row."""
-        if self.get_object(request, unquote(object_id)) is None:
-            raise Http404("There is no such row.")
 
 
 class PlainSelects:

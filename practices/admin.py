@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 from django.http import HttpRequest
-from simple_history.admin import SimpleHistoryAdmin
 
 from practices import models
 from practices.dated_admin import DatedInline
+from practices.register_admin import NeverPutBack
 
 
 class PlanningGroupMembershipInline(DatedInline):
@@ -43,13 +43,13 @@ class NoticeInline(DatedInline):
 
 
 @admin.register(models.PlanningGroup)
-class PlanningGroupAdmin(SimpleHistoryAdmin):
+class PlanningGroupAdmin(NeverPutBack):
     list_display = ["name", "short_name"]
     inlines = [PlanningGroupMembershipInline]
 
 
 @admin.register(models.CCG)
-class CCGAdmin(SimpleHistoryAdmin):
+class CCGAdmin(NeverPutBack):
     list_display = ["full_name", "ods_code", "region_code", "opened_on", "closed_on"]
     list_filter = ["region_code"]
     search_fields = ["name", "short_name", "ods_code"]
@@ -61,19 +61,20 @@ class CCGAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(models.Practice)
-class PracticeAdmin(SimpleHistoryAdmin):
+class PracticeAdmin(NeverPutBack):
     list_display = ["display_name", "ods_code", "postcode", "status", "prescribing_setting"]
     list_filter = ["status"]
     search_fields = ["name", "ods_code", "postcode"]
     inlines = [MembershipInline, PracticeNameInline, SiteInline, ListClosureInline, BoundaryInline]
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Practice | None = None) -> list[str]:
-        """A code is written once: the database refuses another (Immutable)."""
-        return ["ods_code"] if obj else []
+        """A code is written once (Immutable). What a decision closed is not opened here, nor closed in its name."""
+        closed = ["status", "closed_on"] if obj and obj.closed_by else []
+        return [*(["ods_code"] if obj else []), "closed_by", *closed]
 
 
 @admin.register(models.Provider)
-class ProviderAdmin(SimpleHistoryAdmin):
+class ProviderAdmin(NeverPutBack):
     list_display = ["name", "kind", "made_up"]
     list_filter = ["kind", "made_up"]
     search_fields = ["name"]
@@ -81,7 +82,7 @@ class ProviderAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(models.Contract)
-class ContractAdmin(SimpleHistoryAdmin):
+class ContractAdmin(NeverPutBack):
     list_display = ["provider", "kind", "starts_on", "ends_on"]
     list_filter = ["kind"]
     list_select_related = ["provider"]
@@ -91,7 +92,7 @@ class ContractAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(models.ListSize)
-class ListSizeAdmin(SimpleHistoryAdmin):
+class ListSizeAdmin(NeverPutBack):
     list_display = ["practice", "as_at", "patients"]
     list_select_related = ["practice"]
     autocomplete_fields = ["practice"]
@@ -100,7 +101,7 @@ class ListSizeAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(models.ContractType)
-class ContractTypeAdmin(SimpleHistoryAdmin):
+class ContractTypeAdmin(NeverPutBack):
     list_display = ["practice", "as_at", "kind"]
     list_filter = ["kind"]
     list_select_related = ["practice"]
@@ -110,14 +111,14 @@ class ContractTypeAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(models.PracticeSuccession)
-class PracticeSuccessionAdmin(SimpleHistoryAdmin):
+class PracticeSuccessionAdmin(NeverPutBack):
     list_display = ["predecessor", "successor", "happened_on"]
     list_select_related = ["predecessor", "successor"]
     autocomplete_fields = ["predecessor", "successor"]
 
 
 @admin.register(models.CCGSuccession)
-class CCGSuccessionAdmin(SimpleHistoryAdmin):
+class CCGSuccessionAdmin(NeverPutBack):
     list_display = ["predecessor", "successor", "happened_on"]
     list_select_related = ["predecessor", "successor"]
     autocomplete_fields = ["predecessor", "successor"]

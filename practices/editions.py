@@ -8,13 +8,21 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from practices.changes.planning.places import address_columns
 from practices.dated import Dated, in_words, period_in_words
-from practices.models import CCG, Membership, Practice, PracticeName
+from practices.models import CCG, Membership, Practice, PracticeName, Site
 from practices.models.practices import Status
 from practices.names import ccg_short_name
 from practices.ods import BadRow, CCGRow, ODSFile, PracticeRow
 
 DAY = timedelta(days=1)
+
+#: How the source of a row begins that a decision made.
+DECISION = "Decision"
+
+#: Where a practice is, as its columns have it; the postcode last.
+ADDRESS = (*(f"address_{number}" for number in range(1, 6)), "postcode")
+Where = tuple[str, ...]
 
 
 @dataclass
@@ -22,6 +30,7 @@ class Changes:
     """What one file changes, in the order in which it must be written.
 
     ``kept_closed``: practices (by code) that a decision closed and the file has otherwise, with a sentence about each.
+    ``kept_address``: the same of those that a decision moved, and the file still has where they were before.
     """
 
     new: list = field(default_factory=list)
@@ -39,6 +48,7 @@ class Changes:
     moves: list[str] = field(default_factory=list)
     corrections: list[str] = field(default_factory=list)
     kept_closed: dict[str, str] = field(default_factory=dict)
+    kept_address: dict[str, str] = field(default_factory=dict)
     bad: list[BadRow] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -65,6 +75,7 @@ def compare_practices(file: ODSFile, as_at: date, hubs: set[str]) -> Changes:
     changes = Changes()
     held = {row.ods_code: row for row in Practice.objects.with_dated_facts()}
     ccgs = {ccg.ods_code: ccg for ccg in CCG.objects.all()}
+    moved = moved_by_decisions()
     for row in file.rows:
         practice = held.get(row.code)
         if practice is None and not row.is_gp_practice:
@@ -80,6 +91,8 @@ def compare_practices(file: ODSFile, as_at: date, hubs: set[str]) -> Changes:
         details = practice_details(row)
         if practice is not None and closed:
             keep_closed(practice, details, changes)
+        if practice is not None and practice.pk in moved:
+            keep_address(practice, details, *moved[practice.pk], changes)
         practice = compare(practice, Practice(ods_code=row.code), details, as_at, changes)
         compare_name(practice, names, row.name, as_at, changes)
         if row.ccg_code and row.joined_on and not closed:
@@ -119,6 +132,34 @@ def keep_closed(practice: Practice, details: dict, changes: Changes) -> None:
     changes.kept_closed[practice.ods_code] = (
         f"{practice.ods_code} stays closed{since}; the file has it as {status.label}{on}. "
         f"What closed it: {practice.closed_by}"
+    )
+
+
+def moved_by_decisions() -> dict[int, tuple[Site, set[Where]]]:
+    """Practices (by key) whose main surgery is where a decision moved it, and every address that was held of each."""
+    last = {site.practice_id: site for site in Site.objects.filter(kind=Site.Kind.MAIN).order_by("starts_on")}
+    found = {pk: (site, set()) for pk, site in last.items() if site.source.startswith(DECISION)}
+    for pk, *where in Practice.history.filter(id__in=found).values_list("id", *ADDRESS):
+        found[pk][1].add(tuple(where))
+    return found
+
+
+def keep_address(practice: Practice, details: dict, site: Site, before: set[Where], changes: Changes) -> None:
+    """Where a decision moved a practice, it stays: the file is told later, and has the address from before until then.
+
+    Another address than those from before is news, and is taken. What is kept is left out of ``details``, and told.
+    """
+    now, said = (tuple(row[name] for name in ADDRESS) for row in (vars(practice), details))
+    there = address_columns(site.address, site.postcode)
+    if said == now or now != tuple(there[name] for name in ADDRESS):
+        return
+    if said not in before and (said[-1] == now[-1] or said[-1] not in {where[-1] for where in before}):
+        return
+    for name in ADDRESS:
+        del details[name]
+    changes.kept_address[practice.ods_code] = (
+        f"{practice.ods_code} stays at {', '.join(filter(None, now))}, where it is since {in_words(site.starts_on)}; "
+        f"the file still has it at {', '.join(filter(None, said))}. What moved it: {site.source}"
     )
 
 

@@ -41,7 +41,8 @@ def file_sentences(part: FileReport) -> list[str]:
         lines += [f"    {sentence}" for sentence in compared.sentences(part.compared)]
     lines += listed("Moves to another CCG", changes.moves)
     lines += listed("Corrections of a CCG held", changes.corrections)
-    return lines + listed("Closed by a decision, and not opened again", list(changes.kept_closed.values()))
+    lines += listed("Closed by a decision, and not opened again", list(changes.kept_closed.values()))
+    return lines + listed("Moved by a decision, and not moved back", list(changes.kept_address.values()))
 
 
 def count_sentences(name: str, rows: int, counted: Counted) -> list[str]:
@@ -113,6 +114,7 @@ def file_as_json(part: FileReport) -> dict:
         "moves": changes.moves,
         "corrections": changes.corrections,
         "kept_closed": changes.kept_closed,
+        "kept_address": changes.kept_address,
         "compared": compared.as_json(part.compared) if part.compared else None,
     }
 

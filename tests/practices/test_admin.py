@@ -6,8 +6,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
+from practices.changes import Merge
 from practices.models import Edition, Membership, PlanningGroup, Practice
-from tests.practices.changing import a_scene
+from tests.practices.changing import FIRST, LAST, SOURCE, a_scene, made
 from tests.practices.rows import example_rows
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +133,32 @@ def test_what_decisions_change_is_shown_with_its_history(administrator):
     counted = scene["one"].list_sizes.get()
     page = administrator.get(reverse("admin:practices_listsize_change", args=[counted.pk]))
     assert "4100" in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["practice", "contract", "provider", "ccg", "listsize"])
+def test_an_earlier_version_is_read_and_never_put_back(administrator, name):
+    scene = a_scene()
+    rows = {"practice": scene["one"], "contract": scene["contract"], "provider": scene["contract"].provider}
+    row = (rows | {"ccg": scene["ccg"], "listsize": scene["one"].list_sizes.get()})[name]
+    version = reverse(f"admin:practices_{name}_simple_history", args=[row.pk, row.history.first().history_id])
+    page = administrator.get(version)
+    assert page.status_code == 200
+    assert "Revert" not in page.content.decode()
+    assert administrator.post(version, {}).status_code == 403
+
+
+def test_what_a_decision_closed_is_neither_opened_again_nor_closed_in_its_name(administrator):
+    scene = a_scene()
+    made(Merge(scene["one"].pk, scene["two"].pk, FIRST))
+    data = {"name": "A", "status": "A", "closed_on": "", "closed_by": "", "prescribing_setting": "4"}
+    data |= no_other_rows() | inline("memberships", [])
+    closed, open_ = (reverse("admin:practices_practice_change", args=[scene[key].pk]) for key in ("one", "three"))
+    assert administrator.post(closed, data).status_code == 302
+    practice = Practice.objects.get(pk=scene["one"].pk)
+    assert (practice.name, practice.status, practice.closed_on, practice.closed_by) == ("A", "C", LAST, SOURCE)
+    assert administrator.post(open_, data | {"status": "D", "closed_by": "Somebody"}).status_code == 302
+    practice = Practice.objects.get(pk=scene["three"].pk)
+    assert (practice.status, practice.closed_by) == ("D", "")
 
 
 def test_a_second_closure_of_a_list_on_a_day_is_refused_in_a_sentence(administrator):

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from practices import report as reports
-from practices.changes import Merge
-from practices.models import ListSize, Membership, Practice
+from practices.changes import Merge, MoveSite
+from practices.models import ListSize, Membership, Practice, Site
 from tests.practices.changing import LAST, SOURCE, made
 from tests.practices.files import ccgs_file, load, practice_cells, practices_file
 from tests.practices.test_figures import sizes_file
@@ -90,3 +90,45 @@ def test_a_count_of_the_day_of_the_merger_takes_the_place_of_the_sum():
     assert (counted.patients, counted.source) == (9950, "")
     assert counted.edition.as_at == MERGED
     assert counted.history.count() == 2
+
+
+# --- Where a decision moved a practice ---
+@pytest.fixture
+def moved() -> Practice:
+    """H85001 has moved from 2 Made Up Street, SW1A 1AA, where an edition had it."""
+    load(ccgs_file(), practices_file(*listed()))
+    practice = Practice.objects.get(ods_code="H85001")
+    main = Site.objects.create(practice=practice, kind="main", name="Old House", starts_on=date(2013, 4, 1))
+    made(MoveSite(main.pk, "New House", "9 New Road\nKingston", "KT1 1AA", MERGED))
+    return Practice.objects.get(pk=practice.pk)
+
+
+def test_an_edition_that_still_has_the_address_from_before_does_not_move_it_back_and_the_report_says_so(moved):
+    report = load(practices_file(*listed(name="HILLS SURGERY")), as_at=LATER)
+    practice = Practice.objects.get(pk=moved.pk)
+    assert (practice.address_1, practice.address_4, practice.postcode) == ("9 New Road", "", "KT1 1AA")
+    assert practice.name == "HILLS SURGERY"
+    said = (
+        "H85001 stays at 9 New Road, Kingston, KT1 1AA, where it is since 1 July 2016; the file still has it at "
+        f"2 MADE UP STREET, LONDON, SW1A 1AA. What moved it: {SOURCE}"
+    )
+    text = "\n".join(reports.sentences(report))
+    assert "Moved by a decision, and not moved back: 1" in text
+    assert said in text
+    assert reports.as_json(report)["files"][0]["kept_address"] == {"H85001": said}
+    assert not load(practices_file(*listed(name="HILLS SURGERY")), as_at=LATER).changed
+
+
+def test_an_edition_that_has_another_address_since_is_news_and_is_taken(moved):
+    report = load(practices_file(*listed(postcode="KT1 2BB")), as_at=LATER)
+    assert report.files[0].changes.kept_address == {}
+    assert Practice.objects.get(pk=moved.pk).postcode == "KT1 2BB"
+    report = load(practices_file(*listed()), as_at=date(2016, 9, 1))
+    assert report.files[0].changes.kept_address == {}
+    assert Practice.objects.get(pk=moved.pk).postcode == "SW1A 1AA"
+
+
+def test_a_move_that_no_decision_made_is_the_editions(moved):
+    Site.objects.filter(postcode="KT1 1AA").update(source="Typed")
+    load(practices_file(*listed()), as_at=LATER)
+    assert Practice.objects.get(pk=moved.pk).postcode == "SW1A 1AA"
