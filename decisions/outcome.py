@@ -224,7 +224,7 @@ def question(
         base = replace(base, decided_outside=record.decided_outside(sitting, item))
     if not record.from_a_file:
         demanded = unstated(item.matter, resolution.limb, resolution.verb, record.day)
-        base = replace(base, unstated=demanded, in_effect_on=resolution.in_effect_on)
+        base = replace(base, unstated=(*demanded, *resolution.of_others), in_effect_on=resolution.in_effect_on)
     return _about(resolution, base, record.asked_on)
 
 

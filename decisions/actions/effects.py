@@ -5,6 +5,7 @@ Everything of one part in one transaction, the act last: the registers and the b
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -15,8 +16,10 @@ from committees.models import Sitting
 from committees.rights.taking_effect import is_held, takes_effect
 from committees.rights.words import day_words, lower_first
 from decisions.book import Book
+from decisions.effects.belonging import of_others
 from decisions.effects.grounds import Part, decided_words, load_parts
 from decisions.effects.letters import write_held_letters
+from decisions.effects.planned import held_late
 from decisions.effects.ready import State
 from decisions.models import (
     Announcement,
@@ -30,6 +33,8 @@ from decisions.models import (
     Resolution,
 )
 from practices import clock
+from practices.changes import Change
+from practices.changes.known import load_known
 from practices.changes.making import CannotChange, Made, make
 
 
@@ -77,14 +82,24 @@ def take_effect(limb: int, today: date) -> EffectApplied | EffectHeld | None:
         if part is None or part.answer.committee not in books:
             return None
         book = books[part.answer.committee]
-        day = part.answer.day
-        if part.answer.state is State.UNLIKE or day is None:
+        if part.answer.state is State.UNLIKE or part.answer.day is None:
             return _hold(book, part, part.answer.sentences, today)
+        day = today if part.limb.pk in held_late([part]) else part.answer.day
+        changes = part.answer.since(day)
+        elsewhere = _of_others(part, changes, day)
+        if elsewhere:
+            return _hold(book, part, elsewhere, today)
         try:
-            made = make(part.answer.changes, day=day, reason=_reason(part), source=_source(part))
+            made = make(changes, day=day, reason=_reason(part), source=_source(part))
         except CannotChange as why:
             return _hold(book, part, tuple(why.sentences), today)
         return _applied(book, part, made, day)
+
+
+def _of_others(part: Part, changes: Collection[Change], day: date) -> tuple[str, ...]:
+    grounds = part.answer.grounds
+    ccgs = {code for each in grounds for code in each.ccgs}
+    return of_others(changes, load_known(changes, day), ccgs, [each.decided_on for each in grounds], day)
 
 
 def _part(limb: int, today: date) -> Part | None:

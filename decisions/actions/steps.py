@@ -13,6 +13,7 @@ from committees.terms import VERBS_WITHOUT_VOTE, Act, CastingHolder, Choice, Rec
 from decisions.actions.bench import Bench
 from decisions.actions.found import declare_found
 from decisions.actions.room import out_for_item
+from decisions.effects.belonging import of_others_as_stated
 from decisions.facts import Record, ResolutionFacts
 from decisions.gate import may_on_resolution, records_for, require
 from decisions.leaving import leave_for_the_decision
@@ -118,6 +119,7 @@ def _keep_as_fixed(opening: Opening, before: Opening) -> None:
 
 def asked_to_open(bench: Bench, resolution: ResolutionFacts, *, starting_again: bool) -> Verdict:
     """Whether the voting may be opened, or started again; then it is asked as if it had not been opened."""
+    look_whose(bench, resolution)
     if not starting_again:
         return may_on_resolution(Act.OPEN_VOTING, bench.actor, bench.record, resolution)
     relied_on = _nhs_england_cast(resolution)
@@ -126,6 +128,15 @@ def asked_to_open(bench: Bench, resolution: ResolutionFacts, *, starting_again: 
         return may_on_resolution(Act.OPEN_VOTING, bench.actor, bench.record, resolution) & relied_on
     finally:
         resolution.openings = before
+
+
+def look_whose(bench: Bench, resolution: ResolutionFacts) -> None:
+    """Look up whether what a decision would change is for the CCGs of its matter, for the rules to be asked."""
+    if not bench.record.from_a_file:
+        item, codes = resolution.item, [ccg.code for ccg in resolution.item.ccgs]
+        resolution.of_others = of_others_as_stated(
+            item.matter, resolution.limb, resolution.verb, codes, bench.record.day
+        )
 
 
 def decided_by_nhs_england(resolution: ResolutionFacts) -> bool:

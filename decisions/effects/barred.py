@@ -7,15 +7,19 @@ from datetime import date
 from committees.kinds import KINDS
 from committees.kinds.clocks import ends_on
 from committees.kinds.declared import Clock, Sort
+from committees.powers import Actor
 from committees.rights.words import day_words
 from decisions.effects.grounds import load_parts
 from decisions.models import Limb, Matter
+from decisions.outside.kept import kept_decisions
 
 
-def barred(matter: Matter, today: date) -> tuple[str, ...]:
-    """What is to be said of an application made while an earlier one of the same practice bars it. Empty where none does.
+def barred(matter: Matter, today: date, actor: Actor) -> tuple[str, ...]:
+    """What is to be said of an application made while an earlier one of the same practice bars it. Empty where none does,
+    or where ``actor`` may not know of the refusal.
 
-    No query where its kind knows no such bar, one where nobody else applied, else twenty-six at most.
+    No query where its kind knows no such bar, one where nobody else applied, else twenty-nine at most, and those for what
+    was refused in private or between meetings (``kept_decisions``).
     """
     clocks = _bars(matter.kind)
     practice = (matter.facts or {}).get("practice")
@@ -25,8 +29,11 @@ def barred(matter: Matter, today: date) -> tuple[str, ...]:
     alike = [kind for kind in KINDS if keys & {clock.key for clock in _bars(kind)}]
     before = Limb.objects.filter(matter__kind__in=alike, matter__facts__practice=practice).exclude(matter=matter.pk)
     found = []
-    for part in load_parts(before, today).values():
-        refused = [each.decided_on for each in part.answer.grounds if each.refused]
+    parts = load_parts(before, today)
+    kept = kept_decisions(actor, list(parts), today).decisions if parts else frozenset()
+    for part in parts.values():
+        known = [each for each in part.answer.grounds if (each.kind, each.key) not in kept]
+        refused = [each.decided_on for each in known if each.refused]
         for clock in clocks if refused else ():
             until = ends_on(clock, max(refused))
             if max(refused) <= today < until:

@@ -1,4 +1,4 @@
-"""What the kind of a decision demands and nobody has stated, or states wrongly. Pure: the rows as they are, and a day."""
+"""What the kind of a decision demands and nobody has stated, or states wrongly, from the rows as they are and a day."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 
 from committees.kinds import KINDS, facts
 from committees.terms import Verb
+from decisions.effects.belonging import of_others_as_stated
 from decisions.models import Limb, Matter
 
 
@@ -25,5 +26,13 @@ def unstated(matter: Matter, limb: Limb, verb: str, day: date) -> tuple[str, ...
 
 
 def unstated_of_parts(matter: Matter, limbs: Iterable[Limb], verb: str | None, day: date) -> tuple[str, ...]:
-    """The same of a whole matter, decided by one word. ``verb`` None: each part by its own."""
-    return tuple(text for limb in limbs for text in unstated(matter, limb, verb or limb.verb, day))
+    """The same of a whole matter, decided by one word (``verb`` None: each part by its own), and whose practices it changes.
+
+    At most two queries for each part that changes something.
+    """
+    ccgs = [ccg.ods_code for ccg in matter.ccgs.all()]
+    found = []
+    for limb in limbs:
+        word = verb or limb.verb
+        found += [*unstated(matter, limb, word, day), *of_others_as_stated(matter, limb, word, ccgs, day)]
+    return tuple(dict.fromkeys(found))

@@ -58,13 +58,20 @@ class Ground:
 
 @dataclass(frozen=True, kw_only=True)
 class Ready:
-    """The answer. ``day``: from which day it holds, once ready; ``sentences``: what is waited for, or why not."""
+    """The answer. ``day``: from which day it holds, once ready; ``sentences``: what is waited for, or why not; ``on``: the
+    kind and the facts that it was decided on.
+    """
 
     state: State
     sentences: tuple[str, ...] = ()
     day: date | None = None
     changes: tuple[Change, ...] = ()
     grounds: tuple[Ground, ...] = ()
+    on: tuple[DecisionKind, Given] | None = None
+
+    def since(self, day: date) -> tuple[Change, ...]:
+        """What it changes where it holds from this day on only, for it could not be made before."""
+        return self.on[0].effect(self.on[1], day) if self.on is not None and day != self.day else self.changes
 
     @property
     def committee(self) -> int | None:
@@ -123,19 +130,21 @@ def _on_the_facts(stated: Frozen, used: tuple[Ground, ...]) -> Ready:
         return Ready(state=State.UNLIKE, sentences=(_unlike(decided),), grounds=used)
     if not changes[0]:
         return Ready(state=State.NOTHING, grounds=used)
-    return Ready(state=State.READY, day=day, changes=changes[0], grounds=used)
+    on = (decided[0].kind, decided[0].given)
+    return Ready(state=State.READY, day=day, changes=changes[0], grounds=used, on=on)
 
 
 def _read(ground: Ground, stated: Frozen) -> _Found | str:
     """The facts of one decision; why they are not known, where they are not.
 
-    A decision of another day, known as it was published, was made on facts that nobody may have stated then.
+    A decision of another day, known as it was published, was made on facts that nobody may have stated then: those stated
+    since are taken. What was decided here was decided on what was stated then, and on nothing that was stated later.
     """
-    for on in (ground.frozen, stated):
-        kind = KINDS.get(on.kind) if on is not None else None
-        given = facts.given(kind, on.matter, on.part) if kind is not None and on is not None else {}
-        if kind is not None and not facts.missing(kind, given):
-            return _Found(ground, kind, given)
+    on = ground.frozen if ground.frozen is not None else stated
+    kind = KINDS.get(on.kind)
+    given = facts.given(kind, on.matter, on.part) if kind is not None else {}
+    if kind is not None and not facts.missing(kind, given):
+        return _Found(ground, kind, given)
     return f"{ground.what}: on which facts it was decided is not on record, so nothing is changed."
 
 

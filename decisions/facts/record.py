@@ -116,6 +116,7 @@ class ResolutionFacts:
     condition_outcomes: list[ConditionOutcome] = field(default_factory=list)
     meets_condition: bool = False  # this decision met a condition that another waited for
     in_effect_on: date | None = None  # from which day what was decided on this part is in effect
+    of_others: tuple[str, ...] = ()  # why what it changes is not for the matter's CCGs; looked up as voting opens
 
     @property
     def pk(self) -> int:

@@ -163,7 +163,9 @@ def load_known(changes: Iterable[Change], day: date | None = None) -> Known:
     known.ccgs = {row.pk: row for row in CCG.objects.filter(pk__in=named(changes, "ccg"))}
     codes = {change.ods_code for change in changes if isinstance(change, OpenPractice)}
     known.codes = set(Practice.objects.filter(ods_code__in=codes).values_list("ods_code", flat=True))
-    known.memberships = list(Membership.objects.filter(practice__in=places).order_by("starts_on"))
+    covered = places.union(*(deal.practices for deal in known.deals.values()))
+    members = Membership.objects.filter(practice__in=covered).select_related("ccg", "practice")
+    known.memberships = list(members.order_by("starts_on"))
     known.closures = list(ListClosure.objects.filter(practice__in=places).order_by("starts_on"))
     known.boundaries = list(Boundary.objects.filter(practice__in=places).order_by("starts_on"))
     known.list_sizes = list(ListSize.objects.filter(practice__in=places).order_by("as_at"))
