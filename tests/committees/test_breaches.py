@@ -134,7 +134,7 @@ def contents(kind: str, file: bytes) -> str:
     """Everything that a file says, in its parts and its properties."""
     if kind == "pdf":
         return text_of_pdf(file)
-    if kind == "csv":
+    if kind in ("csv", "json"):
         return file.decode()
     with zipfile.ZipFile(io.BytesIO(file)) as parts:
         return " ".join(parts.read(name).decode(errors="replace") for name in parts.namelist())

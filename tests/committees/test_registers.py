@@ -559,7 +559,8 @@ def test_the_register_says_who_keeps_it_and_how_to_ask_for_older_entries(client,
 def test_every_register_that_is_offered_is_there(client, merton):
     world.a_body("Croydon", "07V", world.Level.JOINT)
     found = re.findall(r'href="(/registers/[^"]+)"', client.get(reverse("registers")).content.decode())
-    assert len(found) == 2 * 3 + 2  # two CCGs; a joint committee has no breaches of its own
+    # Two CCGs; a joint committee has neither breaches nor procurement decisions of its own.
+    assert len(found) == 2 * 4 + 2
     assert {client.get(address).status_code for address in found} == {200}
 
 

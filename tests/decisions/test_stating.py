@@ -258,7 +258,7 @@ def stated(cast):
 def test_the_facts_of_a_part_that_was_carried_stay_and_those_of_the_other_do_not(stated):
     voting(stated)
     first, second = stated.limbs
-    with pytest.raises(ValidationError, match=r"carried on 14 April 2016 by these facts: they stay\. Raise a new"):
+    with pytest.raises(ValidationError, match=r"decided on 14 April 2016 by these facts: they stay\. Raise a new"):
         stated.state(first, effective_on=date(2016, 8, 1), reason="Later")
     stated.state(second, effective_on=date(2016, 8, 1), reason="Later")
 
