@@ -19,6 +19,7 @@ from committees.terms import Effect, Outcome, Route, VetoState
 from decisions.facts import last
 from decisions.models import AgendaItem, Announcement, Deferral, EffectApplied, Matter, OutsideDecision
 from decisions.outcome import london_day
+from decisions.practice_page.notices import Served, served_by
 from decisions.practice_page.readable import Readable, readable
 from decisions.practice_page.rows import Rows, changed_by, rows_about
 from decisions.vetoes import veto_of_row
@@ -75,15 +76,13 @@ class Changed:
 
 @dataclass(frozen=True)
 class Decided:
-    """``days``: those on which what the reader knows of took effect."""
+    """``served``: the notices that decisions served which the reader knows; ``unknown``: those that others did."""
 
     business: tuple[Business, ...]
     changed: tuple[Changed, ...]
     more: bool = False
-
-    @property
-    def days(self) -> frozenset[date]:
-        return frozenset(each.day for each in self.changed if each.title)
+    served: frozenset[Served] = frozenset()
+    unknown: frozenset[Served] = frozenset()
 
 
 def decided(actor: Actor, practice: int, practices: Iterable[int], today: date) -> Decided:
@@ -93,7 +92,8 @@ def decided(actor: Actor, practice: int, practices: Iterable[int], today: date) 
     """
     rows = rows_about(list(practices))
     told = _Told(rows, readable(actor, rows, today), practice, today)
-    return Decided(told.business(), told.changed(), told.readable.more)
+    served, unknown = told.served(known=True), told.served(known=False)
+    return Decided(told.business(), told.changed(), told.readable.more, served, unknown)
 
 
 class _Told:
@@ -129,6 +129,11 @@ class _Told:
         here = changed_by([effect.pk for effect in self.rows.effects], self.practice) if self.rows.effects else ()
         found = [self._changed(effect) for effect in self.rows.effects if effect.pk in here]
         return tuple(sorted(found, key=lambda each: each.day, reverse=True))
+
+    def served(self, *, known: bool) -> frozenset[Served]:
+        """The notices that the effects served which the reader knows, or those that they do not."""
+        found = (effect for effect in self.rows.effects if (effect in self.effects.get(effect.matter_id, ())) is known)
+        return frozenset(each for effect in found for each in served_by(self.rows.matters[effect.matter_id], effect))
 
     def _lines(self) -> dict[int, list[Line]]:
         found: dict[int, list[Line]] = defaultdict(list)

@@ -10,6 +10,7 @@ from committees.registers.touching import Touching, touching
 from decisions.practice_page.decided import Decided, decided
 from decisions.practice_page.history import Changed, history
 from decisions.practice_page.lineage import Lineage, lineage
+from decisions.practice_page.notices import known_notices
 from decisions.practice_page.readable import reads_business_of
 from decisions.practice_page.state import State, state
 from practices.models import CCG, Notice, PlanningGroup, Practice
@@ -65,12 +66,7 @@ def _named(kin: Lineage) -> tuple[tuple[Practice, ...], tuple[Practice, ...]]:
 
 
 def _notices(actor: Actor, held: State, business: Decided, ccg: CCG | None, today: date) -> tuple[Notice, ...]:
-    """The notices that stand and that the reader may know (derived: no source says that notices are published).
-
-    To the public those that a decision served which is public itself; all of them to whoever may know what a committee of
-    the practice's CCG does between its meetings.
+    """The notices that stand and that the reader may know: those of decisions that they may know; of those that no decision
+    served, all to whoever may know what a committee of the practice's CCG does between its meetings.
     """
-    public = tuple(notice for notice in held.notices if notice.starts_on in business.days)
-    if len(public) == len(held.notices) or not reads_business_of(actor, ccg, today):
-        return public
-    return held.notices
+    return known_notices(held.notices, business.served, business.unknown, lambda: reads_business_of(actor, ccg, today))

@@ -358,18 +358,62 @@ def test_what_a_private_decision_changed_is_told_without_its_words(stage, practi
     assert "By the decision on The secret" in shown(as_secretary(stage), practice)
 
 
+BREACH = "Records were left in the street"
+
+
+def a_breach(stage, practice: Practice, contract: Contract, **item) -> None:
+    """A decision that serves a notice on the day FROM."""
+    told = {"contract": contract.pk, "breach": BREACH, "effective_on": FROM.isoformat()}
+    matter = stage.matter("breach_notice", told, of=("Kingston",))
+    matter.practices.add(practice)
+    stage.carry(matter, of=("Kingston",), **item)
+
+
 @pytest.mark.parametrize("is_public", [True, False])
 def test_a_notice_is_told_to_the_public_where_the_decision_that_served_it_is_public(
     stage, practice, stranger, is_public
 ):
-    contract = a_contract(practice, "Drs River")
-    matter, _ = closing(stage, practice)
     item = {} if is_public else {"private": True, "private_ground": "Commercial in confidence"}
-    stage.carry(matter, of=("Kingston",), **item)
+    a_breach(stage, practice, a_contract(practice, "Drs River"), **item)
     stage.keep(FROM)
-    Notice.objects.create(contract=contract, kind="breach", text="Records were left in the street", starts_on=FROM)
-    assert ("Records were left in the street" in shown(stranger, practice)) is is_public
-    assert "Records were left in the street" in shown(as_secretary(stage), practice)
+    assert Notice.objects.get().text == BREACH
+    assert (BREACH in shown(stranger, practice)) is is_public
+    assert BREACH in shown(as_secretary(stage), practice)
+
+
+def test_a_private_notice_is_not_told_because_a_public_decision_took_effect_on_the_same_day(stage, practice, stranger):
+    a_breach(
+        stage, practice, a_contract(practice, "Drs River"), private=True, private_ground="Commercial in confidence"
+    )
+    stage.carry(closing(stage, practice)[0], date(2016, 5, 12), of=("Kingston",))
+    stage.keep(FROM)
+    assert EffectApplied.objects.filter(on_day=FROM).count() == 2
+    assert BREACH not in shown(stranger, practice)
+    assert BREACH in shown(as_secretary(stage), practice)
+
+
+def test_a_notice_that_no_decision_served_is_told_to_who_may_know_a_committees_business(stage, practice, stranger):
+    contract = a_contract(practice, "Drs River")
+    stage.carry(closing(stage, practice)[0], of=("Kingston",))
+    stage.keep(FROM)
+    Notice.objects.create(contract=contract, kind="breach", text=BREACH, starts_on=FROM)
+    assert BREACH not in shown(stranger, practice)
+    assert BREACH in shown(as_secretary(stage), practice)
+
+
+def test_a_private_notice_is_not_told_to_another_committee_of_the_same_practice(stage, practice):
+    """Its secretary may know what their own committee does, and not what another did in private."""
+    a_breach(
+        stage, practice, a_contract(practice, "Drs River"), private=True, private_ground="Commercial in confidence"
+    )
+    stage.keep(FROM)
+    account = world.an_account("other")
+    other = Client()
+    other.force_login(account)
+    stage.bodies["Merton"].committee.ccgs.add(stage.bodies["Kingston"].ccg)
+    merton = stage.bodies["Merton"].committee
+    appoint_to_post(account=account, committee=merton, kind=PostKind.SECRETARY, starts_on=FIRST)
+    assert BREACH not in shown(other, practice)
 
 
 def test_a_matter_between_meetings_is_told_to_its_committee_until_it_is_reported_in_public(settings, stranger):
