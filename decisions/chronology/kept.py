@@ -6,18 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from committees.models import Appointment, Committee, Redaction
+from committees.models import Appointment, Redaction
 from committees.powers import Actor
 from committees.registers.gate import whose_entries
-from committees.terms import Access, Act, Movement
+from committees.terms import Access, Movement
 from decisions.chronology.gather import Gathered
 from decisions.facts import Record, load_record
 from decisions.gate import may_read
-from decisions.models import AgendaItem, Attendance, Matter, SittingClosed
-from decisions.outside.facts import load_outside
-from decisions.outside.gate import may_outside
-from decisions.outside.parts import takes_part
-from decisions.readers import knows_ahead, may_know, may_read_paper, private_row
+from decisions.models import AgendaItem, Attendance, SittingClosed
+from decisions.outside.kept import closed_books, private_items
+from decisions.readers import knows_ahead, may_read_paper, private_row
 
 PRIVATE = "what a committee did in private, and is not open to you"
 BOOKS = "what stands in the book of another committee, and is not open to you"
@@ -56,23 +54,13 @@ def kept_from(actor: Actor, rows: Gathered, committee: int, day: date) -> Kept:
             records[meeting] = load_record(meeting)
         return records[meeting]
 
-    items = _private(actor, rows, record_of)
+    items = private_items(actor, rows.items.values(), record_of)
     return Kept(
         items=items,
         ahead=_ahead(actor, rows, items, record_of),
         papers=_papers(actor, rows, items, record_of),
         interests=_left_out(actor, rows, day),
         books=_books(actor, rows, committee, day),
-    )
-
-
-def _private(actor: Actor, rows: Gathered, record_of: Callable[[int], Record]) -> frozenset[int]:
-    private = [row for row in rows.items.values() if private_row(row, row.meeting)]
-    return frozenset(
-        row.pk
-        for row in private
-        for record in [record_of(row.meeting_id)]
-        if not may_know(actor, record, record.item_by_id[row.pk])
     )
 
 
@@ -144,12 +132,4 @@ def _left_out(actor: Actor, rows: Gathered, day: date) -> frozenset[int]:
 
 def _books(actor: Actor, rows: Gathered, committee: int, day: date) -> frozenset[int]:
     others = {act.committee_id for act in rows.between} - {committee}
-    return frozenset(other for other in others if not _opens(actor, other, rows.matter.pk, day))
-
-
-def _opens(actor: Actor, committee: int, matter: int, day: date) -> bool:
-    try:
-        record = load_outside(committee, matter, day, also=[actor.person])
-    except (Committee.DoesNotExist, Matter.DoesNotExist):
-        return False
-    return bool(may_outside(Act.READ_OUTSIDE, actor, record, takes_part=takes_part(actor, record)))
+    return closed_books(actor, others, rows.matter.pk, day)

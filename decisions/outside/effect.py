@@ -12,6 +12,8 @@ from decisions.effects.planned import Planned, planned
 from decisions.effects.ready import State
 from decisions.models import EffectHeld
 from decisions.outcome import london_day
+from decisions.outside.as_known import PRIVATE, UNTOLD, as_known
+from decisions.outside.kept import KeptDecisions, kept_decisions
 from decisions.outside.sections import Asks, Line, Section
 
 KEY = "effect"
@@ -22,18 +24,22 @@ PLANNED = ("not decided", "grey")
 
 
 def section(asks: Asks) -> Section | None:
-    """Each part that changes something; nothing where none does. At most 72 queries, one where its kind changes nothing."""
+    """Each part that changes something; nothing where none does. At most 75 queries, and those
+    for what others did in private (``kept``); one where its kind changes nothing."""
     limbs = asks.record.matter.limbs.values_list("pk", flat=True) if asks.record.matter.kind else ()
     parts = load_parts(list(limbs), asks.today)
     parts = {key: part for key, part in parts.items() if part.effect or part.answer.state is not State.NOTHING}
     if not parts:
         return None
-    plans, held = planned(parts.values(), asks.today), _held(parts)
-    told = [_line(asks, part, plans.get(key), held.get(key)) for key, part in parts.items()]
+    kept = kept_decisions(asks.actor, list(parts), asks.today, asks.record.row.pk)
+    held = _held(parts)
+    parts = {key: as_known(part, kept, asks.record.committee, held=key in held) for key, part in parts.items()}
+    plans = planned(parts.values(), asks.today)
+    told = [_line(asks, part, (plans.get(key), held.get(key)), kept) for key, part in parts.items()]
     lines = [line for line in told if line is not None]
     if not lines:
         return None
-    said = (*barred(asks.record.matter, asks.today), *_said(parts.values()))
+    said = (*barred(asks.record.matter, asks.today, asks.actor), *_said(parts.values()))
     return Section(key=KEY, title=TITLE, said=said, lines=tuple(lines), sources=(PASSED,))
 
 
@@ -47,13 +53,16 @@ def _held(parts: Iterable[int]) -> dict[int, EffectHeld]:
     return {row.limb_id: row for row in EffectHeld.objects.filter(limb__in=list(parts)).order_by("pk")}
 
 
-def _line(asks: Asks, part: Part, plan: Planned | None, held: EffectHeld | None) -> Line | None:
+def _line(
+    asks: Asks, part: Part, and_its: tuple[Planned | None, EffectHeld | None], kept: KeptDecisions
+) -> Line | None:
     """One part: where it stands, and what it changes."""
-    answer = part.answer
+    answer, (plan, held) = part.answer, and_its
     if part.effect is not None:
         by = f"Written into the registers on {day_words(london_day(part.effect))}."
         rests_on = [each for each in part.grounds if [each.kind, each.key] in part.effect.decided_by]
         decided = (f"Decided by {decided_words(rests_on)}.",) if rests_on else ()
+        decided += (PRIVATE,) if any((kind, key) in kept.decisions for kind, key in part.effect.decided_by) else ()
         return Line(
             text=_whose(part, f"In effect since {day_words(part.effect.on_day)}."),
             details=(*part.effect.changes, *decided, by),
@@ -68,7 +77,7 @@ def _line(asks: Asks, part: Part, plan: Planned | None, held: EffectHeld | None)
         return Line(text=_whose(part, "It changes nothing."), details=answer.sentences, tag=WITHOUT)
     if answer.state is State.READY and answer.day is not None:
         return _ready(asks, part, (told, problems), held)
-    if answer.grounds:
+    if answer.grounds or any(text in UNTOLD for text in answer.sentences):
         return Line(text=_whose(part, "It waits."), details=(*answer.sentences, *told, *problems), tag=WAITS)
     if plan is None:
         return None
