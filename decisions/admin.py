@@ -18,7 +18,9 @@ from committees.models import Interest
 from committees.powers import actor_for
 from committees.terms import Access
 from decisions import actions, models
+from decisions.actions.outside.stating import concerned_by
 from decisions.readers import private_items, private_meetings
+from decisions.stated.telling import kind_of
 from decisions.uploads import refuse_mislabelled
 from decisions.withholding import papers_withheld_from
 from practices import clock
@@ -52,23 +54,42 @@ class MatterForm(forms.ModelForm):
         error_messages={"invalid_choice": "“%(value)s” is not the code of a practice on record."},
     )
 
+    def clean(self):
+        cleaned = super().clean()
+        for name, named in zip(("practices", "providers"), named_in_facts(self.instance), strict=True):
+            if name in cleaned:
+                kept = {row.pk for row in cleaned[name]}
+                for row in getattr(self.instance, name).filter(pk__in=named - kept):
+                    self.add_error(name, f"{row} is named in the facts of this matter: state other facts first.")
+        return cleaned
+
+
+def named_in_facts(matter: models.Matter) -> tuple[set[int], set[int]]:
+    """The practices and providers that the facts of a matter and of its parts name: conflicts are found by them."""
+    kind = kind_of(matter)
+    if not matter.pk or kind is None:
+        return set(), set()
+    several = [concerned_by(kind, facts) for facts in (matter.facts, *(limb.facts for limb in matter.limbs.all()))]
+    practices, providers = ({key for each in several for key in each[place]} for place in (0, 1))
+    return practices, providers
+
 
 class LimbInline(admin.TabularInline):
-    """The parts of a matter: as it is first put, until it is on an agenda."""
+    """The parts of a matter: as it is first put, until it is on an agenda or decided outside a meeting."""
 
     model = models.Limb
     extra = 1
     can_delete = False
 
     def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request, obj) and not is_on_an_agenda(obj)
+        return super().has_add_permission(request, obj) and not parts_stay(obj)
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not is_on_an_agenda(obj)
+        return super().has_change_permission(request, obj) and not parts_stay(obj)
 
 
 #: What a matter is about: by it, committees are asked and conflicts are found.
-DECIDED_ABOUT = ["function", "ccgs", "practices", "providers", "merger", "reach"]
+DECIDED_ABOUT = ["function", "kind", "value", "ccgs", "practices", "providers", "merger", "reach"]
 
 #: It says to which committee the matter belongs between meetings: raising it sets it, once.
 RAISED = ["raised_by", "raised_on"]
@@ -77,6 +98,11 @@ RAISED = ["raised_by", "raised_on"]
 def is_on_an_agenda(matter: models.Matter | None) -> bool:
     """From then on its function, whom it is about and its parts are what the committees are asked about."""
     return bool(matter and matter.pk and matter.items.exists())
+
+
+def parts_stay(matter: models.Matter | None) -> bool:
+    """A chair's action is taken on the parts as they are put, and what changes by it goes by their verb."""
+    return is_on_an_agenda(matter) or bool(matter and matter.pk and matter.outsidedecisions.exists())
 
 
 @admin.register(models.Matter)

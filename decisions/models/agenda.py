@@ -10,6 +10,16 @@ from committees.models.schemes import KindField
 from committees.terms import Access, Function, Purpose, Reach, RoomRole, Verb
 from practices.guards import Immutable, Refuse
 
+#: A part was put to a vote that was neither begun again nor withdrawn, or its result was announced and not taken back.
+_VOTED_ON = (
+    "EXISTS (SELECT 1 FROM decisions_resolution x JOIN decisions_limb l ON l.id = x.limb_id WHERE {part} AND ("
+    "EXISTS (SELECT 1 FROM decisions_opening o WHERE o.resolution_id = x.id"
+    " AND NOT EXISTS (SELECT 1 FROM decisions_withdrawal w WHERE w.opening_id = o.id)"
+    " AND NOT EXISTS (SELECT 1 FROM decisions_opening r WHERE r.replaces_id = o.id))"
+    " OR EXISTS (SELECT 1 FROM decisions_announcement a WHERE a.resolution_id = x.id AND NOT a.void"
+    " AND NOT EXISTS (SELECT 1 FROM decisions_announcement n WHERE n.replaces_id = a.id))))"
+)
+
 
 class Matter(models.Model):
     """The subject of a decision. It lives on through deferral, from one meeting to the next."""
@@ -71,9 +81,10 @@ class Matter(models.Model):
                 "(NEW.kind <> OLD.kind OR NEW.function <> OLD.function"
                 " OR COALESCE(NEW.value, -1) <> COALESCE(OLD.value, -1))"
                 " AND (EXISTS (SELECT 1 FROM decisions_consentrequest c WHERE c.matter_id = NEW.id)"
-                " OR EXISTS (SELECT 1 FROM decisions_outsidedecision d WHERE d.matter_id = NEW.id))"
+                " OR EXISTS (SELECT 1 FROM decisions_outsidedecision d WHERE d.matter_id = NEW.id)"
+                f" OR {_VOTED_ON.format(part='l.matter_id = NEW.id')})"
             ),
-            message="Consent was asked for by this kind and value, or it was decided by them: they stay.",
+            message="Consent was asked for by this kind and value, or it was voted on or decided by them: they stay.",
         ),
         Refuse(
             "facts_stay_once_in_effect",
@@ -95,11 +106,17 @@ class Matter(models.Model):
     def clean(self):
         super().clean()
         before = type(self).objects.filter(pk=self.pk).values_list("function", "kind", "value").first()
-        if before not in (None, (self.function, self.kind, self.value)) and self._relied_on():
-            raise ValidationError(
-                "NHS England's consent was asked for by the function, kind and value of this matter, or it was decided by "
-                "them between meetings: they stay. Raise a new matter for what has changed."
-            )
+        if before not in (None, (self.function, self.kind, self.value)):
+            if self._relied_on():
+                raise ValidationError(
+                    "NHS England's consent was asked for by the function, kind and value of this matter, or it was "
+                    "decided by them between meetings: they stay. Raise a new matter for what has changed."
+                )
+            if Resolution.objects.voted_on().filter(limb__matter=self).exists():
+                raise ValidationError(
+                    "This matter was put to a vote by its function, kind and value: they stay. "
+                    "Raise a new matter for what has changed."
+                )
         known = self.function in set(Function)
         if known and (wrong := misfit(self.kind, Function(self.function))):
             raise ValidationError({"kind": wrong})
@@ -129,7 +146,17 @@ class Limb(models.Model):
                 " (SELECT 1 FROM decisions_effectapplied e WHERE e.limb_id = NEW.id)"
             ),
             message="It has taken effect by these facts: they stay.",
-        )
+        ),
+        Refuse(
+            "verb_stays_once_relied_on",
+            on="UPDATE",
+            when=(
+                "NEW.verb <> OLD.verb AND (EXISTS"
+                " (SELECT 1 FROM decisions_outsidedecision d WHERE d.matter_id = NEW.matter_id)"
+                f" OR {_VOTED_ON.format(part='l.id = NEW.id')})"
+            ),
+            message="It was voted on or decided as it was put: whether it approves or rejects stays.",
+        ),
     ]
 
     class Meta:
@@ -273,12 +300,24 @@ class Paper(models.Model):
         return self.title
 
 
+class ResolutionQuerySet(models.QuerySet):
+    """Decisions by what happened to them."""
+
+    def voted_on(self) -> "ResolutionQuerySet":
+        """Those on which voting was opened, and neither begun again nor withdrawn, or whose result stands."""
+        opened = models.Q(openings__isnull=False, openings__withdrawal__isnull=True, openings__replaced_by__isnull=True)
+        known = models.Q(announcements__void=False, announcements__replaced_by__isnull=True)
+        return self.filter(opened | known)
+
+
 class Resolution(models.Model):
     """One committee's decision on one part of an item. Only a key: everything that happens to it is an act."""
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="resolutions")
     sitting = models.ForeignKey("committees.Sitting", models.PROTECT, related_name="resolutions")
     limb = models.ForeignKey(Limb, models.PROTECT, related_name="resolutions")
+
+    objects = ResolutionQuerySet.as_manager()
 
     guards = [Immutable(("item", "sitting", "limb"))]
 

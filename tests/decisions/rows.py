@@ -20,7 +20,13 @@ from decisions.models.matches import Match
 from tests import world
 from tests.breaking import copy_of, sql
 from tests.decisions.rows_life import LIFE_REFUSALS, in_effect, life_rows
-from tests.decisions.rows_outside import OUTSIDE_REFUSALS, outside_rows
+from tests.decisions.rows_outside import (
+    OUTSIDE_REFUSALS,
+    a_matter,
+    a_matter_changed_under_a_limit,
+    decided,
+    outside_rows,
+)
 
 WHEN = datetime(2016, 4, 14, 10, 30, tzinfo=UTC)
 
@@ -455,6 +461,29 @@ def a_result_taken_back_once_in_effect() -> list[Callable]:
     return [lambda: taken_back(scene, result)]
 
 
+def voted_on() -> list[Limb]:
+    """Parts with an open vote, with one begun again, and noted without a vote."""
+    again, noted = a_scene(), a_resolution()
+    again.start_again()
+    act(acts.Announcement, resolution=noted, opening=None, outcome="noted", sentence="Noted.")
+    return [each.limb for each in (a_scene().resolution, again.resolution, noted)]
+
+
+def a_matter_changed_once_voted_on() -> list[Callable]:
+    return [
+        lambda set_=set_, pk=limb.matter_id: sql(f"UPDATE decisions_matter SET {set_} WHERE id = {pk}")
+        for limb in voted_on()
+        for set_ in ("kind = 'award'", "value = 5", "function = 'budget'")
+    ]
+
+
+def a_part_turned_round() -> list[Callable]:
+    """It was voted on, or decided outside a meeting; then it is made to reject instead."""
+    parts = voted_on()
+    parts.append(Limb.objects.create(matter=decided(a_matter()).matter, text="Made up"))
+    return [lambda pk=limb.pk: sql(f"UPDATE decisions_limb SET verb = 'reject' WHERE id = {pk}") for limb in parts]
+
+
 def a_condition_put_right_once_in_effect() -> list[Callable]:
     scene, condition = hanging()
     first = met(condition)
@@ -627,4 +656,6 @@ REFUSALS = {
     (acts.ShadowRecommendation, ANOTHER): shadows_of_two_parts,
     **OUTSIDE_REFUSALS,
     **LIFE_REFUSALS,
+    (Matter, "limits_stay_once_relied_on"): lambda: a_matter_changed_under_a_limit() + a_matter_changed_once_voted_on(),
+    (Limb, "verb_stays_once_relied_on"): a_part_turned_round,
 }

@@ -227,5 +227,4 @@ OUTSIDE_REFUSALS = {
     (m.OutsideDecision, "by_a_ccg_at_level_1"): a_ccgs_decision_at_level_1,
     (m.Signature, "of_another_route"): a_signature_elsewhere,
     (m.Report, "of_another_committee"): a_report_elsewhere,
-    (m.Matter, "limits_stay_once_relied_on"): a_matter_changed_under_a_limit,
 }

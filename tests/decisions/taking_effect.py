@@ -92,6 +92,16 @@ class Stage:
         self.agree(room)
         return self.close(room)
 
+    def refuse(self, matter: Matter, day: date) -> Room:
+        """They agree to a motion that rejects it, put in place of the one on the agenda."""
+        room = self.meeting(matter, day)
+        pks = [each.pk for each in self.decisions(room)]
+        actions.amend_motion(
+            actor=self.secretary, resolutions=pks, text="That it be rejected.", verb=Verb.REJECT, reason="As advised"
+        )
+        self.agree(room)
+        return self.close(room)
+
     def agree(self, room: Room, letter: str | None = None) -> None:
         pks = [
             each.pk

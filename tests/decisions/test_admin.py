@@ -6,14 +6,19 @@ import re
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from committees.terms import Access, Choice, Recording
+from committees.terms import Access, Choice, Level, Recording
 from decisions import actions, models
 from decisions.admin import ITEM_OF
+from practices.models import Provider
 from tests import world
+from tests.decisions.between import Between
+from tests.decisions.taking_effect import a_branch, a_practice, state
 
 pytestmark = pytest.mark.django_db
 
@@ -204,6 +209,88 @@ def test_what_committees_are_asked_stays_once_it_is_on_an_agenda(administrator, 
     assert matter.title == "Better title"
     assert matter.function == "gp_commissioning"
     assert matter.ccgs.count() == 2
+
+
+# --- What was decided by stays ---
+def post_matter(administrator, matter, parts=(), **changed):
+    """What a browser posts for a matter and its parts, with some of it changed."""
+    data = {
+        "title": matter.title,
+        "summary": "",
+        "function": matter.function,
+        "kind": matter.kind,
+        "reach": matter.reach,
+    }
+    data |= {"made_up": "on", "value": matter.value or "", "ccgs": [ccg.pk for ccg in matter.ccgs.all()]}
+    data |= {"practices": ", ".join(matter.practices.values_list("ods_code", flat=True))}
+    data |= {"providers": [row.pk for row in matter.providers.all()]}
+    rows = [{"id": limb.pk, "matter": matter.pk, "letter": "", "text": limb.text, "verb": verb} for limb, verb in parts]
+    response = administrator.post(
+        address(models.Matter, "change", matter.pk), data | changed | inline("limbs", rows, len(rows))
+    )
+    matter.refresh_from_db()
+    return response
+
+
+def test_kind_and_value_stay_once_it_is_on_an_agenda(administrator, voted):
+    matter = voted.items[0].matter
+    assert post_matter(administrator, matter, kind="award", value="5").status_code == 302
+    assert (matter.kind, matter.value) == ("", None)
+
+
+@pytest.mark.parametrize("changed", [{"kind": "award"}, {"value": 5}, {"function": "budget"}])
+def test_what_was_voted_on_keeps_its_kind_value_and_function_with_a_sentence(voted, changed):
+    matter = voted.items[0].matter
+    for name, value in changed.items():
+        setattr(matter, name, value)
+    with pytest.raises(ValidationError, match="was put to a vote by its function, kind and value: they stay"):
+        matter.full_clean()
+    with pytest.raises(IntegrityError, match="voted on or decided by them: they stay"), transaction.atomic():
+        matter.save()
+
+
+def test_what_was_put_to_no_vote_or_whose_motion_was_withdrawn_may_change(room):
+    room.arrive()
+    matter = room.begin().matter
+    matter.value = 4
+    matter.full_clean()
+    matter.save()
+    decisions = room.record.item_by_id[room.items[0].pk].resolutions
+    actions.open_voting(actor=room.secretary, resolutions=[each.pk for each in decisions], recording=Recording.BY_NAME)
+    for each in decisions:
+        actions.withdraw_motion(actor=room.secretary, resolutions=[each.pk], reason="Not ready")
+    matter.value = 5
+    matter.full_clean()
+    matter.save()
+
+
+def test_parts_stay_as_they_are_put_once_decided_outside_a_meeting(administrator, on_the_day):
+    between = Between()
+    between.take()
+    part = between.matter.limbs.get()
+    assert post_matter(administrator, between.matter, [(part, "reject")], title="Better title").status_code == 302
+    part.refresh_from_db()
+    assert (between.matter.title, part.verb) == ("Better title", "approve")
+    page = text_of(administrator.get(address(models.Matter, "change", between.matter.pk)))
+    assert "Add another" not in page
+
+
+def test_practices_and_providers_that_the_facts_name_are_not_taken_off(administrator, on_the_day):
+    ccg = world.a_body("Kingston", "08J", Level.JOINT).ccg
+    practice, spare = a_practice("H85001", "SURGERY ONE", ccg), a_practice("H85002", "SURGERY TWO", ccg)
+    provider, other = Provider.objects.create(name="Named Ltd"), Provider.objects.create(name="Other Ltd")
+    branch = state(world.a_matter("Made up", [ccg]), "branch_closure", whole={"site": a_branch(practice).pk})
+    award = state(world.a_matter("Made up too", [ccg]), "award", {"supplier": provider.pk})
+    branch.practices.set([practice, spare])
+    award.providers.set([provider, other])
+    said = text_of(post_matter(administrator, branch, practices=""))
+    assert "Surgery One is named in the facts of this matter: state other facts first." in said
+    assert "Surgery Two is named" not in said
+    assert post_matter(administrator, branch, practices="H85001").status_code == 302
+    assert [row.ods_code for row in branch.practices.all()] == ["H85001"]
+    said = text_of(post_matter(administrator, award, providers=[other.pk]))
+    assert "Named Ltd is named in the facts of this matter: state other facts first." in said
+    assert post_matter(administrator, award, providers=[provider.pk]).status_code == 302
 
 
 @pytest.mark.parametrize(

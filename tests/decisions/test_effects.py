@@ -197,10 +197,7 @@ def test_what_was_refused_or_is_a_recommendation_changes_nothing(kingston):
 def test_a_refusal_that_is_carried_ends_what_was_carried_before(kingston):
     matter, _ = closing(kingston)
     kingston.carry(matter)
-    limb = matter.limbs.get()
-    limb.verb = Verb.REJECT
-    limb.save()
-    kingston.carry(matter, date(2016, 5, 12))
+    kingston.refuse(matter, date(2016, 5, 12))
     assert kingston.keep(FROM) == []
     assert written() == (0, 0)
     assert kingston.part(matter, FROM).answer.sentences == ("Kingston rejected it on 12 May 2016.",)
@@ -332,10 +329,7 @@ def test_a_held_decision_stands_on_the_secretaries_first_page_until_a_later_one_
     told = " ".join(client.get("/").content.decode().split())
     assert "What Kingston decided on 12 May 2016 is held since 1 July 2016: it cannot take effect." in told
     assert f"/matters/{second.pk}/#effect" in told
-    limb = second.limbs.get()
-    limb.verb = Verb.REJECT
-    limb.save()
-    kingston.carry(second, date(2016, 7, 14))
+    kingston.refuse(second, date(2016, 7, 14))
     assert held_decisions([kingston.bodies["Kingston"].committee.pk], date(2016, 7, 14)) == []
 
 
