@@ -128,6 +128,10 @@ def _all_right(given: Given) -> tuple[str, ...]:
     return ()
 
 
+def _in_time(given: Given, day: date) -> tuple[str, ...]:
+    return ()
+
+
 def _always(given: Given) -> bool:
     return True
 
@@ -139,8 +143,9 @@ class DecisionKind:
     ``function``: on which the rights hang. ``papers``, ``consultees``: what is expected with it, and whom to ask, in words.
     ``engagement``: how patients are involved. ``verbs``: what a committee may resolve; ``acts_by``: those by which it
     changes something (noting a death does, for partners change of right), ``noted(given)``: whether noting is enough with
-    these facts, where it is among those. ``outcomes``: what approval and refusal bring, in sentences; ``changes``: what
-    the practice's record says then, in one. ``wrong(given)``: what cannot be, across facts, in sentences.
+    these facts, where it is among those, and ``noted_on`` the fact that this hangs on. ``outcomes``: what approval and
+    refusal bring, in sentences; ``changes``: what the practice's record says then, in one. ``wrong(given)``: what cannot
+    be, across facts, in sentences; ``too_late(given, day)``: why it cannot be decided on a day any more.
     ``effect(given, day)``: what a decision changes from ``day`` on, once everything has passed; ``from_day``: the fact
     that says from which day, empty: at once. ``procurement``: it stands in the register of procurement decisions.
     ``source``: the rule or policy, with its edition.
@@ -159,7 +164,9 @@ class DecisionKind:
     verbs: tuple[Verb, ...] = tuple(Verb)
     acts_by: frozenset[Verb] = frozenset({Verb.APPROVE, Verb.AGREE, Verb.CONFIRM})
     noted: Callable[[Given], bool] = field(default=_always, compare=False)
+    noted_on: str = ""
     wrong: Callable[[Given], Iterable[str]] = field(default=_all_right, compare=False)
+    too_late: Callable[[Given, date], Iterable[str]] = field(default=_in_time, compare=False)
     effect: Callable[[Given, date], tuple[Change, ...]] = field(default=_nothing, compare=False)
     from_day: str = "effective_on"
     procurement: bool = False

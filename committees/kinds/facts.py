@@ -162,7 +162,8 @@ def wrong(
                     f"{sentence_case(fact.label)}: {day_words(value)} is before the decision, on {day_words(day)}. "
                     "Give a day on or after it."
                 )
-    return tuple(problems) + tuple(kind.wrong(stated))
+    late = kind.too_late(stated, day) if day is not None else ()
+    return (*problems, *kind.wrong(stated), *late)
 
 
 def _bounds(fact: Fact, value: Any) -> list[str]:

@@ -122,4 +122,5 @@ class Outside:
     before_the_meeting: bool = False  # a meeting of the committee runs that day, and has the matter before it
     route: Route | None = None  # by which the decision to be reported was taken
     withdrawn_on: date | None = None  # the matter is withdrawn since that day
+    hangs: tuple[str, ...] = ()  # the conditions that are planned on what would be decided, in sentences
     unstated: tuple[str, ...] = ()  # what its kind of decision demands and nobody has stated, or states wrongly

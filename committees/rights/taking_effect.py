@@ -12,6 +12,10 @@ from committees.rights.words import day_words, sentence_case
 from committees.terms import Effect
 
 FACTS = Source("A decision is made on the facts that its kind asks for, which are stated before it", derived=True)
+CONDITIONS = Source(
+    "A decision outside a meeting has effect at once: what hangs on conditions is decided in a meeting, which keeps them",
+    derived=True,
+)
 PASSED = Source(
     "What was decided changes a register once it is decided for every CCG of the matter, and no veto, agreement, condition "
     "or day is awaited any more",
@@ -48,6 +52,8 @@ def not_in_effect(asked: Asked) -> Iterator[Reason]:
 def unless_stated_outside(asked: Asked) -> Reasons:
     """The same, of a matter that is decided outside a meeting."""
     yield from unless_unstated(asked, asked.matter.unstated)
+    for text in asked.matter.hangs:
+        yield asked.no("on_conditions", text, CONDITIONS, f"{asked.committee}, in a meeting.")
 
 
 def takes_effect(day: date, decided: tuple[str, ...]) -> Verdict:

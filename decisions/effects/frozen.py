@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from committees.terms import Route, Verb
 from decisions.models import Act, Announcement, Limb, Matter, Opening, OutsideDecision
 
 #: Where in the verdict of an opening of the voting, or of what was noted without one, the facts are kept.
 KEY = "facts"
+#: Where in what a decision outside a meeting rests on the verb of each part is kept.
+VERBS = "verbs"
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,23 @@ def to_freeze(act: Act, matter: Matter, limb: Limb, ccgs: Iterable[str], before:
         return None
     found = kept_with(before)
     return found or (as_stated(matter, limb, ccgs) if matter.kind else None)
+
+
+def was_there(row: OutsideDecision, limb: Limb) -> bool:
+    """Whether a decision outside a meeting decided a part: not one that was added after it."""
+    parts = (row.verdict or {}).get("matter", {}).get("parts")
+    return parts is None or str(limb.pk) in parts
+
+
+def verb_outside(row: OutsideDecision, limb: Limb) -> Verb:
+    """By which word a decision outside a meeting decided a part: chair's action by the part's own as it was then.
+
+    As it is now, where it was made before that was kept.
+    """
+    if row.route != Route.CHAIRS_ACTION:
+        return Verb(row.verb)
+    kept = (row.verdict or {}).get("matter", {}).get(VERBS, {})
+    return Verb(kept.get(str(limb.pk), limb.verb))
 
 
 def of_outside(row: OutsideDecision, limb: int) -> Frozen | None:

@@ -16,7 +16,7 @@ from committees.rights.world import Ccg
 from committees.terms import Effect, Function, Outcome, Route, Verb, VetoState
 from decisions.awaited import whom
 from decisions.conditions import Takes, decided_on, outcome_on_record, standings, weigh
-from decisions.effects.frozen import Frozen, as_stated, kept_with, of_outside
+from decisions.effects.frozen import Frozen, as_stated, kept_with, of_outside, verb_outside
 from decisions.effects.ready import Ground, Ready, ready
 from decisions.facts import ItemFacts, ResolutionFacts, SittingFacts
 from decisions.facts.decided_outside import decided_for, decided_outside_on
@@ -254,7 +254,7 @@ def _of_outside(row: OutsideDecision, limb: Limb, ccgs: Collection[Ccg], law: La
         frozen = of_outside(row, limb.pk)
     except LookupError:
         return
-    verb = Verb(limb.verb if row.route == Route.CHAIRS_ACTION else row.verb)
+    verb = verb_outside(row, limb)
     own = frozenset(decided_for(row, ccgs, law))
     acts = _acts(frozen, limb, verb)
     if not own or not (acts or verb is Verb.REJECT):

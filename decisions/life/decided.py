@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,11 @@ from django.db.models import Exists, OuterRef
 from committees.rights.words import day_words, lower_first, sentence_case
 from committees.terms import Effect, Outcome, Route, Verb, VetoState
 from decisions.conditions import Standing, became, hanging_lines, weigh
+from decisions.effects.frozen import verb_outside, was_there
 from decisions.models import Announcement, Limb, Motion, Opening, OutsideDecision, PublishedOutcome, Veto
 from decisions.outcome import london_day
 from decisions.outside.facts import OutsideRecord
+from decisions.readers import private_row
 from decisions.readout import done
 from decisions.vetoes import last_day_of_row, veto_of_row
 
@@ -152,7 +154,7 @@ def _told(row: Announcement | PublishedOutcome, day: date, motion: Motion | None
         conditions=tuple(map(_condition, standings)),
         hangs=weigh(standings, outcome).words,
         open=still_open,
-        private=row.resolution.item.private,
+        private=private_row(row.resolution.item, row.meeting),
     )
 
 
@@ -164,21 +166,34 @@ def _condition(standing: Standing) -> str:
 def _outside(pairs: Collection[Pair]) -> Iterator[tuple[Pair, Decided]]:
     """Decided between meetings: in the committee's own book, or by NHS England."""
     matters = {matter for _, matter in pairs}
-    for row in OutsideDecision.objects.filter(matter__in=matters).order_by("pk"):
-        made = Decided(
-            limb=None,
-            letter="",
-            text=row.text,
-            verb=row.verb,
-            outcome=Outcome.CARRIED,
-            on_day=london_day(row),
-            where=_ROUTES[Route(row.route)],
-            reason=row.reason.strip(),
-            private=bool(row.private_ground),
-        )
+    rows = OutsideDecision.objects.filter(matter__in=matters).prefetch_related("matter__limbs").order_by("pk")
+    for row in rows:
+        made = _of_outside(row)
         for committee, matter in pairs:
             if matter == row.matter_id and (row.committee_id == committee or row.route == Route.NHS_ENGLAND):
-                yield (committee, matter), made
+                yield from (((committee, matter), each) for each in made)
+
+
+def _of_outside(row: OutsideDecision) -> list[Decided]:
+    """One for the whole matter; one for each part where chair's action decided several, each by its own word."""
+    whole = Decided(
+        limb=None,
+        letter="",
+        text=row.text,
+        verb=row.verb,
+        outcome=Outcome.CARRIED,
+        on_day=london_day(row),
+        where=_ROUTES[Route(row.route)],
+        reason=row.reason.strip(),
+        private=bool(row.private_ground),
+    )
+    parts = [limb for limb in row.matter.limbs.all() if was_there(row, limb)]
+    if row.route != Route.CHAIRS_ACTION or len(parts) < 2:
+        return [whole]
+    return [
+        replace(whole, limb=limb.pk, letter=limb.letter, text=limb.text, verb=verb_outside(row, limb).value)
+        for limb in parts
+    ]
 
 
 _ROUTES = {

@@ -41,10 +41,12 @@ def may_decide_as_officer(
     seat: int | None,
     person: int | None,
     unstated: tuple[str, ...] = (),
+    hangs: tuple[str, ...] = (),
 ) -> Verdict:
     """May ``person`` decide the matter from ``seat`` under the scheme, by the hands of ``actor``?
 
-    ``unstated``: what its kind demands for what they decide, and nobody has stated.
+    ``unstated``: what its kind demands for what they decide, and nobody has stated; ``hangs``: the conditions
+    planned on it.
     """
     return may_outside(
         Act.DECIDE_AS_OFFICER,
@@ -56,4 +58,5 @@ def may_decide_as_officer(
         settled=scheme.settled,
         before_the_meeting=scheme.before_the_meeting,
         unstated=unstated,
+        hangs=hangs,
     )

@@ -12,7 +12,7 @@ from committees.kinds.declared import DecisionKind
 from committees.models import Redaction
 from committees.rights.words import listed, lower_first, sentence_case
 from committees.terms import Route, Verb
-from decisions.effects.frozen import of_outside
+from decisions.effects.frozen import of_outside, verb_outside
 from decisions.finding.join import Finding
 from decisions.minutes.words import category_words, interest_words, stop
 from decisions.models import Limb, OutsideDecision
@@ -70,7 +70,7 @@ def decided_between(rows: Iterable[OutsideDecision], today: date) -> list[Decide
     found = [(row, _parts(row)) for row in rows]
     where = stands([row for row, parts in found if parts and row.route != Route.NHS_ENGLAND], today)
     return [
-        Decided(row, limb, what, where.get(row.pk), _why_not(row, what.kind, where.get(row.pk)))
+        Decided(row, limb, what, where.get(row.pk), _why_not(row, limb, what.kind, where.get(row.pk)))
         for row, parts in found
         for limb, what in parts
     ]
@@ -106,9 +106,14 @@ def _bought(row: OutsideDecision, limb: Limb | None) -> Bought | None:
         return None
 
 
-def _why_not(row: OutsideDecision, kind: DecisionKind, at: Stand | None) -> str:
+def _verb(row: OutsideDecision, limb: Limb | None) -> Verb:
+    """By which word it was decided: of the whole matter, and of each part, where those are told apart."""
+    return verb_outside(row, limb) if limb is not None else Verb(row.verb)
+
+
+def _why_not(row: OutsideDecision, limb: Limb | None, kind: DecisionKind, at: Stand | None) -> str:
     """Nothing that is done between meetings is public before it has come before its committee."""
-    wrong = wrong_verb(kind, Verb(row.verb))
+    wrong = wrong_verb(kind, _verb(row, limb))
     if wrong or at is None or at.state in DONE:
         return wrong
     return f"{at.sentence} It can be signed off once it has come before a meeting of the committee."
@@ -126,7 +131,7 @@ def private_between(row: OutsideDecision) -> tuple[bool, str]:
 
 def _row(each: Decided, suppliers: Suppliers, conflicts: Kept) -> Row:
     row, limb, at = each.row, each.limb, each.at
-    day, verb, said = london_day(row), Verb(row.verb), in_words(each.what, suppliers)
+    day, verb, said = london_day(row), _verb(row, limb), in_words(each.what, suppliers)
     if verb is Verb.REJECT:
         said |= dict.fromkeys(OF_AN_AWARD, NOT_AWARDED)
     part = f"part ({limb.letter})" if limb is not None and limb.letter else ""

@@ -17,6 +17,7 @@ from committees.kinds.table.shared import (
     told,
 )
 from committees.rights.publication import months_after
+from committees.rights.words import day_words
 from committees.terms import Function
 from practices.changes import Change, CloseList, ClosePractice, DispersePatients
 
@@ -75,6 +76,14 @@ def _dispersed(given: Given, day: date) -> tuple[Change, ...]:
         return ()  # a contract is sought: its award is a decision of its own
     closing = (ClosePractice(given["practice"], day_before(day)),) if given.get("closes") else ()
     return (DispersePatients(given["practice"], given["to"], day), *closing)
+
+
+def _reopened(given: Given, day: date) -> tuple[str, ...]:
+    """A closure is extended while it runs: a list that has reopened is closed by a new application."""
+    last = given.get("closed_until")
+    if last is None or day <= last:
+        return ()
+    return (f"The list reopened on {day_words(last + timedelta(days=1))}: decide a closure.",)
 
 
 def _to_itself(given: Given) -> tuple[str, ...]:
@@ -159,6 +168,7 @@ KINDS = (
         ),
         outcomes=("Approved: the list stays closed after the last day of the closure.", _REFUSED),
         changes="The list stays closed to new patients until the new last day.",
+        too_late=_reopened,
         effect=_stays_closed,
         # It holds as soon as it is decided: a list that has reopened is closed by a new application.
         from_day="",

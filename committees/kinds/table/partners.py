@@ -170,6 +170,7 @@ KINDS = (
         clocks=(_notice_clock("to_partnership"), _notice_clock("to_sole")),
         acts_by=frozenset({Verb.APPROVE, Verb.AGREE, Verb.CONFIRM, Verb.NOTE}),
         noted=lambda given: given.get("basis") == "of_right",
+        noted_on="basis",
         outcomes=(
             "Taken in a block, each change by itself. What is of right is noted, a death too: the survivor of two goes on.",
         ),

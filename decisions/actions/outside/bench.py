@@ -16,6 +16,7 @@ from committees.powers import Actor
 from committees.rights.reasons import Verdict
 from committees.rights.words import day_words
 from decisions.book import Book, last_entry_on
+from decisions.effects.frozen import VERBS
 from decisions.gate import require
 from decisions.models import ConsentRequest, Matter, OutsideAct, OutsideDecision, Signature
 from decisions.outside.facts import OutsideRecord, load_outside
@@ -77,6 +78,7 @@ def relied_on(matter: Matter) -> dict:
         "ccgs": sorted(ccg.ods_code for ccg in matter.ccgs.all()),
         "facts": matter.facts,
         "parts": {str(limb.pk): limb.facts for limb in matter.limbs.all()},
+        VERBS: {str(limb.pk): limb.verb for limb in matter.limbs.all()},
     }
 
 

@@ -12,7 +12,7 @@ from committees.rights.routes.consulting import deciding_seat
 from committees.rights.words import day_words, listed
 from committees.terms import VERBS_WITHOUT_VOTE, Act, Route, Verb
 from decisions.actions.outside.bench import OutsideBench, in_book
-from decisions.effects.demand import unstated_of_parts
+from decisions.effects.demand import hangs_of_parts, unstated_of_parts
 from decisions.gate import require
 from decisions.models import Consultation, ConsultationResponse, OutsideDecision
 from decisions.outside.facts import OutsideRecord
@@ -86,6 +86,7 @@ def decide(
         def ask(record: OutsideRecord) -> Verdict:
             to_decide = consulted_on(record).to_decide()
             to_decide["unstated"] = unstated_of_parts(record.matter, record.matter.limbs.all(), verb, bench.record.day)
+            to_decide["hangs"] = hangs_of_parts(record.matter.limbs.all(), verb)
             from_seat = seat.id if seat else None
             return may_outside(Act.DECIDE_FOR_NHS_ENGLAND, actor, record, person=person, seat=from_seat, **to_decide)
 

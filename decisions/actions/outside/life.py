@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 
 from committees.powers import Actor
 from committees.rights.reasons import Verdict
-from committees.terms import Act
+from committees.rights.words import listed
+from committees.terms import Act, Outcome
 from decisions.actions.outside.bench import OutsideBench, in_book
 from decisions.gate import require
 from decisions.life.decided import decided_parts, parts_of, voting_is_open
@@ -20,13 +21,16 @@ from decisions.life.standing import standing_of
 from decisions.life.steps import Course, Told, course_of
 from decisions.models import LifeEntry
 from decisions.outside.gate import may_outside
-from decisions.outside.in_meetings import decided_already
+from decisions.outside.in_meetings import decided_already, decisions_on
 from practices import clock
 
 NO_SORT = "There is no such step to record."
 NO_LETTER = "There is no such letter to send: nothing is decided yet, or nobody of this name applied or was consulted."
 NO_STEP = "There is no such step of this matter."
 DECIDED = "It is decided already, and what is decided is not withdrawn: undoing it is another decision."
+PART_DECIDED = (
+    "Part {} {} carried already, and what is decided is not withdrawn: decide the other parts, or reject them."
+)
 VOTING = "A vote on it is open: announce its result, or withdraw the motion, first."
 
 
@@ -103,7 +107,15 @@ def _known(bench: OutsideBench) -> Known:
 def _not_withdrawn(bench: OutsideBench) -> list[str]:
     """Why a matter cannot be withdrawn any more."""
     where = (bench.record.row.pk, bench.record.matter.pk)
-    return [*([DECIDED] if decided_already(*where) else []), *([VOTING] if voting_is_open(*where) else [])]
+    decided = [DECIDED] if decided_already(*where) else _carried(*where)
+    return [*decided, *([VOTING] if voting_is_open(*where) else [])]
+
+
+def _carried(committee: int, matter: int) -> list[str]:
+    """What of the matter is carried, while other parts wait still."""
+    acts = [act for act in decisions_on(committee, matter) if act.outcome != Outcome.NOT_CARRIED]
+    letters = sorted({f"({act.resolution.limb.letter})" for act in acts})
+    return [PART_DECIDED.format(listed(letters), "are" if len(letters) > 1 else "is")] if letters else []
 
 
 def _to_correct(course: Course, step: int) -> Told:

@@ -10,7 +10,7 @@ from committees.powers import Actor
 from committees.rights.reasons import Verdict
 from committees.terms import Route, Verb
 from decisions.actions.outside.bench import in_book
-from decisions.effects.demand import unstated_of_parts
+from decisions.effects.demand import hangs_of_parts, unstated_of_parts
 from decisions.models import OutsideDecision
 from decisions.outside.facts import OutsideRecord
 from decisions.outside.scheme import may_decide_as_officer, scheme_facts
@@ -47,6 +47,7 @@ def decide_as_officer(
                 seat=seat,
                 person=officer,
                 unstated=unstated_of_parts(record.matter, record.matter.limbs.all(), verb, bench.record.day),
+                hangs=hangs_of_parts(record.matter.limbs.all(), verb),
             )
 
         verdict = bench.require(ask, by=officer)

@@ -14,7 +14,7 @@ from committees.rights.reasons import Verdict
 from committees.rights.routes.urgency import signs
 from committees.terms import Act, Office, Route
 from decisions.actions.outside.bench import OutsideBench, in_book
-from decisions.effects.demand import unstated_of_parts
+from decisions.effects.demand import hangs_of_parts, unstated_of_parts
 from decisions.models import OutsideDecision, Signature
 from decisions.outside.facts import OutsideRecord
 from decisions.outside.gate import may_outside
@@ -77,6 +77,7 @@ def may_take(actor: Actor, record: OutsideRecord, signatories: Iterable[Signator
         settled=decided_already(record.committee.id, record.matter.pk),
         before_the_meeting=meets_on_it_now(record.committee.id, record.matter.pk),
         unstated=unstated_of_parts(record.matter, record.matter.limbs.all(), None, record.day) if signatories else (),
+        hangs=hangs_of_parts(record.matter.limbs.all(), None) if signatories else (),
     )
 
 
