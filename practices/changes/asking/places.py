@@ -100,8 +100,8 @@ def _(change: declared.CloseList, known: Known) -> Iterator[str]:
             "extended. Decide a closure instead."
         )
         return
-    if change.extends and known.day is not None and known.day >= change.first_day:
-        yield f"The list reopened on {in_words(change.first_day)}: decide a closure."
+    if now is not None and now.ends_on is not None and known.day is not None and now.ends_on < known.day:
+        yield f"The list reopened on {in_words(day_after(now.ends_on))}: decide a closure."
         return
     if now is not None and (now.ends_on is None or now.ends_on >= change.last_day):
         yield f"The list of {practice} is closed {period(now)} already: choose a later day, or decide nothing."
