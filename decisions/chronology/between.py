@@ -101,6 +101,9 @@ def _in_effect(act: m.EffectApplied, told: Told) -> What:
 
 
 def _held(act: m.EffectHeld, told: Told) -> What:
+    """Why names the decisions that do not fit together: not to whom one of them may be kept from."""
+    if told.kept:
+        return What(f"{part_words(act.limb)}The effect of the decision is held.")
     return What(f"{part_words(act.limb)}The effect of the decision is held: {stop(act.reason)}")
 
 

@@ -63,7 +63,7 @@ def chronology(actor: Actor, record: OutsideRecord) -> Chronology:
     rows = gather(record.matter)
     kept = kept_from(actor, rows, record.row.pk, record.day)
     natures = tuple((rows.interests[pk].person_id, nature) for pk in kept.interests for nature in _natures(rows, pk))
-    told = Told(rows, kept.interests, natures)
+    told = Told(rows, kept.interests, natures, kept=bool(kept.items or kept.books))
     lines = [
         *_in_meetings(told, kept),
         *_between(told, kept),

@@ -11,11 +11,13 @@ from decisions.readers import LEFT_OUT
 
 @dataclass
 class Told:
-    """``left_out``: interests (keys) of which a guardian leaves out the details, for this reader."""
+    """``left_out``: interests (keys) of which a guardian leaves out the details, for this reader. ``kept``: that something
+    which was decided on the matter may be kept from them."""
 
     rows: Gathered
     left_out: frozenset[int] = frozenset()
     natures: tuple[tuple[int, str], ...] = field(default=())
+    kept: bool = False
 
     def person(self, pk: int | None) -> str:
         return self.rows.people.get(pk, "somebody") if pk else ""

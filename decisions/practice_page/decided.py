@@ -19,6 +19,8 @@ from committees.terms import Effect, Outcome, Route, VetoState
 from decisions.facts import last
 from decisions.models import AgendaItem, Announcement, Deferral, EffectApplied, Matter, OutsideDecision
 from decisions.outcome import london_day
+from decisions.outside.as_known import PRIVATE
+from decisions.outside.kept import KeptDecisions, kept_decisions
 from decisions.practice_page.notices import Served, served_by
 from decisions.practice_page.readable import Readable, readable
 from decisions.practice_page.rows import Rows, changed_by, rows_about
@@ -91,7 +93,9 @@ def decided(actor: Actor, practice: int, practices: Iterable[int], today: date) 
     The number of queries does not grow with the decisions; see ``readable`` for what is private.
     """
     rows = rows_about(list(practices))
-    told = _Told(rows, readable(actor, rows, today), practice, today)
+    held = {row.limb_id for row in rows.held}
+    kept = kept_decisions(actor, held, today) if held else KeptDecisions()
+    told = _Told(rows, readable(actor, rows, today), practice, today, kept)
     served, unknown = told.served(known=True), told.served(known=False)
     return Decided(told.business(), told.changed(), told.readable.more, served, unknown)
 
@@ -99,8 +103,8 @@ def decided(actor: Actor, practice: int, practices: Iterable[int], today: date) 
 class _Told:
     """The rows of one page, told to one reader."""
 
-    def __init__(self, rows: Rows, of: Readable, practice: int, today: date):
-        self.rows, self.readable, self.practice, self.today = rows, of, practice, today
+    def __init__(self, rows: Rows, of: Readable, practice: int, today: date, kept: KeptDecisions):
+        self.rows, self.readable, self.practice, self.today, self.kept = rows, of, practice, today, kept
         self.by_item: Mapping[int, list[Line]] = self._lines()
         self.item_of = {act.resolution_id: act.resolution.item_id for act in rows.announced}
         self.item_of |= {told.resolution_id: told.resolution.item_id for told in rows.published}
@@ -212,7 +216,7 @@ class _Told:
             lines=lines,
             effects=tuple(_in_effect(effect) for effect in self.effects.get(matter.pk, ())),
             held=tuple(
-                row.reason
+                PRIVATE if self.kept.committees(row.limb_id) else row.reason
                 for row in self.rows.held
                 if row.matter_id == matter.pk and (row.matter_id, row.committee_id) in known
             ),

@@ -10,17 +10,19 @@ from committees.models.accounts import PostKind
 from committees.powers import appoint_to_post
 from decisions import actions
 from decisions.home.held import held_decisions
-from decisions.models import EffectApplied, LimbCondition, Matter
+from decisions.models import EffectApplied, EffectHeld, LimbCondition, Matter
 from decisions.outside.as_known import AWAITED, PRIVATE
 from tests import world
+from tests.committees.kinds_by_hand import APPLICATION
 from tests.decisions.between import text
-from tests.decisions.taking_effect import DECIDED, FROM, a_stage, written
+from tests.decisions.taking_effect import DECIDED, FROM, a_practice, a_stage, written
 from tests.decisions.test_effects import a_merger
 from tests.world import FIRST
 
 pytestmark = pytest.mark.django_db
 
 IN_PRIVATE = {"private": True, "private_ground": "Commercial in confidence"}
+DIFFER = "were decided on different facts"
 SECRET = "The secret bid is settled"
 
 
@@ -150,6 +152,7 @@ def test_what_is_held_is_told_to_each_who_decided_it_and_nothing_of_anothers_pri
     common.carry(merger, of=("Kingston",))
     merger.facts = merger.facts | {"effective_on": "2016-08-01"}
     merger.save()
+    merger.practices.add(merger.facts["survivor"])
     common.carry(merger, of=("Croydon",), **IN_PRIVATE)
     common.keep(date(2016, 8, 1))
     assert written() == (0, 1)
@@ -160,3 +163,25 @@ def test_what_is_held_is_told_to_each_who_decided_it_and_nothing_of_anothers_pri
     assert "It is held." in said
     assert PRIVATE in said
     assert "Croydon on 14 April 2016" not in said
+    assert DIFFER in EffectHeld.objects.get().reason
+    addresses = reverse("chronology", args=[kingston, merger.pk]), reverse("practice", args=["H83001"])
+    for address in addresses:
+        assert DIFFER in text(of_both(common).get(address))
+        assert DIFFER not in text(of_kingston.get(address))
+
+
+def test_a_refusal_in_private_does_not_bar_an_application_before_who_may_not_know_of_it(common, of_kingston):
+    practice = a_practice("H84001", "RIVER SURGERY", common.bodies["Croydon"].ccg)
+    facts = {"practice": practice.pk, "months": 6, "effective_on": FROM.isoformat()} | APPLICATION
+    first = common.matter("list_closure", facts, of=("Croydon",))
+    room = common.meeting(first, DECIDED, of=("Croydon",), **IN_PRIVATE)
+    for each in common.decisions(room):
+        actions.record_counts(actor=common.secretary, resolution=each.pk, in_favour=0, against=9)
+        actions.announce(actor=common.secretary, resolutions=[each.pk])
+    common.close(room)
+    again = common.matter("list_closure", facts)
+    again.raised_by = common.bodies["Kingston"].committee
+    again.save()
+    common.stand(date(2016, 5, 20))
+    assert "was refused on 14 April 2016" in told(common, of_both(common), again)
+    assert "was refused on 14 April 2016" not in told(common, of_kingston, again)
