@@ -94,7 +94,7 @@ def _ready(asks: Asks, part: Part, told: tuple[tuple[str, ...], tuple[str, ...]]
     if problems:
         since = f"Held since {day_words(london_day(held))}." if held is not None else "It is held."
         return Line(text=_whose(part, since), details=problems, tag=HELD)
-    text = "It takes effect when the timed command runs next."
+    text = "It is written into the registers tonight."
     return Line(text=_whose(part, text), details=changes, tag=COMES)
 
 

@@ -80,7 +80,7 @@ def _lines(asks: Asks, told: MatterStated, kept: Stays, *, may: bool) -> Iterato
 def _whole(asks: Asks, where: list[int], told: MatterStated, kept: Stays, *, may: bool) -> Line:
     """Who applied, and the facts of the whole where the kind asks for any."""
     whole, applicant = any(not fact.part for fact in told.kind.facts), asks.record.matter.applicant
-    who = f"Applied for by {applicant.name_on(asks.today)}." if applicant else "No practice is stated to have applied."
+    who = f"Applied for by {applicant.name_on(asks.today)}." if applicant else "Who applied is not stated."
     link = ("State the facts of the whole" if whole else "State who applied", reverse("matter_facts", args=where))
     return Line(
         text=f"Of the whole matter. {who}" if whole and told.parts[1:] else who,

@@ -20,8 +20,8 @@ HANDS = frozenset({Power.RUN_BUSINESS, Power.PREPARE})
 
 @dataclass(frozen=True)
 class AboutItem:
-    """``facts``: a line for the whole and for each part. ``unstated``: in sentences; ``address``: where to state it, empty
-    for who cannot."""
+    """``facts``: a line for the whole and for each part. ``unstated``: in sentences; ``address``: the matter's page, for
+    who keeps its facts and steps, else empty."""
 
     kind: str
     facts: tuple[str, ...]
@@ -63,13 +63,13 @@ def _about(actor: Actor, record: Record, item: ItemFacts, names: Names, *, insid
         kind=told.kind.label,
         facts=told.short(close=inside),
         unstated=to_do,
-        address=_address(actor, record, item) if to_do else "",
+        address=_address(actor, record, item),
     )
 
 
 def _unstated(record: Record, item: ItemFacts, told: MatterStated) -> tuple[str, ...]:
-    """What keeps a vote from being opened; nothing once it is voted on, and nothing in a meeting that a file tells of."""
-    if record.closed or record.meeting.imported_digest:
+    """What keeps a vote from being opened; nothing once it is voted on, and nothing once the meeting is closed."""
+    if record.closed:
         return ()
     waits = {of.limb.pk for of in item.resolutions if not (of.settled or of.pending or of.withdrawn)}
     parts = [part for part in told.parts if part.limb.pk in waits]

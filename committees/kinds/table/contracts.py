@@ -133,7 +133,10 @@ KINDS = (
         papers=("options for the patients of the practice", "equality impact assessment"),
         consultees=(PATIENTS, LMC, NEIGHBOURS, SCRUTINY, HEALTHWATCH),
         engagement="Patients are written to before it is announced.",
-        changes="The practice, its sites and the contracts that are its alone end on the day before.",
+        changes=(
+            "The practice closes, with its sites and the contracts that are its alone: their last day is the day before the "
+            "one stated."
+        ),
         effect=_practice_closed,
         source=policy_book("practice closures", derived=True),
     ),

@@ -130,7 +130,7 @@ KINDS = (
         papers=("the notices before it, and what followed", "plan for the patients"),
         consultees=(LMC,),
         outcomes=(_NEXT,),
-        changes="The contract ends on the day before.",
+        changes="The contract ends: its last day is the day before the one stated.",
         effect=_terminated,
         source=policy_book("termination", derived=True),
     ),

@@ -76,7 +76,7 @@ KINDS = (
             "and patients get notice of the closure."
         ),
         outcomes=("Each site is decided by itself: one may be approved and another refused, or deferred.",),
-        changes="Patients are seen at the branch until the day before.",
+        changes="The branch closes: its last day is the day before the one stated.",
         effect=_branch_closed,
         source=policy_book("branch closures"),
     ),
