@@ -56,6 +56,8 @@ class MatterForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if self.instance.pk is None:
+            return cleaned  # a new matter has no facts yet
         for name, named in zip(("practices", "providers"), named_in_facts(self.instance), strict=True):
             if name in cleaned:
                 kept = {row.pk for row in cleaned[name]}
