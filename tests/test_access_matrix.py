@@ -653,6 +653,8 @@ MAY_PRESS_BETWEEN_MEETINGS: dict[Callable[[Scene], tuple[int, dict]], frozenset[
 # --- The admin. Registers are kept in it; the record is shown in it and changed by nobody ---
 REGISTERS = {
     "committees.Arrangement",
+    "practices.ContractType",
+    "practices.ListSize",
     "committees.Committee",
     "committees.Remit",
     "committees.TermsOfReference",
