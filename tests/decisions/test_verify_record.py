@@ -66,11 +66,15 @@ def test_a_decision_keeps_the_matter_as_it_was_relied_on(between):
     decision = between.take()
     Matter.objects.filter(pk=between.matter.pk).update(title="Something else")
     decision.refresh_from_db()
+    part = str(between.matter.limbs.get().pk)
     assert decision.verdict["matter"] == {
         "title": "Patients of a flooded surgery",
         "function": "gp_commissioning",
         "kind": "",
         "value": None,
         "ccgs": ["08R"],
+        "facts": {},
+        "parts": {part: {}},
+        "verbs": {part: "approve"},
     }
     assert verify_book(between.committee.pk) == []
