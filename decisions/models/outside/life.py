@@ -6,6 +6,13 @@ from django.db.models import Q
 from decisions.models.outside.base import OutsideAct, answers_the_same
 from practices.guards import AppendOnly, Refuse
 
+_PART_OF_THE_MATTER = Refuse(
+    "of_another_matter",
+    on="INSERT",
+    when="NOT EXISTS (SELECT 1 FROM decisions_limb l WHERE l.id = NEW.limb_id AND l.matter_id = NEW.matter_id)",
+    message="The part belongs to another matter.",
+)
+
 
 class LifeEntry(OutsideAct):
     """One step of a matter: received, acknowledged, consulted on, announced, challenged...
@@ -75,12 +82,7 @@ class EffectApplied(OutsideAct):
     changes = models.JSONField()
 
     guards = [
-        Refuse(
-            "of_another_matter",
-            on="INSERT",
-            when="NOT EXISTS (SELECT 1 FROM decisions_limb l WHERE l.id = NEW.limb_id AND l.matter_id = NEW.matter_id)",
-            message="The part belongs to another matter.",
-        ),
+        _PART_OF_THE_MATTER,
     ]
 
     class Meta(OutsideAct.Meta):
@@ -94,12 +96,7 @@ class EffectHeld(OutsideAct):
     limb = models.ForeignKey("decisions.Limb", models.PROTECT, related_name="held")
 
     guards = [
-        Refuse(
-            "of_another_matter",
-            on="INSERT",
-            when="NOT EXISTS (SELECT 1 FROM decisions_limb l WHERE l.id = NEW.limb_id AND l.matter_id = NEW.matter_id)",
-            message="The part belongs to another matter.",
-        ),
+        _PART_OF_THE_MATTER,
         Refuse(
             "not_once_in_effect",
             on="INSERT",
